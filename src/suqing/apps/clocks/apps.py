@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ClocksConfig(AppConfig):
+    name = "suqing.apps.clocks"
+    label = "clocks"
+    default_auto_field = "django.db.models.BigAutoField"
