@@ -1,0 +1,97 @@
+"""Changes of organisations and posts: dated rows without overlap, old days kept."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from suqing.apps.organisations.models import (
+    Organisation,
+    OrganisationKind,
+    Parentage,
+    Post,
+    ReportingLine,
+    Role,
+    Staff,
+)
+from suqing.kernel.errors import Refused
+from suqing.kernel.ids import new_id
+
+
+def found_organisation(
+    *, code: str, name: str, short_name: str, kind: OrganisationKind, parent: Organisation | None, from_day: date, business: str = "property"
+) -> Organisation:
+    """A new unit under `parent`; without a parent, a new root (an insurer or an office)."""
+    with transaction.atomic():
+        own_id = new_id()
+        unit = Organisation.objects.create(
+            id=own_id,
+            root_id=parent.root_id if parent else own_id,
+            parent=parent,
+            path=f"{parent.path if parent else '/'}{own_id}/",
+            code=code,
+            name=name,
+            short_name=short_name,
+            kind=kind,
+            business=parent.business if parent else business,
+        )
+        Parentage.objects.create(root_id=unit.root_id, organisation=unit, parent=parent, from_day=from_day)
+    return unit
+
+
+def give_post(
+    *, staff: Staff, organisation: Organisation, role: Role, from_day: date, title: str = "", authority_fen: int = 0
+) -> Post:
+    """Put a person into a role at a unit from that day on."""
+    return Post.objects.create(
+        root_id=organisation.root_id,
+        staff=staff,
+        organisation=organisation,
+        role=role,
+        title=title,
+        authority_fen=authority_fen,
+        from_day=from_day,
+    )
+
+
+def end_post(*, post: Post, last_day: date) -> None:
+    """The post's last day; the row stays, because old findings point at it."""
+    if last_day < post.from_day:
+        raise Refused(f"任职从{post.from_day:%Y-%m-%d}开始，不能在{last_day:%Y-%m-%d}结束。请改结束日期。")
+    Post.objects.filter(pk=post.pk).update(until_day=last_day)
+    post.until_day = last_day
+
+
+def report_to(*, staff: Staff, superior: Staff, from_day: date) -> ReportingLine:
+    """From that day on the person reports to `superior`; the line before ends the day before."""
+    with transaction.atomic():
+        current = ReportingLine.objects.filter(staff=staff, until_day=None).first()
+        if current is not None:
+            if current.from_day >= from_day:
+                raise Refused(
+                    f"{staff.name}的汇报关系从{current.from_day:%Y-%m-%d}起已登记，新关系须晚于这一天。请改起始日期。"
+                )
+            current.until_day = from_day - timedelta(days=1)
+            current.save(update_fields=["until_day"])
+        return ReportingLine.objects.create(
+            root_id=staff.root_id, staff=staff, superior=superior, from_day=from_day
+        )
+
+
+def move_organisation(*, organisation: Organisation, parent: Organisation, from_day: date) -> None:
+    """Put a unit (with all below it) under another parent from that day on."""
+    if parent.path.startswith(organisation.path):
+        raise Refused(f"{parent.short_name}在{organisation.short_name}之下，不能成为它的上级。请另选上级机构。")
+    with transaction.atomic():
+        current = Parentage.objects.get(organisation=organisation, until_day=None)
+        if current.from_day >= from_day:
+            raise Refused(f"隶属关系从{current.from_day:%Y-%m-%d}起已登记，新关系须晚于这一天。请改起始日期。")
+        current.until_day = from_day - timedelta(days=1)
+        current.save(update_fields=["until_day"])
+        Parentage.objects.create(
+            root_id=organisation.root_id, organisation=organisation, parent=parent, from_day=from_day
+        )
+        old_path, new_path = organisation.path, f"{parent.path}{organisation.id}/"
+        for unit in Organisation.objects.filter(root_id=organisation.root_id, path__startswith=old_path):
+            unit.path = new_path + unit.path.removeprefix(old_path)
+            unit.save(update_fields=["path"])
+        Organisation.objects.filter(pk=organisation.pk).update(parent=parent)

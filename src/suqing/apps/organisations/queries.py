@@ -1,0 +1,65 @@
+"""Questions about organisations, always on a day (`on`)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from suqing.apps.organisations.models import Organisation, Post, ReportingLine, Role, Staff
+
+# Roles that see what lies in their unit and below; all others see only what they are involved in.
+SEES_UNIT = frozenset(
+    {
+        Role.COMPLAINT_OFFICER,
+        Role.COMPLAINT_MANAGER,
+        Role.DEPARTMENT_HEAD,
+        Role.CLAIMS_HEAD,
+        Role.LEADER_IN_CHARGE,
+        Role.GENERAL_MANAGER,
+    }
+)
+
+
+def in_force(on: date) -> Q:
+    """Dated rows that hold on `on` (both ends included)."""
+    return Q(from_day__lte=on) & (Q(until_day=None) | Q(until_day__gte=on))
+
+
+def posts_of(staff_id: int, *, on: date) -> list[Post]:
+    """The posts a person holds on that day, with their units."""
+    return list(Post.objects.filter(in_force(on), staff_id=staff_id).select_related("organisation"))
+
+
+def superior_of(staff_id: int, *, on: date) -> Staff | None:
+    """The direct superior along the reporting line on that day (S4 第九条)."""
+    line = ReportingLine.objects.filter(in_force(on), staff_id=staff_id).select_related("superior").first()
+    return line.superior if line else None
+
+
+def holders_of(role: Role | Iterable[Role], *, unit: Organisation, on: date) -> QuerySet[Post]:
+    """Posts with that role at the unit itself, on that day."""
+    roles = [role] if isinstance(role, Role) else list(role)
+    return (
+        Post.objects.filter(in_force(on), root_id=unit.root_id, organisation=unit, role__in=roles, staff__is_active=True)
+        .select_related("staff", "organisation")
+        .order_by("staff__name", "id")
+    )
+
+
+def nearest_holder(role: Role, *, unit: Organisation, on: date, not_staff: Iterable[int] = ()) -> Post | None:
+    """The first post with `role` at the unit or the nearest unit above it, leaving out `not_staff`."""
+    excluded = set(not_staff)
+    posts = [
+        post
+        for post in Post.objects.filter(
+            in_force(on), root_id=unit.root_id, organisation_id__in=unit.ancestor_ids, role=role, staff__is_active=True
+        ).select_related("staff", "organisation")
+        if post.staff_id not in excluded
+    ]
+    posts.sort(key=lambda post: (-len(post.organisation.path), post.id))
+    return posts[0] if posts else None
+
+
+def units_below(unit: Organisation) -> QuerySet[Organisation]:
+    """The unit and all below it in today's tree."""
+    return Organisation.objects.filter(root_id=unit.root_id, path__startswith=unit.path)
