@@ -1,0 +1,98 @@
+"""Codes and their Chinese names. A code outside its table is shown as it is: methods and sources may be data of the house."""
+
+from collections.abc import Mapping
+
+CLASSES = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大投诉件", "whistleblow": "举报件"}
+LEVELS = {"first": "首次", "second": "第2次·紧急", "third_or_more": "第3次·当日办"}
+LEVEL_PIPS = {"first": 1, "second": 2, "third_or_more": 3}
+STAGES = {
+    "registered": "已登记",
+    "triaged": "已定类",
+    "dispatched": "已分派",
+    "investigating": "调查中",
+    "proposed": "已提方案",
+    "approved": "已批示",
+    "replied": "已答复",
+    "closed": "已结案",
+    "archived": "已归档",
+    "not_admitted": "不予受理（范围外）",
+    "transferred": "已转送",
+    "withdrawn": "已撤回",
+}
+METHODS = {
+    "telephone": "电话",
+    "visit": "来访",
+    "letter": "信函",
+    "forwarded": "转办",
+    "fax": "传真",
+    "web": "网页",
+    "sms": "短信",
+}
+SOURCES = {
+    "own": "本机构",
+    "headquarters": "总公司",
+    "regulator_local": "当地监管局",
+    "regulator_national": "国家监管机构",
+    "department": "其他部门",
+    "association": "行业协会",
+    "platform": "投诉平台",
+    "media": "媒体",
+    "internet": "互联网",
+    "hotline": "客服热线",
+    "direct_phone": "直接来电",
+    "visit": "来访",
+    "letter": "信函",
+    "fax": "传真",
+    "sms": "短信",
+    "own_web": "公司网页",
+}
+CLOCKS = {
+    "progress": "进展备案",
+    "contact": "联系投诉人",
+    "resolve": "办结",
+    "same_day": "当日办结",
+    "hq_same_day_action": "总公司当日处理",
+    "crisis_opinion": "危机处理意见",
+    "decide": "法定处理期限",
+    "decide_complex": "法定处理期限（情况复杂）",
+    "decide_extended": "法定处理期限（延长后）",
+    "review_apply": "申请核查",
+    "review_decide": "核查决定",
+    "regulator_forward": "监管转送",
+    "promise": "承诺回复",
+    "regulator_return": "向监管反馈",
+}
+STRENGTHS = {"must": "必须", "in_principle": "原则上", "target": "目标"}
+UNITS = {"working_day": "工作日", "day": "自然日", "hour": "小时", "same_day": "当日", "date": "固定日期"}
+BASES = {"quoted": "原", "derived": "推", "assumed": "设"}
+BASIS_NOTES = {
+    "quoted": "原文：规则写明",
+    "derived": "推导：由原文推出",
+    "assumed": "设定：原文未公布，本产品设定",
+}
+RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则"}
+
+ICONS_OF_METHODS = {
+    "telephone": "phone",
+    "visit": "door",
+    "letter": "mail",
+    "forwarded": "forward",
+    "fax": "fax",
+    "web": "globe",
+    "sms": "message",
+}
+
+
+def name_of(table: Mapping[str, str], code: str | None) -> str:
+    """The name for a code; — when there is none; the code itself when the table does not know it."""
+    return "—" if not code else table.get(str(code), str(code))
+
+
+def method_icon(code: str | None) -> str:
+    return ICONS_OF_METHODS.get(code or "", "talk")
+
+
+def clause_words(clause_id: str, place: str = "") -> str:
+    """管理细则 8.2 from "property/8.2"; `place` (as the rule counts: 第七条四) wins over the id's own tail."""
+    rulebook, _, tail = clause_id.partition("/")
+    return f"{name_of(RULEBOOKS, rulebook)} {place or tail}".rstrip()
