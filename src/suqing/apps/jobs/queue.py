@@ -1,0 +1,25 @@
+"""The queue of nudges: a SQLite file beside the data, or PostgreSQL or Redis by SUQING_QUEUE_URL."""
+
+from functools import cache
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
+from huey.serializer import SignedSerializer
+
+NAME = "suqing"
+
+
+@cache
+def queue() -> Huey:
+    """Messages are signed: a queue shared with others must not be able to make a worker run their code."""
+    common = {"name": NAME, "results": False, "serializer": SignedSerializer(secret=settings.SECRET_KEY)}
+    url = settings.QUEUE_URL
+    if not url:
+        settings.DATA.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey(filename=str(settings.DATA / "queue.sqlite3"), timeout=5, **common)
+    if url.startswith(("redis://", "rediss://", "unix://")):
+        return RedisHuey(url=url, **common)
+    if url.startswith(("postgresql://", "postgres://")):
+        return PostgresHuey(dsn=url, **common)
+    raise ImproperlyConfigured(f"SUQING_QUEUE_URL:找到 {url.split('://')[0]!r},应为 redis://… 或 postgresql://…,留空则用数据文件夹内的文件。")

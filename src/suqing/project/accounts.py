@@ -1,0 +1,23 @@
+"""Log-in: staff accounts are made by the organisation, never by signing up."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class Adapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """Whose failed attempts are counted: what was typed as the name."""
+    if credentials and credentials.get("username"):
+        return str(credentials["username"])
+    return request.POST.get("login") or None
+
+
+def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+    return render(request, "account/locked_out.html", {"minutes": 15}, status=429)
