@@ -28,7 +28,7 @@ class Clock(models.Model):
     """One duty on one subject (a case, a promise, a crisis path …), from its start to how it ended."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     subject_kind = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()
     rulebook = models.CharField(max_length=40)
@@ -38,10 +38,10 @@ class Clock(models.Model):
         max_length=40, default="", help_text="tells apart what may run several times at once (promises: the time promised)"
     )
     edition = models.ForeignKey(
-        StoredEdition, models.PROTECT, to_field="content_hash", db_column="edition_hash", related_name="+"
+        StoredEdition, models.PROTECT, to_field="content_hash", db_column="edition_hash", related_name="+", db_index=False
     )
     calendar = models.ForeignKey(
-        StoredEdition, models.PROTECT, to_field="content_hash", db_column="calendar_hash", related_name="+"
+        StoredEdition, models.PROTECT, to_field="content_hash", db_column="calendar_hash", related_name="+", db_index=False
     )
     started_at = models.DateTimeField()
     target_at = models.DateTimeField(null=True)
@@ -53,7 +53,7 @@ class Clock(models.Model):
     line = models.TextField(help_text="the explanation, canonical JSON of rulebook.Line")
     state = models.CharField(max_length=12, choices=ClockState, default=ClockState.RUNNING)
     stopped_at = models.DateTimeField(null=True)
-    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes", db_index=False)
     wake_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     escalation_step = models.SmallIntegerField(default=0, help_text="steps of the ladder already taken")
@@ -115,7 +115,7 @@ class Pause(models.Model):
     """A time that the law leaves out of one clock; `until` empty = still paused (2020年第3号令 第十八条第二款, 第二十三条)."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="pauses")
     ground = models.CharField(max_length=20, help_text="appraisal or mediation")
     clause = models.CharField(max_length=60)
@@ -123,7 +123,7 @@ class Pause(models.Model):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     days_left_out = models.IntegerField(default=0, help_text="natural days by which the limit moved on resuming")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [

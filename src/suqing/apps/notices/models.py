@@ -11,8 +11,8 @@ class Notice(models.Model):
     """One message to one person. `dedupe_key` makes the same cause twice one message."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()

@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ('dedupe_key', models.CharField(max_length=160, unique=True)),
                 ('at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(null=True)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('recipient', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('root', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
             options={
                 'indexes': [models.Index(fields=['root', 'recipient', '-id'], name='notice_root_recipient'), models.Index(condition=models.Q(('read_at', None)), fields=['root', 'recipient'], name='notice_root_unread'), models.Index(fields=['root', 'subject_id'], name='notice_root_subject')],
