@@ -1,0 +1,37 @@
+"""Where the rule data lies and where compiled editions are kept."""
+
+import os
+from pathlib import Path
+
+from suqing.rulebook.errors import UnknownRulebook
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def rulebooks_folder() -> Path:
+    """suqing/_rulebooks inside an installed package, else rulebooks/ at the root of the repository."""
+    shipped = PACKAGE / "_rulebooks"
+    return shipped if shipped.is_dir() else PACKAGE.parent.parent / "rulebooks"
+
+
+def rulebook_ids(folder: Path | None = None) -> list[str]:
+    base = folder or rulebooks_folder()
+    return sorted(each.parent.name for each in base.glob("*/rulebook.yaml"))
+
+
+def rulebook_folder(rulebook_id: str, folder: Path | None = None) -> Path:
+    """The folder of one rulebook. UnknownRulebook says which there are."""
+    base = folder or rulebooks_folder()
+    path = base / rulebook_id
+    if not (path / "rulebook.yaml").is_file():
+        known = "、".join(rulebook_ids(base)) or "无"
+        raise UnknownRulebook(f"没有规则集 {rulebook_id};现有:{known}")
+    return path
+
+
+def cache_folder() -> Path:
+    """$SUQING_DATA/cache when set, else the user's cache folder."""
+    data = os.environ.get("SUQING_DATA")
+    if data:
+        return Path(data) / "cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "suqing"

@@ -1,0 +1,10 @@
+"""The shapes of the YAML files, one per rule kind (pydantic). Only the compiler imports them.
+
+A new kind: its frozen dataclass in kinds/, its shape (class File) here, one line in both tables, and an ADR.
+"""
+
+from typing import Any
+
+from suqing.rulebook.shapes import deadline, due_date, table
+
+SHAPES: dict[str, Any] = {"deadline": deadline.File, "due_date": due_date.File, "table": table.File}
