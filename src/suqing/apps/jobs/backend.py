@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils.module_loading import import_string
-from django_tasks import Task, TaskResult, TaskResultStatus
 from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
 from suqing.apps.jobs.queue import queue

@@ -1,0 +1,35 @@
+import click
+
+from suqing.cli import Refused
+from suqing.commands._django import guarded, setup
+
+
+@click.command(help="新建一个登录账号;岗位与权限在系统里授予。")
+@click.argument("username")
+@click.option("--name", required=True, help="姓名")
+@click.option("--organisation", required=True, help="所属法人或集团(顶层机构)的机构代码")
+@click.option("--password", prompt="密码", hide_input=True, confirmation_prompt="再输一次", help="不给则询问")
+def command(username: str, name: str, organisation: str, password: str) -> None:
+    setup()
+    from django.contrib.auth import password_validation
+    from django.core.exceptions import ValidationError
+    from django.db import transaction
+    from django.db.models import F
+
+    from suqing.apps.organisations.models import Organisation, Staff
+
+    with guarded():
+        root = Organisation.objects.filter(code=organisation, pk=F("root_id")).first()
+        if root is None:
+            raise Refused(f"没有机构代码为 {organisation} 的顶层机构,请核对代码。")
+        if Staff.objects.filter(username=username).exists():
+            raise Refused(f"用户名 {username} 已被使用,请换一个。")
+        staff = Staff(username=username, name=name, root=root)
+        try:
+            password_validation.validate_password(password, staff)
+        except ValidationError as error:
+            raise Refused(f"密码不合要求:{' '.join(error.messages)}") from error
+        staff.set_password(password)
+        with transaction.atomic():
+            staff.save()
+    click.echo(f"已建立账号 {username}({name})。")

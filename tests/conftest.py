@@ -1,0 +1,74 @@
+"""What every test may use."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def keys_folder() -> Path:
+    """Where the keys of this run lie (SUQING_KEYS)."""
+    return Path(settings.KEYS)
+
+
+@pytest.fixture
+def suqing(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the installed command in a process of its own, on data and keys of its own: suqing("version")."""
+
+    def run(*words: str, timeout: float = 60, **extra: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "suqing.cli", *words],
+            env=command_environment(tmp_path) | extra,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    return run
+
+
+def command_environment(folder: Path) -> dict[str, str]:
+    """The environment of a command that shares nothing with this test run."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUQING_", "DJANGO_", "PYTEST_"))}
+    return kept | {
+        "SUQING_DATA": str(folder / "data"),
+        "SUQING_KEYS": str(folder / "keys"),
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The ledger takes no DELETE and no TRUNCATE: lift its triggers while a test that committed is swept away."""
+    if not importlib.util.find_spec("suqing.apps.audit.triggers"):
+        yield
+        return
+    from django.test import TransactionTestCase
+
+    from suqing.apps.audit import triggers
+
+    sweep_away = TransactionTestCase._fixture_teardown
+
+    def lifted(case: TransactionTestCase) -> None:
+        triggers.lift()
+        try:
+            sweep_away(case)
+        finally:
+            triggers.remake()
+
+    with django_db_blocker.unblock():
+        triggers.remake()
+    TransactionTestCase._fixture_teardown = lifted
+    yield
+    TransactionTestCase._fixture_teardown = sweep_away
