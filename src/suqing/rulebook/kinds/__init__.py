@@ -9,7 +9,7 @@ one line in KINDS and SHAPES, and an ADR.
 
 from typing import Any, Protocol
 
-from suqing.rulebook.kinds import deadline, due_date, table
+from suqing.rulebook.kinds import deadline, due_date, fine, table
 
 
 class Kind(Protocol):
@@ -19,4 +19,4 @@ class Kind(Protocol):
     def rules(self, data: dict[str, Any]) -> tuple[Any, ...]: ...
 
 
-KINDS: dict[str, Kind] = {each.NAME: each for each in (deadline, due_date, table)}
+KINDS: dict[str, Kind] = {each.NAME: each for each in (deadline, due_date, fine, table)}
