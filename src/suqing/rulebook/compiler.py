@@ -134,19 +134,20 @@ def _across(folder: Path, sources: dict[str, Source], data: dict[str, Any]) -> I
 
 def _validate(name: str, source: Source) -> tuple[Any, list[Problem]]:
     if name in FIXED:
-        return _fits(FIXED[name], source, source.data or [])
+        return fits(FIXED[name], source, source.data or [])
     if name == "rulebook.yaml":
-        return _fits(base.RulebookShape, source, source.data)
+        return fits(base.RulebookShape, source, source.data)
     kind = source.data.get("kind") if isinstance(source.data, dict) else None
     if kind not in SHAPES:
         near = nearest(str(kind), SHAPES) if kind else ""
         found = f"未知的 kind: {kind}" if kind else "没有写 kind"
         expected = f"{'、'.join(SHAPES)} 之一" + (f",最接近的是 {near}" if near else "")
         return None, [source.problem("unknown_kind", ("kind",), found, expected, "更正 kind")]
-    return _fits(SHAPES[kind], source, source.data)
+    return fits(SHAPES[kind], source, source.data)
 
 
-def _fits(model: Any, source: Source, data: Any) -> tuple[Any, list[Problem]]:
+def fits(model: Any, source: Source, data: Any) -> tuple[Any, list[Problem]]:
+    """The validated value as plain JSON data, or None and what is wrong."""
     adapter: TypeAdapter[Any] = TypeAdapter(model)
     try:
         value = adapter.validate_python(data)

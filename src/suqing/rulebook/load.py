@@ -4,8 +4,9 @@ from importlib import import_module
 from pathlib import Path
 
 from suqing.rulebook.cache import key_of, remembered
+from suqing.rulebook.calendar import Calendar
 from suqing.rulebook.edition import Edition
-from suqing.rulebook.places import rulebook_folder
+from suqing.rulebook.places import calendar_folder, rulebook_folder
 
 
 def open_edition(rulebook_id: str, *, folder: Path | None = None) -> Edition:

@@ -29,6 +29,13 @@ def rulebook_folder(rulebook_id: str, folder: Path | None = None) -> Path:
     return path
 
 
+def calendar_folder(calendar_id: str, folder: Path | None = None) -> Path:
+    path = (folder or rulebooks_folder()) / "calendars" / calendar_id
+    if not (path / "calendar.yaml").is_file():
+        raise UnknownRulebook(f"没有工作日历 {calendar_id}")
+    return path
+
+
 def cache_folder() -> Path:
     """$SUQING_DATA/cache when set, else the user's cache folder."""
     data = os.environ.get("SUQING_DATA")

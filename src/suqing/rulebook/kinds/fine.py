@@ -60,7 +60,9 @@ def schema() -> "type[BaseModel]":
             if self.consequence == "fine" and sum(given) != 1:
                 raise ValueError(f"{self.id}: fine 的金额||amount_yuan 与 pr_cost_percent 之一")
             if bool(self.pr_cost_percent) != bool(self.instead_of):
-                raise ValueError(f"{self.id}: 只写了 pr_cost_percent 与 instead_of 之一||两者同时写")
+                raise ValueError(
+                    f"{self.id}: 只写了 pr_cost_percent 与 instead_of 之一||两者同时写"
+                )
             return self
 
     class FileSchema(Strict):
@@ -71,7 +73,9 @@ def schema() -> "type[BaseModel]":
         def replaced_rules_exist(self) -> "FileSchema":
             for each in self.rules:
                 if each.instead_of and each.instead_of not in {r.id for r in self.rules}:
-                    raise ValueError(f"{each.id}: instead_of {each.instead_of}||本文件中已有的规则编号")
+                    raise ValueError(
+                        f"{each.id}: instead_of {each.instead_of}||本文件中已有的规则编号"
+                    )
             return self
 
     return FileSchema
