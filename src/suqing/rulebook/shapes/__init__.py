@@ -5,6 +5,11 @@ A new kind: its frozen dataclass in kinds/, its shape (class File) here, one lin
 
 from typing import Any
 
-from suqing.rulebook.shapes import deadline, due_date, table
+from suqing.rulebook.shapes import deadline, due_date, fine, table
 
-SHAPES: dict[str, Any] = {"deadline": deadline.File, "due_date": due_date.File, "table": table.File}
+SHAPES: dict[str, Any] = {
+    "deadline": deadline.File,
+    "due_date": due_date.File,
+    "fine": fine.File,
+    "table": table.File,
+}
