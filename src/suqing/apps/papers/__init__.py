@@ -1,0 +1,1 @@
+"""Files of a case, encrypted at rest (C19, C20)."""
