@@ -1,0 +1,106 @@
+"""The ladder: who has to be told of a clock, and when. Ours: basis "assumed".
+
+The source rules ask for supervision and for nothing to be forgotten (S4 第六条一(二), 第七条一), but give no steps.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from suqing.kernel.clock import HOUSE, house
+from suqing.rulebook.calendar import Calendar
+
+BASIS = "assumed"
+WARN_AT_USED = Fraction(4, 5)  # of the working time (of the hours, where the clock runs by the hour)
+WARN_ON_LAST_DAY = time(9, 0)  # or the morning of the last day, whichever is first
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`to`: handler, superior, leader_in_charge, leading_group. `working_days` are counted from the limit."""
+
+    number: int
+    event: str
+    to: str
+    working_days: int | None
+
+
+LADDER = (
+    Step(1, "clock.warned", "handler", None),
+    Step(2, "clock.overdue", "superior", 0),
+    Step(3, "clock.escalated", "leader_in_charge", 1),
+    Step(4, "clock.escalated", "leading_group", 3),
+)
+
+# A target binds nobody: it is warned of, never escalated.
+LADDER_OF_STRENGTH = {"must": LADDER, "in_principle": LADDER, "target": LADDER[:1]}
+
+# Windows of the consumer: when one has run out, nobody is late.
+CONSUMER_WINDOWS = frozenset({"review_apply"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the ladder needs of a clock."""
+
+    kind: str
+    unit: str
+    strength: str
+    started_at: datetime
+    limit_at: datetime
+
+
+def steps_of(timing: Timing, calendar: Calendar) -> list[tuple[Step, datetime]]:
+    """Each step with its true moment, in order. Empty for the consumer's windows."""
+    if timing.kind in CONSUMER_WINDOWS:
+        return []
+    return [(step, _moment(step, timing, calendar)) for step in LADDER_OF_STRENGTH[timing.strength]]
+
+
+def next_wake(timing: Timing, calendar: Calendar, *, steps_taken: int) -> datetime | None:
+    """When the clock has to be looked at next; None when the ladder is at its end."""
+    if timing.kind in CONSUMER_WINDOWS:
+        return timing.limit_at
+    return next((moment for step, moment in steps_of(timing, calendar) if step.number > steps_taken), None)
+
+
+def _moment(step: Step, timing: Timing, calendar: Calendar) -> datetime:
+    if step.working_days is None:
+        return warning_moment(timing, calendar)
+    if step.working_days == 0:
+        return timing.limit_at
+    limit = house(timing.limit_at)
+    day = calendar.nth_working_day_after(limit.date(), step.working_days)
+    return datetime.combine(day, limit.time(), HOUSE)
+
+
+def warning_moment(timing: Timing, calendar: Calendar) -> datetime:
+    """When 80 % is used, or the morning of the last day, whichever is first; not before the start."""
+    morning = _morning_of(house(timing.limit_at).date())
+    used = _when_used(timing, calendar)
+    return min(used, morning) if morning > timing.started_at else used
+
+
+def _morning_of(day: date) -> datetime:
+    return datetime.combine(day, WARN_ON_LAST_DAY, HOUSE)
+
+
+def _when_used(timing: Timing, calendar: Calendar) -> datetime:
+    """The first second at which the share is used: by the clock for hours, by business hours for the rest."""
+    start, limit = timing.started_at, timing.limit_at
+    whole = calendar.working_seconds_between(start, limit)
+    if timing.unit == "hour" or whole == 0:  # same-day clocks that start after the close have no working time left
+        return start + (limit - start) * WARN_AT_USED.numerator / WARN_AT_USED.denominator
+    wanted = -(-whole * WARN_AT_USED.numerator // WARN_AT_USED.denominator)
+    return _first_second_with(start, limit, wanted, calendar)
+
+
+def _first_second_with(start: datetime, limit: datetime, wanted: int, calendar: Calendar) -> datetime:
+    low, high = 0, int((limit - start).total_seconds())
+    while low < high:
+        middle = (low + high) // 2
+        if calendar.working_seconds_between(start, start + timedelta(seconds=middle)) >= wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return start + timedelta(seconds=low)

@@ -1,0 +1,63 @@
+"""Questions about clocks. Which subjects a person may ask about is the caller's to know."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db.models import Min
+
+from suqing.apps.clocks.models import LIVE, Clock, ClockState, Pause
+from suqing.apps.clocks.subjects import Subject, about
+from suqing.apps.clocks.views import ClockView, clock_view
+from suqing.apps.editions.stored import open_stored_calendar
+
+
+def clocks_of(subject: Subject) -> list[Clock]:
+    """All clocks of a subject, superseded and ended ones too, the earliest limit first (one statement)."""
+    return list(Clock.objects.filter(about(subject)).order_by("limit_at", "id"))
+
+
+def running_clocks(subjects: Collection[Subject]) -> dict[Subject, list[Clock]]:
+    """Running and paused clocks of many subjects, without their explanations, the earliest limit first (one statement)."""
+    found: dict[Subject, list[Clock]] = {subject: [] for subject in subjects}
+    if not subjects:
+        return found
+    rows = (
+        Clock.objects.filter(
+            subject_id__in=[row_id for _, row_id in subjects],
+            subject_kind__in={kind for kind, _ in subjects},
+            state__in=LIVE,
+        )
+        .defer("line")
+        .order_by("limit_at", "id")
+    )
+    for clock in rows:
+        if clock.subject in found:
+            found[clock.subject].append(clock)
+    return found
+
+
+def earliest_limit(subject: Subject) -> datetime | None:
+    """The limit that binds now: the earliest of the running clocks; None when nothing runs (one statement)."""
+    rows = Clock.objects.filter(about(subject), state=ClockState.RUNNING)
+    return rows.aggregate(earliest=Min("limit_at"))["earliest"]
+
+
+def earliest_of(clocks: Iterable[Clock]) -> datetime | None:
+    """The same of clocks at hand, without a statement."""
+    return min((clock.limit_at for clock in clocks if clock.state == ClockState.RUNNING), default=None)
+
+
+def open_pauses(clocks: Iterable[Clock]) -> dict[int, Pause]:
+    """The open pause of each paused clock, by clock id (one statement, none when nothing is paused)."""
+    paused = [clock.id for clock in clocks if clock.state == ClockState.PAUSED]
+    if not paused:
+        return {}
+    return {pause.clock_id: pause for pause in Pause.objects.filter(clock_id__in=paused, until_at=None)}
+
+
+def views_of(clocks: Collection[Clock], now: datetime) -> list[ClockView]:
+    """The badges of clocks at hand, in their order, each by its own stored calendar."""
+    pauses = open_pauses(clocks)
+    return [
+        clock_view(clock, now, open_stored_calendar(clock.calendar_hash), pause=pauses.get(clock.id)) for clock in clocks
+    ]

@@ -1,0 +1,43 @@
+"""Which edition holds for whom on a day. A case asks for the day of its receipt, a score for its period."""
+
+from datetime import date
+
+from suqing.apps.editions.models import CALENDAR, Adoption, StoredEdition
+from suqing.apps.editions.stored import open_stored_calendar
+from suqing.apps.organisations.queries import in_force
+from suqing.rulebook import Calendar, open_calendar
+
+
+def edition_in_force(root_id: int, rulebook: str, on: date) -> StoredEdition | None:
+    """The edition of one rulebook that the root applies on that day; None = it applies none."""
+    return editions_in_force(root_id, on).get(rulebook)
+
+
+def editions_in_force(root_id: int, on: date) -> dict[str, StoredEdition]:
+    """All editions that the root applies on that day, by rulebook (one statement, without their texts)."""
+    adoptions = (
+        Adoption.objects.filter(in_force(on), root_id=root_id)
+        .select_related("edition")
+        .defer("edition__canonical")
+        .order_by("rulebook")
+    )
+    return {adoption.rulebook: adoption.edition for adoption in adoptions}
+
+
+def adoptions_of(root_id: int, rulebook: str | None = None) -> list[Adoption]:
+    """Every adoption of the root, newest first, with who and why."""
+    rows = Adoption.objects.filter(root_id=root_id).select_related("edition", "by").defer("edition__canonical")
+    if rulebook is not None:
+        rows = rows.filter(rulebook=rulebook)
+    return list(rows.order_by("rulebook", "-from_day"))
+
+
+def current_calendar() -> Calendar:
+    """The calendar stored last (one short statement); before any is stored, the shipped one."""
+    newest = (
+        StoredEdition.objects.filter(rulebook=CALENDAR)
+        .order_by("-stored_at", "-id")
+        .values_list("content_hash", flat=True)
+        .first()
+    )
+    return open_calendar("cn") if newest is None else open_stored_calendar(newest)

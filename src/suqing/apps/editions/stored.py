@@ -1,0 +1,31 @@
+"""Opening what was stored: a year later the same hash gives the same rules, whatever the product ships by then."""
+
+from functools import lru_cache
+
+from suqing.apps.editions.models import CALENDAR, StoredEdition
+from suqing.rulebook.calendar import Calendar
+from suqing.rulebook.edition import Edition
+
+
+class NotStored(LookupError):
+    """No edition of that hash was ever stored here."""
+
+
+@lru_cache(maxsize=64)
+def open_stored(content_hash: str) -> Edition:
+    """The rulebook stored under that hash (one statement at the first call in a process). NotStored if there is none."""
+    return Edition.from_canonical(_canonical(content_hash, calendar=False))
+
+
+@lru_cache(maxsize=16)
+def open_stored_calendar(content_hash: str) -> Calendar:
+    """The calendar stored under that hash (one statement at the first call in a process). NotStored if there is none."""
+    return Calendar.from_canonical(_canonical(content_hash, calendar=True))
+
+
+def _canonical(content_hash: str, *, calendar: bool) -> str:
+    row = StoredEdition.objects.filter(content_hash=content_hash).first()
+    if row is None or (row.rulebook == CALENDAR) is not calendar:
+        what = "calendar" if calendar else "rulebook"
+        raise NotStored(f"no {what} is stored under {content_hash!r}: store it before a record refers to it")
+    return row.canonical

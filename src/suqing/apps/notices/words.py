@@ -1,0 +1,59 @@
+"""What a notice says: what is the case, then what to do. `{…}` are filled from the notice's own params."""
+
+from suqing.apps.notices.params import Params, moment_of
+from suqing.kernel.clock import house
+
+WEEKDAYS = "一二三四五六日"
+
+# A kind without words is a mistake of whoever sends it: `notify` refuses it.
+WORDS = {
+    "clock.warned": "{ref}：{clock}时限{limit}，时间已用去大半。{do}",
+    "clock.overdue": "{ref}：{clock}过了时限{limit}，仍未完成。请过问，或改派。",
+    "clock.escalated": "{ref}：{clock}过了时限{limit}已有{late}个工作日。请决定由谁接手、何时办完。",
+    "dispatch.received": "{ref}：分派到您。先签收，再联系投诉人。联系时限{limit}。",
+    "dispatch.returned": "{ref}：被退回，需要重新分派。看退回理由，再改派。",
+    "proposal.submitted": "{ref}：处理方案第{version}版待您批示。",
+    "proposal.approved": "{ref}：处理方案第{version}版已获批。下一步：答复投诉人。",
+    "proposal.returned": "{ref}：处理方案第{version}版被退回。看批示意见，再修改。",
+    "reply.due": "{ref}：承诺今日{limit}前答复投诉人。",
+    "urge.received": "{ref}：收到督办，{limit}前回复。",
+    "urge.unanswered": "{ref}：督办到{limit}仍无回复。",
+    "crisis.opened": "{ref}：转入危机处理，今日须反馈最终意见。",
+    "follow_up.due": "{ref}：到回访时间。",
+    "case.reopened": "{ref}：重新调查，第{round}轮。",
+    "penalty.proposed": "{ref}：有一份罚单建议待您确认。",
+    "penalty.issued": "您有一份罚单，{limit}前可提出异议。",
+    "penalty.ruled": "您的异议已有裁定。",
+    "undertaking.overdue": "{ref}：答应投诉人的事项到{limit}仍未兑现。先兑现，再登记证明。",
+    "deadline.recomputed": "{ref}：{clock}时限由{before}改为{limit}，因为当年放假安排已公布。",
+}
+
+# What to do about each clock; the rest has no advice of its own.
+DO = {
+    "contact": "联系到投诉人后登记。",
+    "resolve": "答复投诉人后登记。",
+    "progress": "写一条进展。",
+    "same_day": "今日办结。",
+    "promise": "到时给出答复，即使还没有结论。",
+    "regulator_return": "向监管反馈后登记。",
+    "crisis_opinion": "今日反馈最终意见。",
+    "decide": "作出决定并告知投诉人。",
+}
+
+
+def words_of(kind: str, ref: str, params: Params) -> str:
+    """The sentence of a notice. KeyError when its params lack what the sentence names."""
+    return WORDS[kind].format(
+        **{name: _spoken(value) for name, value in params.items()},
+        ref=ref,
+        do=DO.get(str(params.get("clock_kind", "")), ""),
+    ).rstrip()
+
+
+def _spoken(value: str | int) -> str:
+    """Times as people write them: 11月30日 周一 17:30."""
+    moment = moment_of(value)
+    if moment is not None:
+        local = house(moment)
+        return f"{local.month}月{local.day}日 周{WEEKDAYS[local.weekday()]} {local:%H:%M}"
+    return str(value)

@@ -1,0 +1,53 @@
+"""`suqing adopt RULEBOOK --root CODE --from DAY --reason …`: an organisation applies a rulebook's edition from a day on."""
+
+from datetime import datetime
+
+import click
+
+from suqing.cli import Environment, Refused
+from suqing.commands._django import guarded, setup
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(help="采用规则：机构从某一天起适用 RULEBOOK（property、claims、cbirc2020、sh2018）的当前版本。")
+@click.argument("rulebook")
+@click.option("--root", "code", required=True, metavar="CODE", help="顶层机构的机构代码")
+@click.option("--from", "from_day", required=True, type=DAY, metavar="DAY", help="从哪一天起适用，如 2026-01-01")
+@click.option("--until", "until_day", type=DAY, metavar="DAY", help="到哪一天为止；补记过去的一段时用")
+@click.option("--reason", required=True, help="依据：文号、会议决定等")
+def command(rulebook: str, code: str, from_day: datetime, until_day: datetime | None, reason: str) -> None:
+    setup()
+    from django.db.models import F
+
+    from suqing.apps.editions.actions import adopt_edition
+    from suqing.apps.organisations.actors import system_actor
+    from suqing.apps.organisations.models import Organisation
+    from suqing.kernel import errors
+    from suqing.kernel.clock import now
+    from suqing.rulebook import UnknownRulebook, open_edition
+
+    try:
+        edition = open_edition(rulebook)
+    except UnknownRulebook as error:
+        raise Refused(str(error)) from error
+    with guarded():
+        root = Organisation.objects.filter(code=code, pk=F("root_id")).first()
+        if root is None:
+            raise Refused(f"没有机构代码为 {code} 的顶层机构，请核对代码。")
+        try:
+            adoption = adopt_edition(
+                root=root,
+                edition=edition,
+                from_day=from_day.date(),
+                until_day=until_day.date() if until_day else None,
+                reason=reason,
+                actor=system_actor(root.id),
+                at=now(),
+            )
+        except errors.Refused as error:
+            raise Refused(error.reason) from error
+        except errors.NotReady as error:
+            raise Environment(str(error)) from error
+    end = f"到{adoption.until_day}" if adoption.until_day else "起"
+    click.echo(f"{root.short_name}从{adoption.from_day}{end}适用{edition.short_name}，版本 {edition.content_hash[:12]}。")
