@@ -14,6 +14,16 @@ from django.conf import settings
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What this run cannot show is skipped with its reason (./test says beforehand what it leaves out)."""
+    on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    for item in items:
+        if item.get_closest_marker("postgres") and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="needs SUQING_DATABASE_URL=postgresql://…"))
+        if item.get_closest_marker("redis") and not os.environ.get("SUQING_TEST_REDIS"):
+            item.add_marker(pytest.mark.skip(reason="needs SUQING_TEST_REDIS=redis://…"))
+
+
 @pytest.fixture
 def keys_folder() -> Path:
     """Where the keys of this run lie (SUQING_KEYS)."""

@@ -76,6 +76,21 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - the last word before the shell
+        sys.exit(tell(error))
+
+
+def tell(error: Exception) -> int:
+    """One sentence on standard error; the exit code. SUQING_TRACE=1 shows the way there."""
+    from suqing.commands._errors import sentence
+
+    if os.environ.get("SUQING_TRACE"):
+        import traceback
+
+        traceback.print_exception(error)
+    words, code = sentence(error) or (f"程序错误 {type(error).__name__}:{error}。用 SUQING_TRACE=1 重试可看到经过,请报告。", ENVIRONMENT)
+    _say(words)
+    return code
 
 
 def _say(words: str) -> None:

@@ -1,7 +1,7 @@
 import click
 
 from suqing.cli import Refused
-from suqing.commands._django import guarded, setup
+from suqing.commands._django import setup
 
 
 @click.command(help="新建一个登录账号;岗位与权限在系统里授予。")
@@ -18,18 +18,17 @@ def command(username: str, name: str, organisation: str, password: str) -> None:
 
     from suqing.apps.organisations.models import Organisation, Staff
 
-    with guarded():
-        root = Organisation.objects.filter(code=organisation, pk=F("root_id")).first()
-        if root is None:
-            raise Refused(f"没有机构代码为 {organisation} 的顶层机构,请核对代码。")
-        if Staff.objects.filter(username=username).exists():
-            raise Refused(f"用户名 {username} 已被使用,请换一个。")
-        staff = Staff(username=username, name=name, root=root)
-        try:
-            password_validation.validate_password(password, staff)
-        except ValidationError as error:
-            raise Refused(f"密码不合要求:{' '.join(error.messages)}") from error
-        staff.set_password(password)
-        with transaction.atomic():
-            staff.save()
+    root = Organisation.objects.filter(code=organisation, pk=F("root_id")).first()
+    if root is None:
+        raise Refused(f"没有机构代码为 {organisation} 的顶层机构,请核对代码。")
+    if Staff.objects.filter(username=username).exists():
+        raise Refused(f"用户名 {username} 已被使用,请换一个。")
+    staff = Staff(username=username, name=name, root=root)
+    try:
+        password_validation.validate_password(password, staff)
+    except ValidationError as error:
+        raise Refused(f"密码不合要求:{' '.join(error.messages)}") from error
+    staff.set_password(password)
+    with transaction.atomic():
+        staff.save()
     click.echo(f"已建立账号 {username}({name})。")

@@ -1,6 +1,6 @@
 import click
 
-from suqing.commands._django import guarded, setup
+from suqing.commands._django import setup
 
 
 @click.command(help="后台进程:到期提醒、文书、导入等;SIGTERM 或 SIGINT 后做完手上的事再结束。")
@@ -9,5 +9,4 @@ def command(threads: int) -> None:
     setup()
     from suqing.apps.jobs.worker import work
 
-    with guarded():
-        work(threads=threads)
+    work(threads=threads)

@@ -50,13 +50,18 @@ def problems() -> list[str]:
     return found
 
 
+def holds_data() -> bool:
+    """Whether a database with tables is there already."""
+    return bool(connection.introspection.table_names())
+
+
 def _has_triggers() -> bool:
     return importlib.util.find_spec("suqing.apps.audit.triggers") is not None
 
 
 def _copy_before() -> Path | None:
     """A consistent copy of an existing SQLite database; PostgreSQL has tools of its own (docs/operations.md)."""
-    if connection.vendor != "sqlite" or not connection.introspection.table_names():
+    if connection.vendor != "sqlite" or not holds_data():
         return None
     folder = Path(settings.DATA) / "before-upgrade"
     folder.mkdir(mode=0o700, exist_ok=True)
