@@ -122,7 +122,7 @@ class Pause(models.Model):
     reason = models.CharField(max_length=400, help_text="names the body and the document, no person")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
-    days_left_out = models.IntegerField(default=0, help_text="natural days by which the limit moved on resuming")
+    proof_at = models.DateTimeField(help_text="when the complainant was told (appraisal), when both agreed (mediation)")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:

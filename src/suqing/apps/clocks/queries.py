@@ -9,6 +9,7 @@ from suqing.apps.clocks.models import LIVE, Clock, ClockState, Pause
 from suqing.apps.clocks.subjects import Subject, about
 from suqing.apps.clocks.views import ClockView, clock_view
 from suqing.apps.editions.stored import open_stored_calendar
+from suqing.casework import facts
 
 
 def clocks_of(subject: Subject) -> list[Clock]:
@@ -53,6 +54,20 @@ def open_pauses(clocks: Iterable[Clock]) -> dict[int, Pause]:
     if not paused:
         return {}
     return {pause.clock_id: pause for pause in Pause.objects.filter(clock_id__in=paused, until_at=None)}
+
+
+def pauses_of(subject: Subject, *, resumed_at: datetime | None = None) -> tuple[facts.Pause, ...]:
+    """The pauses of a subject as `ClockFacts.pauses` takes them; an open one ends at `resumed_at` (one statement)."""
+    rows = (
+        Pause.objects.filter(clock__subject_id=subject[1], clock__subject_kind=subject[0])
+        .order_by("from_at")
+        .values_list("ground", "from_at", "until_at", "proof_at")
+    )
+    return tuple(
+        dict.fromkeys(
+            facts.Pause(ground, from_at, until_at or resumed_at, proof_at) for ground, from_at, until_at, proof_at in rows
+        )
+    )
 
 
 def views_of(clocks: Collection[Clock], now: datetime) -> list[ClockView]:

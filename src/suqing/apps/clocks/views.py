@@ -5,7 +5,13 @@ from datetime import datetime
 
 from suqing.apps.clocks.ladder import CONSUMER_WINDOWS
 from suqing.apps.clocks.models import Clock, ClockState, Pause
-from suqing.apps.clocks.words import DONE_LATE_WORDS, PAUSE_WORDS, STRENGTH_WORDS, days_and_hours, kind_words
+from suqing.apps.clocks.words import (
+    DONE_LATE_WORDS,
+    PAUSE_WORDS,
+    STRENGTH_WORDS,
+    days_and_hours,
+    kind_words,
+)
 from suqing.casework.deadlines import remaining
 from suqing.kernel.clock import house
 from suqing.rulebook import Calendar

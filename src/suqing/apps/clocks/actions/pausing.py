@@ -1,18 +1,19 @@
 """Time that the law leaves out of its own limits. The companies' rules know no pause: their clocks run on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F
 
+from suqing.apps.clocks.actions.recomputing import Change, recompute_clocks
+from suqing.apps.clocks.ladder import next_wake
 from suqing.apps.clocks.models import Clock, ClockState, Pause
 from suqing.apps.clocks.planning import timing_of
-from suqing.apps.clocks.ladder import next_wake
 from suqing.apps.clocks.subjects import Subject, about
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
 from suqing.apps.organisations.actors import Actor
-from suqing.kernel.clock import house
+from suqing.casework.deadlines import Deadline
 from suqing.kernel.errors import Refused
 
 
@@ -32,18 +33,18 @@ GROUNDS = {
 
 
 def pause_clocks(
-    *, subject: Subject, kinds: Collection[str], ground: str, reason: str, proof_on_file: bool, actor: Actor, at: datetime
+    *, subject: Subject, kinds: Collection[str], ground: str, reason: str, proof_at: datetime | None, actor: Actor, at: datetime
 ) -> list[Clock]:
     """The clocks of the law stand still from `at`. Refused, with the clause, for every rule that knows no pause.
 
-    `ground` is appraisal or mediation; `proof_on_file`: the complainant was told (appraisal), both sides agreed (mediation).
+    `ground` is appraisal or mediation; `proof_at`: when the complainant was told (appraisal), when both sides agreed (mediation).
     """
     known = GROUNDS.get(ground)
     if known is None:
         raise Refused("能暂停的只有两种：外部鉴定、检测、评估，和调解。请改选。", clause="cbirc2020/18.2")
     if not reason.strip():
         raise Refused(f"还缺1项：暂停的原因。写明{known.words}的机构和文件。", clause=known.clause)
-    if not proof_on_file:
+    if proof_at is None:
         raise Refused(f"还不能暂停：没有{known.needs}。先登记，再暂停。", clause=known.clause)
     clocks = list(
         Clock.objects.select_for_update()
@@ -65,6 +66,7 @@ def pause_clocks(
             clause=known.clause,
             reason=reason.strip(),
             from_at=at,
+            proof_at=proof_at,
             by_id=actor.staff_id,
         )
         for clock in clocks
@@ -86,25 +88,30 @@ def _refuse_unless_pausable(clock: Clock, at: datetime) -> None:
         raise Refused("时限已过，不能再暂停。先办结，并说明超期原因。", clause=clock.clause)
 
 
-def resume_clocks(*, subject: Subject, at: datetime) -> list[Clock]:
-    """The paused clocks run on; each limit moves by the natural days from the day of the pause to the day of resuming."""
+def resume_clocks(
+    *,
+    subject: Subject,
+    deadlines: Iterable[Deadline],
+    edition_hashes: Mapping[str, str],
+    calendar_hash: str,
+    at: datetime,
+) -> Change:
+    """The paused clocks run on, to the later limits that `deadlines` give.
+
+    `deadlines` are computed with `pauses_of(subject, resumed_at=at)` among the facts; each old clock is superseded by the
+    one with the later limit. Otherwise as `recompute_clocks`.
+    """
     clocks = list(
         Clock.objects.select_for_update().filter(about(subject), state=ClockState.PAUSED).order_by("limit_at", "id")
     )
     if not clocks:
-        raise Refused("没有暂停中的时限。", clause="cbirc2020/18.2")
-    pauses = {pause.clock_id: pause for pause in Pause.objects.filter(clock__in=clocks, until_at=None)}
+        raise Refused("没有暂停中的时限。", clause=GROUNDS["appraisal"].clause)
+    Pause.objects.filter(clock__in=clocks, until_at=None).update(until_at=at)
     for clock in clocks:
-        pause = pauses[clock.id]
-        pause.until_at = at
-        pause.days_left_out = (house(at).date() - house(pause.from_at).date()).days
-        clock.limit_at += timedelta(days=pause.days_left_out)
-        if clock.target_at is not None:
-            clock.target_at += timedelta(days=pause.days_left_out)
-        clock.state = ClockState.RUNNING
         calendar = open_stored_calendar(clock.calendar_hash)
+        clock.state, clock.version = ClockState.RUNNING, clock.version + 1
         clock.wake_at = next_wake(timing_of(clock), calendar, steps_taken=clock.escalation_step)
-        clock.version += 1
-    Clock.objects.bulk_update(clocks, ["limit_at", "target_at", "state", "wake_at", "version"])
-    Pause.objects.bulk_update(pauses.values(), ["until_at", "days_left_out"])
-    return clocks
+    Clock.objects.bulk_update(clocks, ["state", "wake_at", "version"])
+    return recompute_clocks(
+        subject=subject, deadlines=deadlines, edition_hashes=edition_hashes, calendar_hash=calendar_hash, at=at
+    )

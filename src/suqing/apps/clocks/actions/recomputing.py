@@ -91,7 +91,7 @@ def plan_change(
 
 
 def _stays(running: Clock, deadline: Deadline, stopped: list[Clock]) -> bool:
-    """Same answer; or paused (the law's own time is kept with its pauses); or a later round of the same recurring duty."""
+    """Same answer; or paused (resuming computes it anew); or a later round of the same recurring duty."""
     if same_result(running, deadline) or (running.state == ClockState.PAUSED and running.started_at == deadline.started_at):
         return True
     return bool(running.recurs) and any(
