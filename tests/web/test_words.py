@@ -7,7 +7,6 @@ import pytest
 
 from suqing.kernel.clock import HOUSE
 from suqing.web.words import moments, names, numbers
-from suqing.web.words.days import day_strip
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=HOUSE)  # a Tuesday
 
@@ -129,17 +128,3 @@ def test_no_class_or_level_says_major_alone():
 def test_rules_have_short_human_names():
     assert names.clause_words("property/8.2") == "管理细则 8.2"
     assert names.clause_words("claims/7.4", "第七条四") == "理赔细则 第七条四"
-
-
-def test_a_strip_of_days_counts_from_the_day_after_receipt():
-    free = {date(2026, 11, 28): "weekend", date(2026, 11, 29): "weekend"}
-    strip = day_strip(date(2026, 11, 23), date(2026, 11, 30), day_kind=lambda day: free.get(day, "working"), today=date(2026, 11, 24))
-    assert [day.word for day in strip] == ["收到", "第1", "第2", "第3", "第4", "休", "休", "第5"]
-    assert [day.kind for day in strip] == ["zero", "working", "working", "working", "working", "off", "off", "end"]
-    assert [day.date.day for day in strip if day.now] == [24]
-
-
-def test_holidays_and_make_up_days_are_named():
-    kinds = {date(2026, 10, 1): "holiday", date(2026, 10, 2): "make_up"}
-    strip = day_strip(date(2026, 9, 30), date(2026, 10, 2), day_kind=lambda day: kinds.get(day, "working"))
-    assert [(day.kind, day.word) for day in strip] == [("zero", "收到"), ("off", "假"), ("end", "第1 补班")]

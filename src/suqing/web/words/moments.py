@@ -75,3 +75,14 @@ def duration_words(seconds: float | None) -> str:
     first = next((n for n, (count, _) in enumerate(units) if count), 3)
     shown = units[first : first + 2] if first < 2 else units[first : first + 1]
     return "".join(f"{count}{unit}" for count, unit in shown if count) or "0秒"
+
+
+def stated_words(text: str, now: datetime) -> str:
+    """A fact as stored: an ISO moment or day becomes words, anything else stays as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if len(text) == len("2026-11-23"):
+        return date_words(moment.date(), house(now).date(), weekday=True)
+    return day_words(moment, now) if moment.tzinfo else text
