@@ -4,17 +4,20 @@ Traces not yet flushed are lost with the process: at most the last few seconds.
 """
 
 import atexit
+import logging
 import threading
 from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import F
 
 from suqing.apps.audit.models import ReadTrace
 
 WINDOW = timedelta(minutes=10)
 BATCH = 50
+
+log = logging.getLogger("suqing.audit")
 
 _Place = tuple[int, int, str, int, datetime, str]  # root, staff, subject kind, subject id, window start, purpose
 _buffer: Counter[_Place] = Counter()
@@ -58,7 +61,10 @@ def _flush_for_ever(seconds: float) -> None:
     pause = threading.Event()
     while not pause.wait(seconds):
         close_old_connections()
-        flush_reads()
+        try:
+            flush_reads()
+        except DatabaseError:  # kept in the buffer for the next turn
+            log.exception("reading traces wait for the database")
 
 
 def _taken() -> list[tuple[_Place, int]]:
