@@ -3,6 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from suqing.casework.case_facts import ClosingFacts, PenaltyFacts, StageFacts, TriageFacts
+
+__all__ = [
+    "ClockFacts",
+    "ClosingFacts",
+    "Pause",
+    "PenaltyFacts",
+    "Promise",
+    "StageFacts",
+    "TriageFacts",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:

@@ -1,0 +1,153 @@
+"""May this be done now? First the stage, then what the act itself needs. The answer is polite, says the clause and what is missing."""
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+from suqing.casework.case_facts import StageFacts
+from suqing.casework.next_step import NextAction, needs_no_proposal, next_action
+from suqing.casework.stages import ACTS, ENDED, STAGE_NAMES, Stage
+from suqing.casework.verdict import Missing, Verdict, decide
+from suqing.rulebook.explain import Input
+
+__all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
+
+ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "complete_record"})
+
+
+def may(action: str, facts: StageFacts) -> Verdict:
+    """LookupError for an act that the procedure does not know."""
+    if action not in ACTS:
+        near = get_close_matches(action, ACTS, n=1)
+        raise LookupError(f"没有这个步骤 {action}" + (f"，最接近的是 {near[0]}" if near else ""))
+    act = ACTS[action]
+    missing = [*_stage(action, facts)] or [*_standing(action, facts), *NEEDS.get(action, _nothing)(facts)]
+    inputs = {"stage": Input(facts.stage.value, "案件"), "classification": Input(facts.classification, "分类")}
+    return decide(act.label, act.clause, missing, refused=f"还不能{act.label}", inputs=inputs)
+
+
+def _stage(action: str, facts: StageFacts) -> list[Missing]:
+    act = ACTS[action]
+    if facts.stage in act.stages:
+        return []
+    return [Missing("stage", f"这一件{STAGE_NAMES[facts.stage]}", act.clause, act.first)]
+
+
+def _standing(action: str, facts: StageFacts) -> list[Missing]:
+    """What stands in the way of every ordinary step: out of scope, or a matter for the president's office."""
+    if action in ALWAYS:
+        return []
+    if facts.in_scope is False and action not in ("triage", "send_reply", "record_response"):
+        return [Missing("in_scope", "已起诉、仲裁或移交司法机关，不属于本细则的投诉", "property/3.2", "终止办理并告知投诉人")]
+    if facts.classification == "whistleblow" and action != "triage":
+        return [Missing("sealed", "举报件由总裁办公室办理", "property/8.3", "移交总裁办公室")]
+    return []
+
+
+def _nothing(facts: StageFacts) -> list[Missing]:
+    return []
+
+
+def _dispatch(facts: StageFacts) -> list[Missing]:
+    missing = []
+    if facts.dispatch_open:
+        missing.append(Missing("dispatch_open", "已有一次分派还没接办", "property/7.3", "等对方接办或退回"))
+    if facts.established is False:
+        missing.append(Missing("established", "已判断投诉不成立", "property/7.2", "直接婉转答复投诉人；要分派先改判为成立"))
+    if facts.classification is None:
+        missing.append(Missing("classification", "还没有分类", "property/7.2", "先分类"))
+    return missing
+
+
+def _open_dispatch(facts: StageFacts) -> list[Missing]:
+    return [] if facts.dispatch_open else [Missing("dispatch_open", "没有待接办的分派", "property/7.3", "先分派")]
+
+
+def _finding(facts: StageFacts) -> list[Missing]:
+    missing = []
+    if not facts.accepted:
+        missing.append(Missing("accepted", "还没有人接办", "property/7.3", "先分派并接办"))
+    if facts.hearing_missing:
+        who = "、".join(facts.hearing_missing)
+        missing.append(Missing("hearing", f"还没有{who}本人的陈述", "claims/9", f"先听取{who}的陈述，或登记其放弃陈述"))
+    return missing
+
+
+def _has_finding(facts: StageFacts) -> list[Missing]:
+    if facts.finding_version:
+        return []
+    return [Missing("finding", "还没有调查结论", "property/7.4", "先查明原因和责任人")]
+
+
+def _draft(facts: StageFacts) -> list[Missing]:
+    missing = _has_finding(facts)
+    if facts.proposal_state == "submitted":
+        missing.append(Missing("proposal_submitted", f"方案第{facts.proposal_version}版正待批示", "property/7.6", "等批示后再改"))
+    return missing
+
+
+def _submit(facts: StageFacts) -> list[Missing]:
+    if facts.proposal_state == "draft":
+        return []
+    if facts.proposal_state == "returned":
+        return [Missing("proposal_returned", f"方案第{facts.proposal_version}版已退回", "property/7.6", "按批示另拟一版再提交")]
+    return [Missing("proposal", "没有待提交的方案", "property/7.5", "先提出处理方案")]
+
+
+def _instruct(facts: StageFacts) -> list[Missing]:
+    if facts.proposal_state == "submitted":
+        return []
+    return [Missing("proposal_submitted", "没有提交的方案", "property/7.6", "先提交处理方案")]
+
+
+def _reply(facts: StageFacts) -> list[Missing]:
+    if needs_no_proposal(facts) or facts.proposal_state in ("approved", "taken_over"):
+        return []
+    if facts.proposal_state == "draft" and facts.needs_leader is False:
+        return []
+    if facts.proposal_state in ("draft", "submitted", "returned"):
+        words = f"方案第{facts.proposal_version}版还没有批准"
+        return [Missing("proposal_approved", words, "property/7.6", "由主管领导批示同意后再答复")]
+    return [*_has_finding(facts), Missing("proposal", "还没有处理方案", "property/7.5", "先提出处理方案")]
+
+
+def _response(facts: StageFacts) -> list[Missing]:
+    return [] if facts.reply_sent else [Missing("reply", "还没有答复记录", "property/7.7", "先答复投诉人")]
+
+
+def _close(facts: StageFacts) -> list[Missing]:
+    missing = []
+    if not facts.reply_sent:
+        missing.append(Missing("reply", "没有答复记录", "claims/7.2", "先登记答复"))
+    elif facts.stage is not Stage.REPLIED:
+        missing.append(Missing("stage", f"这一件{STAGE_NAMES[facts.stage]}", "claims/7.5", "先按新方案答复投诉人"))
+    elif not facts.response_recorded:
+        missing.append(Missing("response", "没有登记客户的意见", "claims/7.4", "先登记客户意见"))
+    return missing
+
+
+def _archive(facts: StageFacts) -> list[Missing]:
+    if facts.stage in ENDED:
+        return []
+    missing = []
+    if facts.undertakings_open:
+        missing.append(Missing("undertakings", "还有答应客户的事没有兑现", "claims/4.4", "先兑现并附凭证"))
+    if not facts.evaluated:
+        missing.append(Missing("evaluation", "还没有总结评价", "property/7.8", "先总结评价"))
+    return missing
+
+
+NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
+    "dispatch": _dispatch,
+    "accept_dispatch": _open_dispatch,
+    "return_dispatch": _open_dispatch,
+    "record_finding": _finding,
+    "confirm_finding": _has_finding,
+    "draft_proposal": _draft,
+    "submit_proposal": _submit,
+    "instruct_proposal": _instruct,
+    "send_reply": _reply,
+    "record_response": _response,
+    "close": _close,
+    "archive": _archive,
+    "suggest_improvement": _has_finding,
+}

@@ -1,0 +1,82 @@
+"""The stages of a case and the acts of the procedure S5 7.1–7.8 (S4 第七条): which act belongs to which stage, by which clause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    REGISTERED = "registered"
+    TRIAGED = "triaged"
+    DISPATCHED = "dispatched"
+    INVESTIGATING = "investigating"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REPLIED = "replied"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    NOT_ADMITTED = "not_admitted"
+    TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
+
+
+STAGE_NAMES: Mapping[Stage, str] = {
+    Stage.REGISTERED: "已登记，待分类",
+    Stage.TRIAGED: "已分类，待分派",
+    Stage.DISPATCHED: "已分派，待接办",
+    Stage.INVESTIGATING: "调查中",
+    Stage.PROPOSED: "方案待批示",
+    Stage.APPROVED: "方案已批示，待答复",
+    Stage.REPLIED: "已答复",
+    Stage.CLOSED: "已结案",
+    Stage.ARCHIVED: "已归档",
+    Stage.NOT_ADMITTED: "不予办理",
+    Stage.TRANSFERRED: "已移交",
+    Stage.WITHDRAWN: "已撤回",
+}
+ENDED = frozenset({Stage.NOT_ADMITTED, Stage.TRANSFERRED, Stage.WITHDRAWN})
+OPEN = frozenset(Stage) - ENDED - {Stage.CLOSED, Stage.ARCHIVED}
+SORTED_OUT = OPEN - {Stage.REGISTERED}
+WORKING = frozenset({Stage.INVESTIGATING, Stage.PROPOSED, Stage.APPROVED, Stage.REPLIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`stages`: where it may be done; `first`: what to do elsewhere, said to the person who tried."""
+
+    label: str
+    clause: str
+    stages: frozenset[Stage]
+    first: str
+
+
+ACTS: Mapping[str, Act] = {
+    "triage": Act("分类", "property/7.2", frozenset({Stage.REGISTERED}), "已经分过类；要改就用改类，并写明理由"),
+    "reclassify": Act("改类", "property/5.2", SORTED_OUT, "还没有分类的先分类，已结案的先重新办理"),
+    "dispatch": Act("分派", "property/7.3", frozenset({Stage.TRIAGED, Stage.INVESTIGATING}), "先分类；分派出去的等对方接办或退回"),
+    "accept_dispatch": Act("接办", "property/7.3", frozenset({Stage.DISPATCHED}), "先分派"),
+    "return_dispatch": Act("退回分派", "claims/7.2", frozenset({Stage.DISPATCHED}), "只有还没接办的分派能退回；已接办的可以改派"),
+    "complete_record": Act("补填记录", "property/7.1", OPEN, "案件已经办结；要补充先重新办理"),
+    "promise": Act("承诺答复时间", "claims/4.4", OPEN, "案件已经办结；要继续办理先重新办理"),
+    "urge": Act("催办", "claims/6.1.2", OPEN, "案件已经办结，无需催办"),
+    "note_contact": Act("联系投诉人", "property/8.1", OPEN, "案件已经办结；要继续联系先重新办理"),
+    "note_progress": Act("记录进展", "claims/7.3", OPEN, "案件已经办结；要继续办理先重新办理"),
+    "record_hearing": Act("听取被投诉人陈述", "claims/9", SORTED_OUT, "先分类；已结案的先重新办理"),
+    "state_side": Act("陈述", "claims/9", SORTED_OUT, "案件尚未分类或已经办结，现在不收陈述"),
+    "record_finding": Act("查明原因", "property/7.4", WORKING, "先分派并接办"),
+    "confirm_finding": Act("认定有效与否", "claims/7.4.3", WORKING, "先有调查结论"),
+    "draft_proposal": Act("提出处理方案", "property/7.5", WORKING - {Stage.APPROVED}, "先查明原因；已批示的方案要改，先说明并重新办理"),
+    "submit_proposal": Act("提交处理方案", "property/7.6", frozenset({Stage.INVESTIGATING, Stage.REPLIED}), "先提出处理方案"),
+    "instruct_proposal": Act("批示方案", "property/7.6", frozenset({Stage.PROPOSED}), "先提交处理方案"),
+    "send_reply": Act("答复投诉人", "property/7.7", SORTED_OUT - {Stage.DISPATCHED, Stage.PROPOSED}, "先走到批示方案"),
+    "record_response": Act("登记客户意见", "property/7.7", frozenset({Stage.REPLIED}), "先答复投诉人"),
+    "carry_out": Act("兑现承诺", "property/7.7", WORKING | {Stage.CLOSED}, "先有批示过的方案"),
+    "report_back": Act("反馈监管", "property/5.1", frozenset(Stage) - {Stage.REGISTERED}, "先分类"),
+    "close": Act("结案", "claims/7.5", OPEN, "案件已经办结"),
+    "follow_up": Act("回访", "property/4.1", frozenset({Stage.CLOSED, Stage.ARCHIVED}), "先结案"),
+    "suggest_improvement": Act("提改进意见", "claims/7.6", WORKING | {Stage.CLOSED, Stage.ARCHIVED}, "先查明原因"),
+    "evaluate": Act("总结评价", "property/7.8", frozenset({Stage.CLOSED}), "先结案"),
+    "archive": Act("归档", "property/9.2", ENDED | {Stage.CLOSED}, "先结案或终止"),
+    "reopen": Act("重新办理", "cbirc2020/18.3", ENDED | {Stage.CLOSED, Stage.ARCHIVED}, "案件还在办理，直接补充即可"),
+    "terminate": Act("终止办理", "cbirc2020/15", OPEN, "案件已经办结，不能再终止"),
+}  # fmt: skip
