@@ -1,0 +1,92 @@
+"""`suqing rules`: check the rule data, and show a rulebook as people read it."""
+
+import json
+from pathlib import Path
+
+import click
+
+from suqing.commands._rules_words import clause_words, edition_data, gap_words, schedule_words
+from suqing.commands.deadlines import near, opened
+from suqing.rulebook.places import rulebook_ids, rulebooks_folder
+
+
+@click.group()
+def command() -> None:
+    """规则数据:检查、查看。"""
+
+
+@command.command()
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="别处的规则文件夹",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def check(folder: Path | None, as_json: bool) -> None:
+    """检查全部规则文件和工作日历:写法、编号、依据、日期、每条的落点。"""
+    from dataclasses import asdict
+
+    from suqing.rulebook.calendar_compiler import examine_calendar
+    from suqing.rulebook.compiler import examine
+
+    base = folder or rulebooks_folder()
+    names = rulebook_ids(base)
+    if not names:
+        failure = click.ClickException(
+            f"{base.name} 中没有规则集,应至少有一个含 rulebook.yaml 的文件夹,请检查路径"
+        )
+        failure.exit_code = 3
+        raise failure
+    problems = [each for name in names for each in examine(base / name, coverage=True)[1]]
+    for path in sorted(base.glob("calendars/*/calendar.yaml")):
+        problems += examine_calendar(path.parent)[1]
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2))
+    else:
+        for each in problems:
+            click.echo(str(each))
+        click.echo(
+            f"查了{'、'.join(names)}和工作日历:"
+            + (f"{len(problems)}处要改。" if problems else "都齐全。")
+        )
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.argument("rulebook_id")
+@click.option("--clause", help="只看一条,如 8.1")
+@click.option("--schedules", is_flag=True, help="只列供填表用的代码表")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def show(rulebook_id: str, clause: str | None, schedules: bool, as_json: bool) -> None:
+    """一部规则的条款、数值、依据和空白。"""
+    edition = opened(rulebook_id)
+    wanted = list(edition.clauses)
+    if clause is not None:
+        full = clause if "/" in clause else f"{rulebook_id}/{clause}"
+        if full not in edition.clauses:
+            raise click.UsageError(
+                f"{edition.short_name}没有条款 {clause},{_nearest(full, tuple(edition.clauses))}"
+            )
+        wanted = [each for each in wanted if each == full or each.startswith(full + ".")]
+    if as_json:
+        click.echo(
+            json.dumps(edition_data(edition, wanted, schedules), ensure_ascii=False, indent=2)
+        )
+        return
+    click.echo(f"《{edition.name}》({edition.source}) 版本 {edition.content_hash[:12]}")
+    if schedules:
+        click.echo(schedule_words(edition) or "没有供填表用的代码表。")
+        return
+    for each in wanted:
+        click.echo(clause_words(edition, each))
+    if clause is None and edition.gaps:
+        click.echo("\n空白与读法")
+        for gap in edition.gaps.values():
+            click.echo(gap_words(gap))
+
+
+def _nearest(word: str, words: tuple[str, ...]) -> str:
+    """A long list is not printed whole."""
+    text = near(word, words)
+    return "应为已有的条款号" + (text[text.rindex(",最接近") :] if ",最接近" in text else "")
