@@ -45,7 +45,7 @@ class Clock(models.Model):
     )
     started_at = models.DateTimeField()
     target_at = models.DateTimeField(null=True)
-    limit_at = models.DateTimeField()
+    limit_at = models.DateTimeField(help_text="may lie before started_at: a return date that had passed on receipt")
     unit = models.CharField(max_length=20)
     strength = models.CharField(max_length=20)
     provisional = models.BooleanField(default=False)
@@ -77,9 +77,6 @@ class Clock(models.Model):
             models.CheckConstraint(
                 condition=models.Q(superseded_by=None) | models.Q(state="superseded"),
                 name="clock_successor_only_when_superseded",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(limit_at__gte=models.F("started_at")), name="clock_limit_after_start"
             ),
         ]
         indexes = [

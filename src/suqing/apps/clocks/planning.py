@@ -6,6 +6,7 @@ from suqing.apps.clocks.ladder import Timing, next_wake
 from suqing.apps.clocks.models import Clock
 from suqing.apps.clocks.subjects import Subject
 from suqing.casework.deadlines import Deadline
+from suqing.kernel.clock import house
 from suqing.kernel.ids import new_id
 from suqing.rulebook.calendar import Calendar
 
@@ -21,7 +22,7 @@ def rulebook_of(deadline: Deadline) -> str:
 
 
 def key_of(deadline: Deadline) -> Key:
-    occasion = deadline.limit_at.isoformat() if deadline.kind in SEVERAL_AT_ONCE else ""
+    occasion = house(deadline.limit_at).isoformat() if deadline.kind in SEVERAL_AT_ONCE else ""
     return (rulebook_of(deadline), str(deadline.clause), deadline.kind, occasion)
 
 

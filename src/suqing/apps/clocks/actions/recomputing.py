@@ -87,6 +87,7 @@ def plan_change(
                 change.voided.append(clock)
             else:
                 change.superseded[clock] = successor
+                _carry_over(clock, successor)
     return change
 
 
@@ -111,14 +112,14 @@ def _done_already(stopped: Clock, deadline: Deadline, edition_hashes: Mapping[st
 
 
 def _forms_of(deadline: Deadline, edition_hashes: Mapping[str, str]) -> set[str]:
-    """The kind and the kinds that it replaces, by the edition's own `replaces`."""
-    rules = open_stored(edition_hashes[rulebook_of(deadline)]).rules("deadline")
-    replaced = {rule.clock: rule.replaces for rule in rules if rule.replaces}
-    forms, kind = {deadline.kind}, deadline.kind
-    while kind in replaced and replaced[kind] not in forms:
-        kind = replaced[kind]
-        forms.add(kind)
-    return forms
+    """The kind and the kinds whose place it takes, by the edition's own `replaces`."""
+    return {deadline.kind} | replaced_by(deadline.kind, edition_hashes[rulebook_of(deadline)])
+
+
+def replaced_by(kind: str, edition_hash: str) -> set[str]:
+    """The kinds of clock that `kind` lengthens (a complex case's 30 days stand in place of the 15)."""
+    rules = open_stored(edition_hash).rules("deadline")
+    return {replaced for rule in rules if rule.clock == kind for replaced in rule.replaces}
 
 
 def _successor(clock: Clock, starts: list[Clock]) -> Clock | None:
@@ -127,11 +128,13 @@ def _successor(clock: Clock, starts: list[Clock]) -> Clock | None:
     for each in same_book:
         if each.kind == clock.kind and each.occasion == clock.occasion:
             return each
-    for each in same_book:
-        replaced = {rule.replaces for rule in open_stored(each.edition_hash).rules("deadline") if rule.clock == each.kind}
-        if clock.kind in replaced:
-            return each
-    return None
+    return next((each for each in same_book if clock.kind in replaced_by(each.kind, each.edition_hash)), None)
+
+
+def _carry_over(old: Clock, new: Clock) -> None:
+    """Where only the clause or the calendar changed and not the time, what was told is not told again."""
+    if old.state == ClockState.RUNNING and (old.started_at, old.limit_at) == (new.started_at, new.limit_at):
+        new.escalation_step, new.warned_at, new.wake_at = old.escalation_step, old.warned_at, old.wake_at
 
 
 def write_change(change: Change, at: datetime) -> None:
