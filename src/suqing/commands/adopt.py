@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
-from suqing.cli import Environment, Refused
-from suqing.commands._django import guarded, setup
+from suqing.cli import Refused
+from suqing.commands._django import setup
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -23,7 +23,6 @@ def command(rulebook: str, code: str, from_day: datetime, until_day: datetime | 
     from suqing.apps.editions.actions import adopt_edition
     from suqing.apps.organisations.actors import system_actor
     from suqing.apps.organisations.models import Organisation
-    from suqing.kernel import errors
     from suqing.kernel.clock import now
     from suqing.rulebook import UnknownRulebook, open_edition
 
@@ -31,23 +30,17 @@ def command(rulebook: str, code: str, from_day: datetime, until_day: datetime | 
         edition = open_edition(rulebook)
     except UnknownRulebook as error:
         raise Refused(str(error)) from error
-    with guarded():
-        root = Organisation.objects.filter(code=code, pk=F("root_id")).first()
-        if root is None:
-            raise Refused(f"没有机构代码为 {code} 的顶层机构，请核对代码。")
-        try:
-            adoption = adopt_edition(
-                root=root,
-                edition=edition,
-                from_day=from_day.date(),
-                until_day=until_day.date() if until_day else None,
-                reason=reason,
-                actor=system_actor(root.id),
-                at=now(),
-            )
-        except errors.Refused as error:
-            raise Refused(error.reason) from error
-        except errors.NotReady as error:
-            raise Environment(str(error)) from error
+    root = Organisation.objects.filter(code=code, pk=F("root_id")).first()
+    if root is None:
+        raise Refused(f"没有机构代码为 {code} 的顶层机构，请核对代码。")
+    adoption = adopt_edition(
+        root=root,
+        edition=edition,
+        from_day=from_day.date(),
+        until_day=until_day.date() if until_day else None,
+        reason=reason,
+        actor=system_actor(root.id),
+        at=now(),
+    )
     end = f"到{adoption.until_day}" if adoption.until_day else "起"
     click.echo(f"{root.short_name}从{adoption.from_day}{end}适用{edition.short_name}，版本 {edition.content_hash[:12]}。")
