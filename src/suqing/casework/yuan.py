@@ -9,15 +9,14 @@ def yuan(fen: int) -> str:
     return f"{sign}{whole:,}.{rest:02d}元" if rest else f"{sign}{whole:,}元"
 
 
-def yuan_plain(fen: int) -> str:
-    """For machines: "200.00"."""
-    whole, rest = divmod(abs(fen), 100)
-    return f"{'-' if fen < 0 else ''}{whole}.{rest:02d}"
-
-
 def fen(amount: Decimal) -> int:
     """Yuan to whole fen; ValueError where that is not exact."""
     scaled = amount * 100
     if not scaled.is_finite() or scaled != scaled.to_integral_value():
         raise ValueError(f"金额 {amount} 不能精确到分")
     return int(scaled)
+
+
+def exact_yuan(amount_fen: int) -> Decimal:
+    """Whole fen to yuan, exactly."""
+    return Decimal(amount_fen).scaleb(-2)
