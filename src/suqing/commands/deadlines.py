@@ -5,6 +5,7 @@ from datetime import datetime
 
 import click
 
+from suqing.cli import Environment
 from suqing.rulebook import Edition, RulebookError, UnknownRulebook, open_calendar, open_edition
 from suqing.rulebook.calendar import HOUSE, house
 
@@ -22,7 +23,7 @@ def near(word: str, words: tuple[str, ...]) -> str:
     return f"应为 {'、'.join(words)} 之一" + (f",最接近的是 {close[0]}" if close else "")
 
 
-class Word(click.ParamType):
+class Word(click.ParamType[str]):
     """One of a closed list of words, else a sentence that names the nearest."""
 
     name = "word"
@@ -39,7 +40,7 @@ class Word(click.ParamType):
         return "|".join(self.words)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """ISO 8601 with a time of day. Without offset it is Asia/Shanghai."""
 
     name = "time"
@@ -76,9 +77,7 @@ def opened(rulebook_id: str) -> Edition:
 def unusable(error: RulebookError) -> click.ClickException:
     more = len(error.problems) - 1
     tail = f"(另有{more}处,用 suqing rules check 看全部)" if more else ""
-    failure = click.ClickException(f"规则数据不能使用:{error.problems[0]}{tail}")
-    failure.exit_code = 3
-    return failure
+    return Environment(f"规则数据不能使用:{error.problems[0]}{tail}")
 
 
 @click.command()
@@ -111,6 +110,7 @@ def command(
         calendar = open_calendar("cn")
     except RulebookError as error:
         raise unusable(error) from error
+    _known_source(came_via)
     facts = ClockFacts(received, classification, level, came_via)
     found = deadlines_for(edition=edition, calendar=calendar, facts=facts)
     _remarks(
@@ -125,6 +125,14 @@ def command(
             f"{each.limit_at:%Y-%m-%d %H:%M:%S}{flag}  {each.line.label}  {edition.short_name} {edition.clauses[each.clause].place}"
         )
         click.echo(f"    {each.line.because}")
+
+
+def _known_source(came_via: str | None) -> None:
+    if came_via is None:
+        return
+    known = tuple(row.id for row in opened("property").table("channels"))
+    if came_via not in known:
+        raise click.UsageError(f"--came-via:不认识 {came_via},{near(came_via, known)}")
 
 
 def _remarks(

@@ -32,11 +32,9 @@ def check(folder: Path | None, as_json: bool) -> None:
     base = folder or rulebooks_folder()
     names = rulebook_ids(base)
     if not names:
-        failure = click.ClickException(
+        raise Environment(
             f"{base.name} 中没有规则集,应至少有一个含 rulebook.yaml 的文件夹,请检查路径"
         )
-        failure.exit_code = 3
-        raise failure
     problems = [each for name in names for each in examine(base / name, coverage=True)[1]]
     for path in sorted(base.glob("calendars/*/calendar.yaml")):
         problems += examine_calendar(path.parent)[1]
