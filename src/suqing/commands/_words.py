@@ -5,7 +5,8 @@ import click
 
 def usage(error: click.UsageError) -> str:
     where = f"(suqing {error.ctx.info_name} --help 看用法)" if error.ctx and error.ctx.info_name else ""
-    return f"{_sentence(error).rstrip('。')}。{where}"
+    words = _sentence(error).rstrip("。")
+    return (words if words.endswith("?") else f"{words}。") + where
 
 
 def _sentence(error: click.UsageError) -> str:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-PATIENCE = 35.0  # seconds between SIGTERM and SIGKILL, a little over granian's own 30
+PATIENCE = 15.0  # seconds between SIGTERM and SIGKILL, a little over granian's own 10
 
 
 def worker_command() -> list[str]:
