@@ -68,6 +68,6 @@ class PenaltyNotice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["root", "complaint_id"], name="penalty_root_complaint"),
+            models.Index(fields=["complaint_id"], name="penalty_complaint"),
             models.Index(fields=["root", "month", "staff"], name="penalty_root_month"),
         ]

@@ -1,0 +1,186 @@
+"""The one page: what follows from what. Event class → handlers in the publisher's transaction, or after its commit.
+
+Capabilities do not import each other; whoever asks "what else happens when …?" reads TABLE at the end. Notices are rows:
+they are written in the same transaction, so that an event and its notices come and go together, once.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from suqing.apps.accountability.actions import ConfirmedFinding, Named, propose_consequences
+from suqing.apps.clocks import events as clocks
+from suqing.apps.clocks.ladder import LADDER
+from suqing.apps.clocks.queries import running_clocks
+from suqing.apps.complaints import events as cases
+from suqing.apps.complaints.models import Complaint
+from suqing.apps.notices.actions import notify
+from suqing.apps.organisations.models import Organisation
+from suqing.apps.sealed.actions import ReportTexts, receive_report
+from suqing.apps.sealed.events import ReportReceived
+from suqing.apps.sealed.models import Origin
+from suqing.kernel.canonical import moment
+from suqing.kernel.clock import house
+from suqing.kernel.publish import Handler, Handlers
+from suqing.recipients import FULL, HEARD, for_clock, the_case, who_see
+from suqing.web.words.names import CLOCKS, name_of
+
+
+# ── penalties ────────────────────────────────────────────────────────────────
+def propose_penalties(event: cases.FindingConfirmed) -> None:
+    """S4 第九条: consequences rest on the confirmed finding alone."""
+    received_on = Complaint.objects.filter(pk=event.complaint_id).values_list("received_day", flat=True).first()
+    finding = ConfirmedFinding(
+        root_id=event.root_id,
+        complaint_id=event.complaint_id,
+        complaint_ref=event.ref,
+        finding_id=event.finding_id,
+        version=event.version,
+        valid=event.valid,
+        came_via=event.came_via,
+        item_no=event.item_no,
+        persons=tuple(Named(each.staff_id, each.role, each.is_employee) for each in event.persons),
+        claims_edition=event.claims_edition,
+        received_on=received_on,
+    )
+    propose_consequences(finding, actor=event.actor, at=event.at)
+
+
+# ── misconduct ───────────────────────────────────────────────────────────────
+PARTICULARS = {"title": "标题", "id_number": "证件号", "address": "地址", "reason": "转入理由"}
+
+
+def seal_report(event: cases.MisconductRevealed) -> None:
+    """S5 5.2.4, 8.3: the words go from memory into the sealed room; the ordinary record is blanked by its own action."""
+    plain = dict(event.plain or {})
+    accused = Complaint.objects.filter(pk=event.complaint_id).values_list("respondent_staff_id", flat=True).first()
+    receive_report(
+        root=Organisation.objects.get(pk=event.root_id),
+        texts=ReportTexts(
+            story=plain.get("facts") or plain.get("title") or plain.get("reason", ""),
+            demands=plain.get("demands", ""),
+            accused=plain.get("respondent_text", ""),
+            reporter_name=plain.get("name", ""),
+            reporter_phone=plain.get("phone", ""),
+            reporter_email=plain.get("email", ""),
+            particulars="\n".join(f"{words}：{plain[name]}" for name, words in PARTICULARS.items() if plain.get(name)),
+            came_from=event.ref,
+        ),
+        received_at=event.received_at or event.at,
+        method=event.method,
+        taken_by=event.actor.staff_id,
+        actor=event.actor,
+        at=event.at,
+        origin=Origin.RECLASSED,
+        accused_staff=[accused] if accused else [],
+    )
+
+
+def tell_the_office(event: ReportReceived) -> None:
+    """That one arrived, and nothing of it."""
+    notify(
+        root_id=event.root_id,
+        recipients=event.recipients,
+        kind="report.received",
+        subject=("report", event.report_id),
+        ref=event.ref,
+        params={},
+        dedupe_key=f"report:{event.report_id}",
+        at=event.at,
+    )
+
+
+# ── notices about cases ──────────────────────────────────────────────────────
+def _version(event: Any, complaint: Complaint) -> dict[str, Any]:
+    return {"version": event.version}
+
+
+def _round(event: Any, complaint: Complaint) -> dict[str, Any]:
+    return {"round": complaint.round}
+
+
+def _contact_limit(event: Any, complaint: Complaint) -> dict[str, Any]:
+    subject = ("complaint", complaint.id)
+    return {"limit": next((clock.limit_at for clock in running_clocks([subject])[subject] if clock.kind == "contact"), None)}
+
+
+def _tell(event: cases.CaseEvent, kind: str, params: Any = None, depths: frozenset[str] = FULL) -> None:
+    complaint = the_case(event.complaint_id, event.root_id)
+    told = params(event, complaint) if params else {}
+    notify(
+        root_id=event.root_id,
+        recipients=who_see(complaint, event.recipients, on=house(event.at).date(), depths=depths),
+        kind=kind if all(value is not None for value in told.values()) else f"{kind}.plain",
+        subject=("complaint", complaint.id),
+        ref=event.ref,
+        params={name: value for name, value in told.items() if value is not None},
+        dedupe_key=f"{kind}:{complaint.id}:{moment(event.at)}",
+        at=event.at,
+    )
+
+
+def told(kind: str, params: Any = None, depths: frozenset[str] = FULL) -> Handler:
+    """A handler that sends the event's recipients a notice of this kind."""
+    return lambda event: _tell(event, kind, params, depths)
+
+
+INSTRUCTED = {"approve": "proposal.approved", "return": "proposal.returned", "take_over": "proposal.taken_over"}
+
+
+def tell_instruction(event: cases.ProposalInstructed) -> None:
+    _tell(event, INSTRUCTED[event.kind], _version)
+
+
+# ── notices about clocks ─────────────────────────────────────────────────────
+LATE = {step.number: step.working_days for step in LADDER}
+
+
+def tell_clock(event: clocks.ClockWarned | clocks.ClockOverdue | clocks.ClockEscalated) -> None:
+    """One notice a step of the ladder and person, however often the worker comes by."""
+    kind, subject_id = event.subject
+    if kind != "complaint":
+        return
+    complaint = the_case(subject_id, event.root_id)
+    notify(
+        root_id=event.root_id,
+        recipients=for_clock(complaint, event.to, on=house(event.recorded_at).date()),
+        kind=event.name,
+        subject=event.subject,
+        ref=complaint.ref,
+        params={
+            "clock_kind": event.clock.kind,
+            "clock": name_of(CLOCKS, event.clock.kind),
+            "limit": event.clock.limit_at,
+            "late": LATE[event.step] or 0,
+        },
+        dedupe_key=event.dedupe_key,
+        at=event.occurred_at,
+    )
+
+
+def together(*handlers: Handler) -> Handlers:
+    return Handlers(together=handlers)
+
+
+TABLE: Mapping[type, Handlers] = {
+    # sealed room
+    cases.MisconductRevealed: together(seal_report),
+    ReportReceived: together(tell_the_office),
+    # penalties
+    cases.FindingConfirmed: together(propose_penalties),
+    # the case goes its way (S5 7.1–7.8)
+    cases.ComplaintRegistered: together(told("case.registered")),
+    cases.DispatchSent: together(told("dispatch.received", _contact_limit)),
+    cases.DispatchReturned: together(told("dispatch.returned")),
+    cases.HandlerNamed: together(told("handler.named")),
+    cases.HearingAsked: together(told("hearing.asked", depths=HEARD)),
+    cases.FindingRecorded: together(told("finding.recorded")),
+    cases.ProposalSubmitted: together(told("proposal.submitted", _version)),
+    cases.ProposalInstructed: together(tell_instruction),
+    cases.ComplaintClosed: together(told("case.closed")),
+    cases.ComplaintReopened: together(told("case.reopened", _round)),
+    cases.ImprovementSuggested: together(told("improvement.suggested")),
+    # clocks (S4 第六条一(二), 第七条一)
+    clocks.ClockWarned: together(tell_clock),
+    clocks.ClockOverdue: together(tell_clock),
+    clocks.ClockEscalated: together(tell_clock),
+}

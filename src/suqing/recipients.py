@@ -1,0 +1,80 @@
+"""Who is told about a case or a clock: only people who may see the case today; respondents never as superiors (C13, C31)."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from suqing.apps.complaints.access import interested_staff, look_at
+from suqing.apps.complaints.models import Complaint
+from suqing.apps.organisations.access import standing_of
+from suqing.apps.organisations.models import Organisation, Role, Staff
+from suqing.apps.organisations.queries import holders_of, nearest_holder, superior_of
+from suqing.kernel.errors import NotYours
+
+FULL = frozenset({"full"})
+HEARD = frozenset({"heard"})
+HIGHEST = 10  # steps up the reporting line: a ring of superiors must not keep the worker for ever
+
+
+def the_case(complaint_id: int, root_id: int) -> Complaint:
+    """The case with what the door asks of it (one statement)."""
+    return Complaint.objects.select_related("unit").get(pk=complaint_id, root_id=root_id)
+
+
+def who_see(complaint: Complaint, staff_ids: Iterable[int | None], *, on: date, depths: Collection[str] = FULL) -> list[int]:
+    """Those of `staff_ids` to whom the door of the case opens on that day, at one of these depths."""
+    found = []
+    wanted = {each for each in staff_ids if each}
+    for person in Staff.objects.filter(pk__in=wanted, root_id=complaint.root_id, is_active=True).order_by("id"):
+        try:
+            opened = look_at(standing_of(person, on=on), complaint, on=on)
+        except NotYours:
+            continue
+        if opened.depth in depths:
+            found.append(person.id)
+    return found
+
+
+def for_clock(complaint: Complaint, to: str, *, on: date) -> list[int]:
+    """Staff ids for a step of the ladder. Whoever it climbs to comes to see the case: they must be able to act."""
+    if to == "handler":
+        own = [complaint.handler_id, complaint.first_contact_owner_id]
+        return who_see(complaint, own, on=on) or who_see(complaint, [complaint.officer_id], on=on)
+    interested = interested_staff(complaint)
+    above = [each for each in ABOVE[to](complaint, interested, on) if each not in interested]
+    from suqing.apps.complaints.actions.sight import grant_sight  # the whole procedure: not needed at start
+
+    grant_sight(complaint, above)
+    return who_see(complaint, above, on=on)
+
+
+def _superior(complaint: Complaint, interested: frozenset[int], on: date) -> list[int]:
+    """The next person up the reporting line who is not concerned in the case; the nearest officer's where nobody has it yet."""
+    below = complaint.handler_id or complaint.first_contact_owner_id or complaint.officer_id
+    for _ in range(HIGHEST):
+        superior = superior_of(below, on=on) if below else None
+        if superior is None:
+            return []
+        if superior.is_active and superior.id not in interested:
+            return [superior.id]
+        below = superior.id
+    return []
+
+
+def _leader_in_charge(complaint: Complaint, interested: frozenset[int], on: date) -> list[int]:
+    if complaint.leader_id and complaint.leader_id not in interested:
+        return [complaint.leader_id]
+    post = nearest_holder(Role.LEADER_IN_CHARGE, unit=complaint.unit, on=on, not_staff=interested)
+    return [post.staff_id] if post else []
+
+
+def _leading_group(complaint: Complaint, interested: frozenset[int], on: date) -> list[int]:
+    """The group of the unit, or of the nearest unit above it that has one."""
+    units = Organisation.objects.in_bulk(complaint.unit.ancestor_ids)
+    for unit_id in reversed(complaint.unit.ancestor_ids):
+        members = [post.staff_id for post in holders_of(Role.LEADING_GROUP, unit=units[unit_id], on=on)]
+        if any(each not in interested for each in members):
+            return members
+    return []
+
+
+ABOVE = {"superior": _superior, "leader_in_charge": _leader_in_charge, "leading_group": _leading_group}
