@@ -78,8 +78,7 @@ class Story(models.Model):
     plain = models.TextField()
 
     class Meta:
-        app_label = "audit"
-        managed = False
+        app_label = "tests_only"
         db_table = "a_story"
 
 

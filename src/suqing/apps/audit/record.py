@@ -21,6 +21,9 @@ SCHEMA = 1
 MOST = 50
 LONGEST_REFERENCE = 80
 
+# what PostgreSQL's constraint and SQLite's trigger say when the place in the chain is taken
+_TAKEN = ("event_seq_once_per_subject", "the ledger takes no replace")
+
 Subject = tuple[str, int]
 
 
@@ -77,7 +80,7 @@ def record_many(entries: Sequence[Entry], *, actor: Actor, at: datetime) -> list
     try:
         Event.objects.bulk_create(events)
     except IntegrityError as problem:
-        if "event_seq_once_per_subject" in str(problem):
+        if any(words in str(problem) for words in _TAKEN):
             raise Stale("这份卷宗刚被别人更新过。您填的内容还在，请看过新内容再决定。") from problem
         raise
     Unanchored.objects.bulk_create([Unanchored(event=event) for event in events])

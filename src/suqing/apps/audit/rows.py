@@ -37,7 +37,7 @@ class Rows:
     """
 
     def __init__(self) -> None:
-        self._models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+        self._models = models_by_table()
         self._subject: Subject | None = None
         self._of_subject: dict[Row, Said] = {}
         self._waiting: dict[Row, Said] = {}
@@ -100,6 +100,11 @@ class Rows:
     def _now(self, table: str, ids: list[int]) -> dict[int, models.Model]:
         model = self._models.get(table)
         return {} if model is None else {found.pk: found for found in model._base_manager.filter(pk__in=ids)}
+
+
+def models_by_table() -> dict[str, type[models.Model]]:
+    """Every installed model by the name of its table."""
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
 
 
 def _said(subject: Subject, body: dict[str, Any]) -> Iterator[tuple[Row, Said]]:
