@@ -96,12 +96,12 @@ def _days(value: dict[str, Any]) -> str:
 def _origin(value: dict[str, Any]) -> str:
     if "basis" not in value:
         return ""
-    return f"({BASIS[value['basis']]}{',见 ' + value['gap'] if value.get('gap') else ''})"
+    return f"({BASIS[value['basis']]}{'，见 ' + value['gap'] if value.get('gap') else ''})"
 
 
 def gap_words(gap: Gap) -> str:
-    others = f"\n    别的读法:{';'.join(gap.alternatives)}" if gap.alternatives else ""
-    return f"{gap.id}  {gap.question}\n    读法:{gap.reading}{others}"
+    others = f"\n    别的读法：{';'.join(gap.alternatives)}" if gap.alternatives else ""
+    return f"{gap.id}  {gap.question}\n    读法：{gap.reading}{others}"
 
 
 def schedule_words(edition: Edition) -> str:

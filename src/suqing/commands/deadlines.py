@@ -20,7 +20,7 @@ def near(word: str, words: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word, words, n=1, cutoff=0.4)
-    return f"应为 {'、'.join(words)} 之一" + (f",最接近的是 {close[0]}" if close else "")
+    return f"应为 {'、'.join(words)} 之一" + (f"，最接近的是 {close[0]}" if close else "")
 
 
 class Word(click.ParamType[str]):
@@ -55,12 +55,16 @@ class Moment(click.ParamType[datetime]):
             moment = datetime.fromisoformat(text)
         except ValueError:
             self.fail(
-                f"读到 {value},应为 ISO 8601 的日期和时刻,如 2026-09-30T17:31:00+08:00", param, ctx
+                f"读到 {value}，应为 ISO 8601 的日期和时刻，如 2026-09-30T17:31:00+08:00",
+                param,
+                ctx,
             )
         if len(text) <= 10 and "T" not in text.upper():
-            self.fail(f"读到 {value},只有日期没有时刻,应写明收到的时刻,如 {text}T09:00", param, ctx)
+            self.fail(
+                f"读到 {value}，只有日期没有时刻，应写明收到的时刻，如 {text}T09:00", param, ctx
+            )
         if not EARLIEST <= moment.year < LATEST:
-            self.fail(f"读到 {value},年份应在 {EARLIEST} 与 {LATEST - 1} 之间,请核对", param, ctx)
+            self.fail(f"读到 {value}，年份应在 {EARLIEST} 与 {LATEST - 1} 之间，请核对", param, ctx)
         return house(moment if moment.tzinfo else moment.replace(tzinfo=HOUSE))
 
 
@@ -76,18 +80,21 @@ def opened(rulebook_id: str) -> Edition:
 
 def unusable(error: RulebookError) -> click.ClickException:
     more = len(error.problems) - 1
-    tail = f"(另有{more}处,用 suqing rules check 看全部)" if more else ""
-    return Environment(f"规则数据不能使用:{error.problems[0]}{tail}")
+    tail = f"(另有{more}处，用 suqing rules check 看全部)" if more else ""
+    return Environment(f"规则数据不能使用：{error.problems[0]}{tail}")
 
 
 @click.command()
 @click.option("--rulebook", type=Word(*RULEBOOKS), required=True, help="按哪部规则算")
-@click.option("--class", "classification", type=Word(*CLASSES), help="投诉件的类;property 必填")
+@click.option("--class", "classification", type=Word(*CLASSES), help="投诉件的类；property 必填")
 @click.option(
-    "--received", type=Moment(), required=True, help="公司收到的时刻,ISO 8601;不写时区即为北京时间"
+    "--received",
+    type=Moment(),
+    required=True,
+    help="公司收到的时刻，ISO 8601；不写时区即为北京时间",
 )
 @click.option("--level", type=Word(*LEVELS), default="first", help="同一投诉人第几次(默认 first)")
-@click.option("--came-via", help="从哪里来,如 regulator_local")
+@click.option("--came-via", help="从哪里来，如 regulator_local")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def command(
     rulebook: str,
@@ -97,14 +104,14 @@ def command(
     came_via: str | None,
     as_json: bool,
 ) -> None:
-    """一件投诉会有哪些时限,按届满先后排列。"""
+    """一件投诉会有哪些时限，按届满先后排列。"""
     from suqing.casework.deadlines import deadlines_for, no_clocks_because
     from suqing.casework.facts import ClockFacts
 
     edition = opened(rulebook)
     if rulebook == "property" and classification is None:
         raise click.UsageError(
-            f"property 的时限因类而异,缺少 --class,应为 {'、'.join(CLASSES)} 之一,请补上"
+            f"property 的时限因类而异，缺少 --class，应为 {'、'.join(CLASSES)} 之一，请补上"
         )
     try:
         calendar = open_calendar("cn")
@@ -132,7 +139,7 @@ def _known_source(came_via: str | None) -> None:
         return
     known = tuple(row.id for row in opened("property").table("channels"))
     if came_via not in known:
-        raise click.UsageError(f"--came-via:不认识 {came_via},{near(came_via, known)}")
+        raise click.UsageError(f"--came-via：不认识 {came_via},{near(came_via, known)}")
 
 
 def _remarks(
@@ -146,11 +153,11 @@ def _remarks(
     if empty and reason:
         clause, words = reason
         click.echo(
-            f"没有时限:{words}({edition.short_name} {edition.clauses[clause].place})。", err=True
+            f"没有时限：{words}({edition.short_name} {edition.clauses[clause].place})。", err=True
         )
     if not edition.valid.holds_on(received.date().isoformat()):
         span = f"{edition.valid.from_day or '起日不明'}至{edition.valid.until_day or '今'}"
         click.echo(
-            f"注意:{received:%Y-%m-%d} 不在《{edition.name}》的施行期间({span})之内,仍照算。",
+            f"注意：{received:%Y-%m-%d} 不在《{edition.name}》的施行期间({span})之内，仍照算。",
             err=True,
         )

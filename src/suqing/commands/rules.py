@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from suqing.cli import Environment
 from suqing.commands._rules_words import clause_words, edition_data, gap_words, schedule_words
 from suqing.commands.deadlines import near, opened
 from suqing.rulebook.places import rulebook_ids, rulebooks_folder
@@ -12,7 +13,7 @@ from suqing.rulebook.places import rulebook_ids, rulebooks_folder
 
 @click.group()
 def command() -> None:
-    """规则数据:检查、查看。"""
+    """规则数据：检查、查看。"""
 
 
 @command.command()
@@ -23,7 +24,7 @@ def command() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def check(folder: Path | None, as_json: bool) -> None:
-    """检查全部规则文件和工作日历:写法、编号、依据、日期、每条的落点。"""
+    """检查全部规则文件和工作日历：写法、编号、依据、日期、每条的落点。"""
     from dataclasses import asdict
 
     from suqing.rulebook.calendar_compiler import examine_calendar
@@ -33,7 +34,7 @@ def check(folder: Path | None, as_json: bool) -> None:
     names = rulebook_ids(base)
     if not names:
         raise Environment(
-            f"{base.name} 中没有规则集,应至少有一个含 rulebook.yaml 的文件夹,请检查路径"
+            f"{base.name} 中没有规则集，应至少有一个含 rulebook.yaml 的文件夹，请检查路径"
         )
     problems = [each for name in names for each in examine(base / name, coverage=True)[1]]
     for path in sorted(base.glob("calendars/*/calendar.yaml")):
@@ -44,7 +45,7 @@ def check(folder: Path | None, as_json: bool) -> None:
         for each in problems:
             click.echo(str(each))
         click.echo(
-            f"查了{'、'.join(names)}和工作日历:"
+            f"查了{'、'.join(names)}和工作日历："
             + (f"{len(problems)}处要改。" if problems else "都齐全。")
         )
     if problems:
@@ -53,7 +54,7 @@ def check(folder: Path | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("rulebook_id")
-@click.option("--clause", help="只看一条,如 8.1")
+@click.option("--clause", help="只看一条，如 8.1")
 @click.option("--schedules", is_flag=True, help="只列供填表用的代码表")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def show(rulebook_id: str, clause: str | None, schedules: bool, as_json: bool) -> None:
@@ -87,4 +88,4 @@ def show(rulebook_id: str, clause: str | None, schedules: bool, as_json: bool) -
 def _nearest(word: str, words: tuple[str, ...]) -> str:
     """A long list is not printed whole."""
     text = near(word, words)
-    return "应为已有的条款号" + (text[text.rindex(",最接近") :] if ",最接近" in text else "")
+    return "应为已有的条款号" + (text[text.rindex("，最接近") :] if "，最接近" in text else "")

@@ -14,7 +14,7 @@ REFERENCES = ("clause", "clauses", "gap", "parent")
 
 
 def nearest(word: str, words: Any) -> str:
-    """ "(最接近的是 x)" or nothing."""
+    """The known word most like `word`, or nothing."""
     close = get_close_matches(word, [str(each) for each in words], n=1, cutoff=0.5)
     return close[0] if close else ""
 
@@ -33,12 +33,12 @@ def walk(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
 def check_values(source: Source) -> Iterator[Problem]:
     """What holds in any file: no decimals, assumed has a gap, the days of values do not overlap."""
     for path, value in walk(source.data):
-        if isinstance(value, float):
+        if isinstance(value, float) and path[-1] not in (*REFERENCES, "id", "place"):
             yield source.problem(
                 "float",
                 path,
                 f"小数 {value}",
-                "整数(金额用分,比例用分子和分母)或带引号的文字",
+                "整数(金额用分，比例用分子和分母)或带引号的文字",
                 "改写这个数",
             )
         if isinstance(value, dict) and value.get("basis") == "assumed" and not value.get("gap"):
@@ -76,7 +76,7 @@ def _overlaps(source: Source, path: Path_, values: list[Any]) -> Iterator[Proble
             until = "无期限" if last == LAST else str(last)
             yield source.problem(
                 "overlap", (*path, number), f"自 {first} 起的值与上一个值(至 {until})重叠",
-                "互不重叠的起止日期", "给上一个值填写 until,为新值生效的前一日",
+                "互不重叠的起止日期", "给上一个值填写 until，为新值生效的前一日",
             )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def check_references(
             near = nearest(value, known)
             yield source.problem(
                 f"unknown_{'gap' if name == 'gap' else 'clause'}", path, f"未知{what} {value}",
-                f"{file} 中已有的编号" + (f",最接近的是 {near}" if near else ""), f"更正编号或先在 {file} 中加入它",
+                f"{file} 中已有的编号" + (f"，最接近的是 {near}" if near else ""), f"更正编号或先在 {file} 中加入它",
             )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def check_coverage(data: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
                 file,
                 None,
                 clause,
-                "有规则引用该条款,落点却只写 prose",
+                "有规则引用该条款，落点却只写 prose",
                 "落点 rule",
                 "把落点改为 rule",
             )

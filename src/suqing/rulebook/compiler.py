@@ -64,7 +64,7 @@ def examine(folder: Path, *, coverage: bool = False) -> tuple[dict[str, Any], li
         problems += check_values(source)
         value, wrong = _validate(name, source)
         problems += wrong
-        if wrong:
+        if wrong or value is None:
             continue
         if name == "rulebook.yaml":
             data["rulebook"] = value
@@ -141,7 +141,7 @@ def _validate(name: str, source: Source) -> tuple[Any, list[Problem]]:
     if kind not in SHAPES:
         near = nearest(str(kind), SHAPES) if kind else ""
         found = f"未知的 kind: {kind}" if kind else "没有写 kind"
-        expected = f"{'、'.join(SHAPES)} 之一" + (f",最接近的是 {near}" if near else "")
+        expected = f"{'、'.join(SHAPES)} 之一" + (f"，最接近的是 {near}" if near else "")
         return None, [source.problem("unknown_kind", ("kind",), found, expected, "更正 kind")]
     return fits(SHAPES[kind], source, source.data)
 
@@ -152,7 +152,13 @@ def fits(model: Any, source: Source, data: Any) -> tuple[Any, list[Problem]]:
     try:
         value = adapter.validate_python(data)
     except ValidationError as error:
-        return None, [_problem(source, model, each) for each in error.errors()]
+        return None, [
+            _problem(source, model, each)
+            for each in error.errors()
+            if not (
+                each["type"] == "int_type" and isinstance(each["input"], float)
+            )  # check_values says it
+        ]
     return adapter.dump_python(value, mode="json", by_alias=True), []
 
 
@@ -166,14 +172,14 @@ def _problem(source: Source, model: Any, error: Any) -> Problem:
             path,
             f"没有值的键 {last}",
             "花括号内带引号的文字(半角逗号会把文字断开)",
-            "给整段文字加引号,或改用全角逗号",
+            "给整段文字加引号，或改用全角逗号",
         )
     if kind == "extra_forbidden":
         near = nearest(str(last), _keys(model, path[:-1]))
         expected = (
-            f"已知的键,最接近的是 {near}"
+            f"已知的键，最接近的是 {near}"
             if near
-            else f"已知的键:{'、'.join(_keys(model, path[:-1]))}"
+            else f"已知的键：{'、'.join(_keys(model, path[:-1]))}"
         )
         return source.problem("unknown_key", path, f"未知的键 {last}", expected, "更正或删去这个键")
     if kind == "missing":
@@ -186,12 +192,12 @@ def _problem(source: Source, model: Any, error: Any) -> Problem:
         allowed = [w.strip("' ") for w in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
         near = nearest(str(given), allowed)
         code = "unknown_unit" if last == "unit" else "unknown_word"
-        expected = f"{'、'.join(allowed)} 之一" + (f",最接近的是 {near}" if near else "")
+        expected = f"{'、'.join(allowed)} 之一" + (f"，最接近的是 {near}" if near else "")
         return source.problem(code, path, f"{last}: {given}", expected, f"更正 {last}")
     if kind == "int_type":
         code = "number_as_text" if isinstance(given, str) else "not_a_number"
         return source.problem(
-            code, path, f"{last}: {given!r}", "不带引号的整数", "去掉引号,只写数字"
+            code, path, f"{last}: {given!r}", "不带引号的整数", "去掉引号，只写数字"
         )
     if kind == "string_pattern_mismatch":
         return source.problem(

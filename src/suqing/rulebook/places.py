@@ -25,7 +25,7 @@ def rulebook_folder(rulebook_id: str, folder: Path | None = None) -> Path:
     path = base / rulebook_id
     if not (path / "rulebook.yaml").is_file():
         known = "、".join(rulebook_ids(base)) or "无"
-        raise UnknownRulebook(f"没有规则集 {rulebook_id};现有:{known}")
+        raise UnknownRulebook(f"没有规则集 {rulebook_id}；现有：{known}")
     return path
 
 

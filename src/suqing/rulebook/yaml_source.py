@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
@@ -53,7 +54,7 @@ def read(path: Path, name: str) -> Source | Problem:
     text = path.read_bytes().decode("utf-8", errors="replace")
     try:
         node = YAML(typ="safe", pure=True).compose(text)
-        data = YAML(typ="safe", pure=True).load(text)
+        data = _reader().load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
@@ -78,6 +79,25 @@ def read(path: Path, name: str) -> Source | Problem:
     if node is not None:
         _lines(node, (), lines)
     return Source(name, _plain(data), lines)
+
+
+class _Constructor(SafeConstructor):
+    """A date that does not exist (2020-13-01) stays text, so that the message can name its line."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return node.value
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
+def _reader() -> YAML:
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = _Constructor
+    return reader
 
 
 def _lines(node: Node, path: Path_, lines: dict[Path_, int]) -> None:
