@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from suqing.kernel import clock as kernel_clock
+from suqing.web.templatetags import clauses
 from suqing.web.words import moments, names, numbers
 
 register = template.Library()
@@ -150,8 +151,9 @@ def clause(what: Any, place: str = "", gist: str = "") -> SafeString | str:
     if not what:
         return ""
     clause_id = str(getattr(what, "id", what))
-    words = names.clause_words(clause_id, place or str(getattr(what, "place", "")))
-    gist = gist or str(getattr(what, "gist", "") or "")
+    known = what if hasattr(what, "place") else clauses.known(clause_id)
+    words = names.clause_words(clause_id, place or (known.place if known else ""))
+    gist = gist or (known.gist if known else "")
     rulebook, _, number = clause_id.partition("/")
     href = url_or_none("desk:clause", rulebook, number) if number else None
     if href is None:
@@ -199,22 +201,22 @@ TRUTH = {True: "是", False: "否", None: "未知"}
 
 
 @register.filter
-def fact_words(value: Any) -> str:
+def fact_words(value: Any, now: Any = None) -> str:
     """A fact in an explanation: yes and no in words, ISO moments as days, numbers with commas."""
     if value is None or isinstance(value, bool):
         return TRUTH[value]
     if isinstance(value, int):
         return numbers.count_words(value)
-    return moments.stated_words(str(value), kernel_clock.now())
+    return moments.stated_words(str(value), now or kernel_clock.now())
 
 
 STRIP = {"start": "zero", "weekend": "off", "holiday": "off", "paused": "off"}
 
 
 @register.filter
-def strip_class(square: Any) -> str:
+def strip_class(square: Any, now: Any = None) -> str:
     """The look of one square of the strip; the last one is the deadline and gets its look from the template."""
-    today = kernel_clock.house(kernel_clock.now()).date().isoformat()
+    today = kernel_clock.house(now or kernel_clock.now()).date().isoformat()
     return STRIP.get(square.kind, square.kind) + (" now" if square.day == today else "")
 
 

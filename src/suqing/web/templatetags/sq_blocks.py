@@ -43,13 +43,16 @@ def empty(content: str, title: str, mark: str = "check") -> SafeString:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: forms.BoundField, label: str = "", hint: str = "", warn: str = "", ok: str = "", size: str = "c12") -> dict[str, Any]:
-    """Label above, 必填, the widget, one line below: the refusal, else the warning, else what was found, else the hint."""
+def field(bound: forms.BoundField, label: str = "", hint: str = "", warn: str = "", ok: str = "", size: str = "c12", bare: bool = False, focus: bool = False) -> dict[str, Any]:
+    """Label above, 必填, the widget, one line below: the refusal, else the warning, else what was found, else the hint.
+
+    `bare`: no 必填 and no placeholder, where every field is needed and known (log-in). `focus`: the cursor starts here.
+    """
     state, line = field_markup.line_below(bound, hint=hint, warn=warn, ok=ok)
     return {
         "bound": bound, "label": label or bound.label, "size": size, "state": state, "line": line,
-        "line_id": f"{bound.auto_id}-line", "widget": field_markup.widget(bound, described=bool(line)),
-        "required": bound.field.required,
+        "line_id": f"{bound.auto_id}-line", "widget": field_markup.widget(bound, described=bool(line), bare=bare, focus=focus),
+        "required": bound.field.required and not bare,
     }  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def why_button(href: str, of: str, panel: str = "why") -> dict[str, Any]:
     return {"href": href, "of": of, "panel": panel}
 
 
-@register.simple_tag
-def why_panel(line: Any, question: str, **more: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def why_panel(context: template.Context, line: Any, question: str, **more: Any) -> SafeString:
     """The panel from an explanation (`suqing.rulebook.explain.Line`). See components/why_panel.html for what `more` may hold."""
-    return render_to_string("components/why_panel.html", {"line": line, "question": question, **more})
+    return render_to_string("components/why_panel.html", {"now": context.get("now"), "line": line, "question": question, **more})
