@@ -1,0 +1,176 @@
+"""The door to the cases: who may see which, at what depth, and do what (C20, C31, law 17).
+
+Seeing rests on the involvement table (`Sight`): a case is visible to a holder, and a person holds under their own id
+and under the units they oversee. Doing rests on roles and on the person's part in this case. A respondent, or anyone
+named in the finding, neither handles nor decides.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from suqing.apps.complaints.models import Complaint, Dispatch, FindingPerson, Hearing, Sight
+from suqing.apps.organisations.access import Standing, standing_of
+from suqing.apps.organisations.models import Delegation, Role, Staff
+from suqing.apps.organisations.queries import in_force
+from suqing.kernel.errors import BadInput, NotYours, Refused
+from suqing.kernel.references import check_reference
+
+# action -> parts that may do it (see `parts_of`)
+MAY: dict[str, frozenset[str]] = {
+    "triage": frozenset({"officer"}),
+    "reclassify": frozenset({"officer"}),
+    "complete_record": frozenset({"officer", "taker"}),
+    "dispatch": frozenset({"officer"}),
+    "accept_dispatch": frozenset({"dispatched_head"}),
+    "return_dispatch": frozenset({"dispatched_head"}),
+    "note_contact": frozenset({"officer", "handler", "head", "taker"}),
+    "note_progress": frozenset({"officer", "handler", "head"}),
+    "promise": frozenset({"officer", "handler", "head", "taker"}),
+    "ask_hearing": frozenset({"officer", "handler", "head"}),
+    "record_hearing": frozenset({"officer", "handler", "head"}),
+    "state_side": frozenset({"respondent"}),
+    "record_finding": frozenset({"officer", "handler", "head"}),
+    "confirm_finding": frozenset({"officer"}),
+    "draft_proposal": frozenset({"officer", "handler", "head", "leader"}),
+    "submit_proposal": frozenset({"officer", "handler", "head", "leader"}),
+    "instruct_proposal": frozenset({"leader"}),
+    "carry_out": frozenset({"officer", "handler", "head"}),
+    "send_reply": frozenset({"officer", "handler", "head"}),
+    "record_response": frozenset({"officer", "handler", "head"}),
+    "report_back": frozenset({"officer"}),
+    "close": frozenset({"officer"}),
+    "terminate": frozenset({"officer"}),
+    "reopen": frozenset({"officer"}),
+    "follow_up": frozenset({"officer"}),
+    "suggest_improvement": frozenset({"officer"}),
+    "evaluate": frozenset({"officer"}),
+    "archive": frozenset({"officer"}),
+    "disclose": frozenset({"officer", "handler", "head", "leader", "taker"}),
+}
+OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
+LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
+ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
+WHO = {
+    "officer": "投诉专员",
+    "handler": "承办人",
+    "head": "责任部门负责人",
+    "dispatched_head": "被分派部门的负责人",
+    "leader": "主管领导",
+    "taker": "首问责任人",
+    "respondent": "被投诉人",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAccess:
+    """An opened door. `depth`: full, sayable (what may be read out to a caller), heard (the respondent's view)."""
+
+    complaint: Complaint
+    standing: Standing
+    depth: str
+    parts: frozenset[str]
+    interested: bool
+
+    def may(self, action: str) -> bool:
+        if action == "state_side":
+            return "respondent" in self.parts
+        return not self.interested and self.depth == "full" and bool(self.parts & MAY[action])
+
+
+def _oversees(standing: Standing, complaint: Complaint, roles: tuple[Role, ...]) -> bool:
+    above = set(complaint.unit.ancestor_ids)
+    return any(post.role in roles and post.organisation_id in above for post in standing.posts)
+
+
+def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
+    """The parts a person plays in this case today."""
+    found = set()
+    if _oversees(standing, complaint, OFFICERS):
+        found.add("officer")
+    if _oversees(standing, complaint, LEADERS) or complaint.leader_id == standing.staff_id:
+        found.add("leader")
+    if complaint.handler_id == standing.staff_id:
+        found.add("handler")
+    if complaint.department_id and complaint.department_id in standing.at(Role.DEPARTMENT_HEAD):
+        found.add("head")
+    if complaint.first_contact_owner_id == standing.staff_id or complaint.taken_by_id == standing.staff_id:
+        found.add("taker")
+    if standing.has(Role.DEPARTMENT_HEAD):
+        waiting = Dispatch.objects.filter(complaint=complaint, accepted_at=None, returned_at=None)
+        if waiting.filter(department_id__in=standing.at(Role.DEPARTMENT_HEAD)).exists():
+            found.add("dispatched_head")
+    if complaint.respondent_staff_id == standing.staff_id:
+        found.add("respondent")
+    return frozenset(found)
+
+
+def interested_staff(complaint: Complaint) -> frozenset[int]:
+    """Those who may not handle or decide: the respondent, those to be heard, those named in a finding (law 17, C31)."""
+    named = FindingPerson.objects.filter(finding__complaint=complaint).values_list("staff_id", flat=True)
+    heard = Hearing.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
+    own = [complaint.respondent_staff_id] if complaint.respondent_staff_id else []
+    return frozenset([*named.union(heard), *own])
+
+
+def holders(standing: Standing, *, on: date) -> tuple[int, ...]:
+    """The ids under which a person sees cases: their own, their units', and those they stand in for today."""
+    absent = Delegation.objects.filter(in_force(on), to_staff_id=standing.staff_id, root_id=standing.root_id)
+    return (*standing.holder_ids, *absent.values_list("from_staff_id", flat=True))
+
+
+def _load(root_id: int, ref: str) -> Complaint:
+    try:
+        known = check_reference(ref)
+    except BadInput:
+        raise NotYours from None
+    complaint = (
+        Complaint.objects.filter(root_id=root_id, ref=known)
+        .select_related("unit", "department", "handler", "officer", "leader", "taken_by", "respondent_unit", "respondent_staff", "first_contact_owner")
+        .first()
+    )
+    if complaint is None:
+        raise NotYours
+    return complaint
+
+
+def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess:
+    """How deep this person may look into this case; NotYours when not at all."""
+    parts = parts_of(standing, complaint)
+    interested = standing.staff_id in interested_staff(complaint)
+    if interested:
+        if "respondent" in parts or Hearing.objects.filter(complaint=complaint, staff_id=standing.staff_id).exists():
+            return CaseAccess(complaint, standing, "heard", parts | {"respondent"}, True)
+        raise NotYours
+    if Sight.objects.filter(complaint=complaint, holder_id__in=holders(standing, on=on)).exists():
+        only_taker = parts <= {"taker"} and standing.has(*ANSWERERS)
+        return CaseAccess(complaint, standing, "sayable" if only_taker else "full", parts, False)
+    if standing.has(*ANSWERERS):
+        return CaseAccess(complaint, standing, "sayable", parts, False)
+    raise NotYours
+
+
+def access_complaint(user: Staff, ref: str, *, to: str = "read", on: date) -> CaseAccess:
+    """The one door for the web and the API.
+
+    `to`: "read" (full depth), "answer" (sayable is enough), "hear" (the respondent's view is enough), or an action's name.
+    Not there, another root's and not yours answer alike (NotYours).
+    """
+    standing = standing_of(user, on=on)
+    opened = look_at(standing, _load(user.root_id, ref), on=on)
+    if to in MAY:
+        check_may(opened, to)
+    elif to == "read" and opened.depth != "full":
+        raise NotYours
+    return opened
+
+
+def check_may(opened: CaseAccess, action: str) -> None:
+    """Refuse what this person may not do in this case, saying who may."""
+    if opened.may(action):
+        return
+    if opened.interested and action != "state_side":
+        raise Refused(
+            "您是本件被投诉人或责任认定中的人员，不能经办或决定本件。请交上一级处理。", clause="cbirc2020/17"
+        )
+    who = "、".join(WHO[part] for part in WHO if part in MAY[action])
+    raise Refused(f"这一步由{who}办理，您可以查看，不能代办。", clause="claims/6.2")

@@ -1,0 +1,77 @@
+"""The procedure S5 7.1–7.8, one module a step. Browser, API, import and command line call these and nothing else."""
+
+from suqing.apps.complaints.actions.archiving import archive_complaint
+from suqing.apps.complaints.actions.closing import (
+    close_complaint,
+    reopen_complaint,
+    terminate_complaint,
+)
+from suqing.apps.complaints.actions.contacting import make_promise, note_contact, note_progress
+from suqing.apps.complaints.actions.disclosing import disclose_parties
+from suqing.apps.complaints.actions.dispatching import (
+    accept_dispatch,
+    dispatch_complaint,
+    return_dispatch,
+)
+from suqing.apps.complaints.actions.finding import (
+    ask_hearing,
+    confirm_finding,
+    record_finding,
+    record_hearing,
+    state_side,
+)
+from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
+from suqing.apps.complaints.actions.improving import suggest_improvement
+from suqing.apps.complaints.actions.instructing import instruct_proposal
+from suqing.apps.complaints.actions.proposing import draft_proposal, submit_proposal
+from suqing.apps.complaints.actions.registering import (
+    complete_record,
+    register_complaint,
+    register_complaints,
+)
+from suqing.apps.complaints.actions.replying import (
+    carry_out,
+    record_response,
+    report_back,
+    send_reply,
+)
+from suqing.apps.complaints.actions.triaging import (
+    reclassify_complaint,
+    reveal_misconduct,
+    triage_complaint,
+)
+
+__all__ = [
+    "accept_dispatch",
+    "archive_complaint",
+    "ask_hearing",
+    "carry_out",
+    "close_complaint",
+    "complete_record",
+    "confirm_finding",
+    "disclose_parties",
+    "dispatch_complaint",
+    "draft_proposal",
+    "evaluate_complaint",
+    "follow_up",
+    "instruct_proposal",
+    "make_promise",
+    "note_contact",
+    "note_progress",
+    "reclassify_complaint",
+    "record_finding",
+    "record_hearing",
+    "record_response",
+    "register_complaint",
+    "register_complaints",
+    "reopen_complaint",
+    "report_back",
+    "return_dispatch",
+    "reveal_misconduct",
+    "send_reply",
+    "state_side",
+    "submit_proposal",
+    "suggest_improvement",
+    "terminate_complaint",
+    "triage_complaint",
+]

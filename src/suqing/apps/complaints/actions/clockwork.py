@@ -1,0 +1,53 @@
+"""Clocks of a case computed anew from its receipt, under the editions that rule it (S5 8, interfaces: a re-class never moves the start)."""
+
+from datetime import datetime
+
+from suqing.apps.clocks.actions import recompute_clocks
+from suqing.apps.complaints.facts import clock_facts
+from suqing.apps.complaints.models import CaseEdition, Complaint, Promise
+from suqing.apps.editions.queries import current_calendar
+from suqing.apps.editions.stored import open_stored
+from suqing.casework.applicability import CaseSubject, applicable
+from suqing.casework.deadlines import deadlines_for
+from suqing.casework.ways_in import REGULATOR
+
+
+def recompute_for(complaint: Complaint, *, at: datetime) -> None:
+    """Ask the editions again with what is known now; changed clocks are superseded and stay visible."""
+    if complaint.kind != "complaint":
+        return
+    ruling = _scope_again(complaint)
+    promises = tuple(Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True))
+    facts = clock_facts(complaint, promises=promises)
+    calendar = current_calendar()
+    deadlines = [
+        deadline
+        for each in ruling
+        if each.applies
+        for deadline in deadlines_for(edition=open_stored(each.edition_hash), calendar=calendar, facts=facts)
+    ]
+    recompute_clocks(
+        root_id=complaint.root_id,
+        subject=("complaint", complaint.id),
+        deadlines=deadlines,
+        edition_hashes={each.rulebook: each.edition_hash for each in ruling},
+        calendar_hash=calendar.content_hash,
+        at=at,
+    )
+
+
+def _scope_again(complaint: Complaint) -> list[CaseEdition]:
+    """The case's own editions, with their scope asked anew: the dispute may have been filled in since."""
+    ruling = list(CaseEdition.objects.filter(complaint=complaint).order_by("rulebook"))
+    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=True)
+    answers = {each.rulebook: each for each in applicable({each.rulebook: open_stored(each.edition_hash) for each in ruling}, subject)}
+    for each in ruling:
+        answer = answers[each.rulebook]
+        if (each.applies, each.because) != (answer.applies, answer.because):
+            each.applies, each.because = answer.applies, answer.because
+            each.save(update_fields=["applies", "because"])
+    return ruling
+
+
+def is_forwarded(complaint: Complaint) -> bool:
+    return complaint.source in REGULATOR

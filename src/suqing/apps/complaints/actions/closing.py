@@ -1,0 +1,134 @@
+"""Close on one of three grounds, terminate, or reopen (结案 S4 第七条四五; 终止 C11; 重启 law 18)."""
+
+from datetime import datetime
+
+from suqing.apps.clocks.actions import stop_clocks, void_clocks
+from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
+from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
+from suqing.apps.complaints.models import Closure, Complaint, Termination
+from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
+from suqing.apps.complaints.texts import write
+from suqing.apps.organisations.actors import Actor
+from suqing.casework.closing import may_close
+from suqing.casework.lifecycle import Stage
+from suqing.kernel.errors import BadInput, Refused
+from suqing.kernel.publish import publish
+
+GROUND_CLAUSE = {
+    ClosingGround.ACCEPTED: "claims/7.4.1",
+    ClosingGround.LAWFUL: "claims/7.4.2",
+    ClosingGround.FOUND_INVALID: "claims/7.4.3",
+}
+TERMINATION_CLAUSE = {
+    TerminationKind.WITHDRAWN: "cbirc2020/15",
+    TerminationKind.OUT_OF_SCOPE: "property/3.1",
+    TerminationKind.IN_COURT: "property/3.2",
+    TerminationKind.MERGED: "cbirc2020/18",
+    TerminationKind.TRANSFERRED: "cbirc2020/32",
+}
+
+
+def close_complaint(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, ground: str, law_cited: str = ""
+) -> Complaint:
+    """Closed by the complaint post. The check list of the ground stands in the record as it was that moment."""
+    if ground not in ClosingGround.values:
+        raise BadInput("结案依据", ground, "、".join(str(label) for label in ClosingGround.labels) + "之一", "从三项里选一项")
+    with changing(ref=ref, action="close", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        verdict = may_close(
+            editions=ruling_editions(complaint),
+            ground=ground,
+            facts=closing_facts(complaint, change.key, law_cited=law_cited, closer=change.opened),
+        )
+        if not verdict.allowed:
+            raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
+        clause = verdict.clause or GROUND_CLAUSE[ClosingGround(ground)]
+        closure = Closure(
+            root_id=complaint.root_id,
+            complaint=complaint,
+            round=complaint.round,
+            ground=ground,
+            clause=clause,
+            by_id=actor.staff_id,
+            at=at,
+        )
+        write(closure, change.key, law_cited=law_cited.strip(), line=verdict.line.to_canonical() if verdict.line else "")
+        closure.save(force_insert=True)
+        stop_clocks(subject=change.subject, kinds=["resolve", "same_day", "progress", "contact", "crisis_opinion", "decide"], at=at)
+        publish(ComplaintClosed(complaint.id, complaint.root_id, complaint.ref, actor, at))
+        return change.finish(
+            verb="closed",
+            clause=clause,
+            refs={"ground": ground},
+            records=[closure],
+            stage=Stage.CLOSED,
+            open=False,
+            closed_at=at,
+        )
+
+
+def terminate_complaint(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, kind: str, reason: str, told_how: str = "", told_at: datetime | None = None
+) -> Complaint:
+    """Ended otherwise than by closing: withdrawn of own will, out of scope, in court, merged, transferred. Clocks are void."""
+    if kind not in TerminationKind.values:
+        raise BadInput("终止事由", kind, "、".join(str(label) for label in TerminationKind.labels) + "之一", "从列表里选")
+    if not reason.strip():
+        raise BadInput("终止说明", "", "一两句话", "写明依据和经过")
+    if kind == TerminationKind.WITHDRAWN and not told_how:
+        raise BadInput("撤回凭证", "", "书面签名或录音", "选撤回是签名还是录音")
+    with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        row = Termination(
+            root_id=complaint.root_id,
+            complaint=complaint,
+            round=complaint.round,
+            kind=kind,
+            clause=TERMINATION_CLAUSE[TerminationKind(kind)],
+            told_customer_at=told_at or (at if told_how else None),
+            told_how=told_how,
+            by_id=actor.staff_id,
+            at=at,
+        )
+        write(row, change.key, reason=reason.strip())
+        row.save(force_insert=True)
+        void_clocks(subject=change.subject, at=at)
+        stage = {TerminationKind.WITHDRAWN: Stage.WITHDRAWN, TerminationKind.TRANSFERRED: Stage.TRANSFERRED}.get(
+            TerminationKind(kind), Stage.NOT_ADMITTED
+        )
+        in_scope = False if stage == Stage.NOT_ADMITTED and kind != TerminationKind.MERGED else complaint.in_scope
+        return change.finish(
+            verb="terminated",
+            clause=row.clause,
+            refs={"kind": kind},
+            records=[row],
+            stage=stage,
+            open=False,
+            closed_at=at,
+            in_scope=in_scope,
+        )
+
+
+def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:
+    """Back to investigating as the next round; nothing of the earlier round is changed."""
+    if not reason.strip():
+        raise BadInput("重启理由", "", "新的事实或投诉人的不满", "写明为什么重新处理")
+    with changing(ref=ref, action="reopen", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        complaint.round += 1
+        recompute_for(complaint, at=at)
+        recipients = tuple({each for each in (complaint.handler_id, complaint.officer_id) if each and each != actor.staff_id})
+        publish(ComplaintReopened(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
+        return change.finish(
+            verb="reopened",
+            clause="cbirc2020/18",
+            refs={"round": complaint.round},
+            stage=Stage.INVESTIGATING if complaint.handler_id else Stage.TRIAGED,
+            open=True,
+            closed_at=None,
+            round=complaint.round,
+            found_valid=None,
+        )

@@ -1,0 +1,107 @@
+"""Contact with the complainant, progress for the hotline, promised times (S5 8, S4 第七条三, C08, C14)."""
+
+from datetime import datetime
+
+from suqing.apps.clocks.actions import restart_progress, stop_clocks
+from suqing.apps.complaints.actions.change import Change, changing
+from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.models import Complaint, ContactNote, ProgressNote, Promise
+from suqing.apps.complaints.texts import write
+from suqing.apps.organisations.actors import Actor
+from suqing.kernel.clock import house
+from suqing.kernel.errors import BadInput, Refused
+
+
+def note_contact(
+    *,
+    ref: str,
+    seen_version: int,
+    actor: Actor,
+    at: datetime,
+    method: str,
+    reached: bool,
+    summary: str,
+    contacted_at: datetime | None = None,
+    incoming: bool = False,
+) -> Complaint:
+    """A contact or a try. Reached by us stops the contact clock at the moment of contact; a try does not."""
+    moment = contacted_at or at
+    if not summary.strip():
+        raise BadInput("联系情况", "", "一两句话", "写明谈了什么，或为什么没联系上")
+    with changing(ref=ref, action="note_contact", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        _check_moment("联系时间", moment, complaint.received_at, at)
+        note = ContactNote(
+            root_id=complaint.root_id,
+            complaint=complaint,
+            at=moment,
+            method=method,
+            incoming=incoming,
+            reached=reached,
+            by_id=actor.staff_id,
+            entered_at=at,
+        )
+        write(note, change.key, summary=summary.strip())
+        note.save(force_insert=True)
+        if reached:
+            stop_clocks(subject=change.subject, kinds=["contact"], at=moment)
+        return change.finish(
+            verb="contact_noted" if reached else "contact_tried",
+            clause="property/8",
+            refs={"method": method, "incoming": incoming},
+            records=[note],
+            occurred_at=moment,
+        )
+
+
+def _check_moment(field: str, moment: datetime, earliest: datetime, latest: datetime) -> None:
+    if not earliest <= moment <= latest:
+        raise BadInput(
+            field,
+            f"{house(moment):%Y-%m-%d %H:%M}",
+            f"收到投诉（{house(earliest):%Y-%m-%d %H:%M}）之后、现在（{house(latest):%Y-%m-%d %H:%M}）之前的时间",
+            "核对日期和时间",
+        )
+
+
+def note_progress(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, sayable: str, internal: str = ""
+) -> Complaint:
+    """How far it is. `sayable` may be read out to the caller; `internal` never leaves the unit. The next note is due again."""
+    if not sayable.strip():
+        raise BadInput("可对投诉人说", "", "一句能说给投诉人听的进展", "写明办到哪一步、何时再答复")
+    with changing(ref=ref, action="note_progress", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        note = ProgressNote(root_id=complaint.root_id, complaint=complaint, by_id=actor.staff_id, at=at)
+        write(note, change.key, sayable=sayable.strip(), internal=internal.strip())
+        note.save(force_insert=True)
+        restart_progress(subject=change.subject, at=at)
+        return change.finish(verb="progress_noted", clause="claims/7.3", records=[note])
+
+
+def make_promise(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, due_at: datetime, words: str = ""
+) -> Complaint:
+    """Promise the customer an answer by a time; its clock runs whatever the state (S3)."""
+    if due_at <= at:
+        raise BadInput("承诺答复时间", f"{house(due_at):%Y-%m-%d %H:%M}", "晚于现在的时间", "重新与投诉人约定")
+    with changing(ref=ref, action="promise", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        if Promise.objects.filter(complaint=complaint, answered_at=None).exists():
+            raise Refused("还有一个承诺没有兑现。先答复，再约新的时间。", clause="claims/4.4")
+        promise = Promise(root_id=complaint.root_id, complaint=complaint, due_at=due_at, by_id=actor.staff_id, at=at)
+        write(promise, change.key, words=words.strip() or "约定时间给投诉人答复")
+        promise.save(force_insert=True)
+        recompute_for(complaint, at=at)
+        return change.finish(verb="promised", clause="claims/4.4", refs={"due_at": due_at}, records=[promise])
+
+
+def answer_promise(change: Change, moment: datetime) -> list[Promise]:
+    """An answer was given at `moment`: the open promise is kept or broken by that."""
+    open_promises = list(Promise.objects.filter(complaint=change.complaint, answered_at=None))
+    for promise in open_promises:
+        promise.answered_at = moment
+        promise.save(update_fields=["answered_at"])
+    if open_promises:
+        stop_clocks(subject=change.subject, kinds=["promise"], at=moment)
+    return open_promises

@@ -1,0 +1,128 @@
+"""7.3 Whose is it? Dispatched to a department's head, accepted or returned with a reason; passing on stays on record (C07)."""
+
+from datetime import datetime
+
+from suqing.apps.complaints.access import interested_staff
+from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.sight import grant_sight, withdraw_sight
+from suqing.apps.complaints.events import DispatchReturned, DispatchSent, HandlerNamed
+from suqing.apps.complaints.models import Complaint, Dispatch
+from suqing.apps.complaints.texts import write
+from suqing.apps.organisations.actors import Actor
+from suqing.apps.organisations.models import Organisation, Post, Role, Staff
+from suqing.apps.organisations.queries import holders_of, in_force
+from suqing.casework.lifecycle import Stage
+from suqing.kernel.clock import house
+from suqing.kernel.errors import BadInput, Refused
+from suqing.kernel.publish import publish
+
+RECUSED = "{name}是本件被投诉人或责任认定中的人员，不能经办。请改派他人，或派给上一级部门。"
+
+
+def dispatch_complaint(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, department_id: int, reason: str = ""
+) -> Complaint:
+    """Send it to a department; its head owes acceptance. Again elsewhere needs a reason."""
+    with changing(ref=ref, action="dispatch", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        department = Organisation.objects.filter(root_id=complaint.root_id, pk=department_id).first()
+        if department is None:
+            raise BadInput("责任部门", str(department_id), "本公司的一个部门", "从列表里选")
+        again = Dispatch.objects.filter(complaint=complaint).exists()
+        if again and not reason.strip():
+            raise BadInput("改派理由", "", "一句理由", "写明为什么改派")
+        head = _head_of(department, complaint, at)
+        dispatch = Dispatch(
+            root_id=complaint.root_id,
+            complaint=complaint,
+            department=department,
+            to_staff=head,
+            by_id=actor.staff_id,
+            at=at,
+        )
+        write(dispatch, change.key, reason=reason.strip())
+        dispatch.save(force_insert=True)
+        grant_sight(complaint, [department.id, head.id])
+        publish(DispatchSent(complaint.id, complaint.root_id, complaint.ref, actor, at, (head.id,)))
+        return change.finish(
+            verb="dispatched",
+            clause="property/7.3",
+            refs={"department": department.id, "to": head.id},
+            records=[dispatch],
+            stage=Stage.DISPATCHED,
+            department=None,
+            handler=None,
+        )
+
+
+def _head_of(department: Organisation, complaint: Complaint, at: datetime) -> Staff:
+    heads = [post.staff for post in holders_of(Role.DEPARTMENT_HEAD, unit=department, on=house(at).date())]
+    if not heads:
+        raise Refused(f"{department.short_name}现在没有部门负责人，派不过去。请先登记负责人，或派给别的部门。", clause="property/7.3")
+    barred = interested_staff(complaint)
+    free = [head for head in heads if head.id not in barred]
+    if not free:
+        raise Refused(RECUSED.format(name=heads[0].name), clause="cbirc2020/17")
+    return free[0]
+
+
+def accept_dispatch(*, ref: str, seen_version: int, actor: Actor, at: datetime, handler_id: int | None = None) -> Complaint:
+    """The head takes it and names who handles it (受理负责人); without a name, the head does."""
+    with changing(ref=ref, action="accept_dispatch", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        dispatch = _open_dispatch(complaint)
+        handler = _handler(complaint, dispatch, handler_id or actor.staff_id, at)
+        dispatch.accepted_at, dispatch.handler = at, handler
+        dispatch.save(update_fields=["accepted_at", "handler"])
+        grant_sight(complaint, [handler.id])
+        others = tuple(each for each in (handler.id,) if each != actor.staff_id)
+        publish(HandlerNamed(complaint.id, complaint.root_id, complaint.ref, actor, at, others))
+        return change.finish(
+            verb="dispatch_accepted",
+            clause="property/7.3",
+            refs={"department": dispatch.department_id, "handler": handler.id},
+            records=[dispatch],
+            stage=Stage.INVESTIGATING,
+            department=dispatch.department,
+            handler=handler,
+            first_contact_owner=handler,
+        )
+
+
+def _open_dispatch(complaint: Complaint) -> Dispatch:
+    return Dispatch.objects.select_related("department", "to_staff").get(complaint=complaint, accepted_at=None, returned_at=None)
+
+
+def _handler(complaint: Complaint, dispatch: Dispatch, staff_id: int | None, at: datetime) -> Staff:
+    post = (
+        Post.objects.filter(in_force(house(at).date()), organisation=dispatch.department, staff_id=staff_id, staff__is_active=True)
+        .select_related("staff")
+        .first()
+    )
+    if post is None:
+        raise BadInput("承办人", str(staff_id or ""), f"{dispatch.department.short_name}在岗的一位同事", "从列表里选")
+    if post.staff_id in interested_staff(complaint):
+        raise Refused(RECUSED.format(name=post.staff.name), clause="cbirc2020/17")
+    return post.staff
+
+
+def return_dispatch(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:
+    """Not ours: back to the officer with a reason. The clocks run on; the return stays on record."""
+    if not reason.strip():
+        raise BadInput("退回理由", "", "一句理由", "写明为什么不属于本部门")
+    with changing(ref=ref, action="return_dispatch", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        dispatch = _open_dispatch(complaint)
+        dispatch.returned_at = at
+        write(dispatch, change.key, return_reason=reason.strip())
+        dispatch.save(update_fields=["returned_at", "return_reason"])
+        withdraw_sight(complaint, [dispatch.department_id, dispatch.to_staff_id])
+        recipients = tuple(each for each in (complaint.officer_id,) if each)
+        publish(DispatchReturned(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
+        return change.finish(
+            verb="dispatch_returned",
+            clause="property/7.3",
+            refs={"department": dispatch.department_id},
+            records=[dispatch],
+            stage=Stage.TRIAGED,
+        )

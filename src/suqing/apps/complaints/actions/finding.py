@@ -1,0 +1,215 @@
+"""7.4 Why, and by whom. The person complained of is heard first; validity is the complaint unit's word (C04b, C07, C31)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from suqing.apps.complaints.actions.change import Change, changing
+from suqing.apps.complaints.events import (
+    FindingConfirmed,
+    FindingRecorded,
+    HearingAsked,
+    ResponsiblePerson,
+)
+from suqing.apps.complaints.facts import way_in
+from suqing.apps.complaints.models import CaseEdition, Complaint, Finding, FindingPerson, Hearing
+from suqing.apps.complaints.models.choices import CauseKind, PersonRole
+from suqing.apps.complaints.texts import write
+from suqing.apps.organisations.actors import Actor
+from suqing.apps.organisations.models import Role, Staff
+from suqing.apps.organisations.queries import nearest_holder, posts_of, superior_of
+from suqing.kernel.errors import BadInput, Refused
+from suqing.kernel.publish import publish
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    staff_id: int
+    role: str
+
+
+def ask_hearing(*, ref: str, seen_version: int, actor: Actor, at: datetime, staff_id: int) -> Complaint:
+    """Ask a person complained of for their side."""
+    with changing(ref=ref, action="ask_hearing", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        person = _colleague(complaint, staff_id)
+        if Hearing.objects.filter(complaint=complaint, staff=person).exists():
+            raise Refused(f"已经请{person.name}陈述过。", clause="cbirc2020/17")
+        if person.id in (actor.staff_id, complaint.handler_id):
+            raise Refused(f"{person.name}正在经办本件，要请其陈述，须先改派承办人。", clause="cbirc2020/17")
+        hearing = Hearing(root_id=complaint.root_id, complaint=complaint, staff=person, asked_at=at, asked_by_id=actor.staff_id)
+        hearing.save(force_insert=True)
+        publish(HearingAsked(complaint.id, complaint.root_id, complaint.ref, actor, at, (person.id,)))
+        return change.finish(verb="hearing_asked", clause="property/7.4", refs={"staff": person.id}, records=[hearing])
+
+
+def _colleague(complaint: Complaint, staff_id: int) -> Staff:
+    person = Staff.objects.filter(root_id=complaint.root_id, pk=staff_id).first()
+    if person is None:
+        raise BadInput("人员", str(staff_id), "本公司的一位人员", "从列表里选")
+    return person
+
+
+def record_hearing(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, staff_id: int, statement: str = "", declined: bool = False
+) -> Complaint:
+    """Their side as told to the handler, or that they chose to say nothing."""
+    with changing(ref=ref, action="record_hearing", actor=actor, at=at, seen_version=seen_version) as change:
+        return _hear(change, staff_id, statement, declined)
+
+
+def state_side(*, ref: str, seen_version: int, actor: Actor, at: datetime, statement: str) -> Complaint:
+    """Their side, written by the person themselves."""
+    with changing(ref=ref, action="state_side", actor=actor, at=at, seen_version=seen_version) as change:
+        return _hear(change, actor.staff_id or 0, statement, declined=False)
+
+
+def _hear(change: Change, staff_id: int, statement: str, declined: bool) -> Complaint:
+    if not declined and not statement.strip():
+        raise BadInput("本人陈述", "", "本人说明，或勾选“本人不作陈述”", "写下本人怎么说")
+    hearing = Hearing.objects.filter(complaint=change.complaint, staff_id=staff_id).first()
+    if hearing is None:
+        raise Refused("还没有请这位同事陈述。", clause="property/7.4")
+    if hearing.heard_at is not None:
+        raise Refused("这位同事的陈述已经登记，不能改写；有补充可写入调查结论。", clause="property/7.4")
+    hearing.heard_at, hearing.declined = change.at, declined
+    write(hearing, change.key, statement=statement.strip())
+    hearing.save(update_fields=["heard_at", "declined", "statement"])
+    return change.finish(verb="heard", clause="property/7.4", refs={"staff": staff_id, "declined": declined}, records=[hearing])
+
+
+def record_finding(
+    *,
+    ref: str,
+    seen_version: int,
+    actor: Actor,
+    at: datetime,
+    cause_kind: str,
+    cause: str,
+    evidence: str,
+    valid: bool,
+    persons: Sequence[Responsible] = (),
+) -> Complaint:
+    """What was found, as a new version. Direct superior and claims head are added from the line of the day of the conduct."""
+    if not cause.strip():
+        raise BadInput("原因", "", "查明的经过和原因", "写明发生了什么、为什么")
+    if cause_kind not in CauseKind.values:
+        raise BadInput("原因环节", cause_kind, "、".join(str(label) for label in CauseKind.labels) + "之一", "从列表里选")
+    with changing(ref=ref, action="record_finding", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        named = _with_superiors(complaint, persons)
+        _check_heard(complaint, [each for each in named if each[1] in (PersonRole.DIRECT, PersonRole.PRINCIPAL)])
+        version = Finding.objects.filter(complaint=complaint).count() + 1
+        finding = Finding(
+            root_id=complaint.root_id,
+            complaint=complaint,
+            version=version,
+            cause_kind=cause_kind,
+            valid=valid,
+            by_id=actor.staff_id,
+            at=at,
+        )
+        write(finding, change.key, cause=cause.strip(), evidence=evidence.strip())
+        finding.save(force_insert=True)
+        rows = [_person(finding, staff, role, conduct_day(complaint)) for staff, role in named]
+        FindingPerson.objects.bulk_create(rows)
+        recipients = tuple(each for each in (complaint.officer_id,) if each and each != actor.staff_id)
+        publish(FindingRecorded(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
+        return change.finish(
+            verb="finding_recorded",
+            clause="property/7.4",
+            refs={"version": version, "persons": len(rows)},
+            records=[finding, *rows],
+            found_valid=None,
+        )
+
+
+def conduct_day(complaint: Complaint) -> date:
+    """The day whose posts and lines count: that of the conduct, or of receipt where it is not known."""
+    return complaint.conduct_day or complaint.received_day
+
+
+def _with_superiors(complaint: Complaint, persons: Sequence[Responsible]) -> list[tuple[Staff, str]]:
+    """Those named, the direct superior of each direct one (S4 第九条), and for crisis ways in the claims head."""
+    day = conduct_day(complaint)
+    named = [(_colleague(complaint, each.staff_id), each.role) for each in persons]
+    for staff, role in list(named):
+        superior = superior_of(staff.id, on=day) if role == PersonRole.DIRECT else None
+        if superior is not None:
+            named.append((superior, PersonRole.INDIRECT))
+    if any(role == PersonRole.DIRECT for _, role in named):
+        head = nearest_holder(Role.CLAIMS_HEAD, unit=complaint.respondent_unit or complaint.unit, on=day)
+        if head is not None:
+            named.append((head.staff, PersonRole.CLAIMS_HEAD))
+    seen: dict[tuple[int, str], tuple[Staff, str]] = {(staff.id, role): (staff, role) for staff, role in named}
+    return list(seen.values())
+
+
+def _check_heard(complaint: Complaint, named: Sequence[tuple[Staff, str]]) -> None:
+    heard = set(
+        Hearing.objects.filter(complaint=complaint).exclude(heard_at=None).values_list("staff_id", flat=True)
+    )
+    unheard = [staff.name for staff, _ in named if staff.id not in heard]
+    if unheard:
+        raise Refused(f"还没有听取{'、'.join(unheard)}本人的陈述，不能认定责任。先请其陈述，或登记其不作陈述。", clause="property/7.4")
+
+
+def _person(finding: Finding, staff: Staff, role: str, day: date) -> FindingPerson:
+    posts = posts_of(staff.id, on=day)
+    first = posts[0] if posts else None
+    return FindingPerson(
+        root_id=finding.root_id,
+        finding=finding,
+        staff=staff,
+        role=role,
+        as_of=day,
+        unit=first.organisation if first else None,
+        post_title=(first.title or first.get_role_display()) if first else "当日无岗位记录",
+        is_employee=staff.is_employee,
+    )
+
+
+def confirm_finding(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, valid: bool, reason: str = ""
+) -> Complaint:
+    """The complaint unit's word: valid or invalid. Consequences rest on it alone; only now are they proposed."""
+    with changing(ref=ref, action="confirm_finding", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        finding = Finding.objects.filter(complaint=complaint).order_by("-version").first()
+        if finding is None:
+            raise Refused("还没有调查结论。先由承办人登记结论。", clause="property/7.4")
+        if finding.confirmed_at is not None:
+            raise Refused(f"第{finding.version}版结论已经认定过。要改，先登记新一版结论。", clause="property/7.7.1")
+        if valid != finding.valid and not reason.strip():
+            raise BadInput("认定理由", "", "一句理由", "您的认定与承办人的意见不同，写明为什么")
+        finding.confirmed_valid, finding.confirmed_by_id, finding.confirmed_at = valid, actor.staff_id, at
+        write(finding, change.key, confirmed_reason=reason.strip())
+        finding.save(update_fields=["confirmed_valid", "confirmed_by", "confirmed_at", "confirmed_reason"])
+        complaint = change.finish(
+            verb="found_valid" if valid else "found_invalid",
+            clause="property/7.7.1" if valid else "property/7.7.2",
+            refs={"version": finding.version},
+            records=[finding],
+            found_valid=valid,
+        )
+        publish(_confirmed(complaint, finding, valid, actor, at))
+        return complaint
+
+
+def _confirmed(complaint: Complaint, finding: Finding, valid: bool, actor: Actor, at: datetime) -> FindingConfirmed:
+    claims = CaseEdition.objects.filter(complaint=complaint, rulebook="claims", applies=True).first()
+    persons = tuple(ResponsiblePerson(each.staff_id, each.role, each.is_employee) for each in finding.persons.order_by("id"))
+    return FindingConfirmed(
+        complaint.id,
+        complaint.root_id,
+        complaint.ref,
+        actor,
+        at,
+        finding_id=finding.id,
+        version=finding.version,
+        valid=valid,
+        came_via=way_in(complaint),
+        item_no=complaint.item_no,
+        persons=persons,
+        claims_edition=claims.edition_hash if claims else None,
+    )

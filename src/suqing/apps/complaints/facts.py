@@ -1,0 +1,119 @@
+"""From records to the facts that the decisions ask for. One statement for the state of a case, none for its class."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+
+from suqing.apps.complaints.models import (
+    ArchiveVolume,
+    Complaint,
+    ContactNote,
+    Dispatch,
+    Evaluation,
+    Finding,
+    FollowUp,
+    Hearing,
+    ProgressNote,
+    Proposal,
+    Reply,
+    Response,
+    Undertaking,
+)
+from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
+from suqing.casework.facts import Promise as PromiseFact
+from suqing.casework.lifecycle import Stage
+from suqing.casework.ways_in import came_via
+
+
+def way_in(complaint: Complaint) -> str:
+    return came_via(method=complaint.method, source=complaint.source)
+
+
+def _loss_yuan(complaint: Complaint) -> Decimal | None:
+    """The greater of actual and possible loss of the company, in yuan (S5 5.2.3: suffered or may suffer)."""
+    known = [fen for fen in (complaint.actual_loss_fen, complaint.possible_loss_fen) if fen is not None]
+    return Decimal(max(known)) / 100 if known else None
+
+
+def triage_facts(complaint: Complaint) -> TriageFacts:
+    """What class and scope rest on. Misconduct was asked first at the record form, so here it is a known no."""
+    return TriageFacts(
+        company_loss_yuan=_loss_yuan(complaint),
+        came_via=way_in(complaint),
+        exposed_by_media=complaint.exposed_by_media,
+        concerns_insider_misconduct=False,
+        only_venting=complaint.only_venting,
+        in_litigation=complaint.in_litigation,
+        in_arbitration=complaint.in_arbitration,
+        with_judicial_organs=complaint.with_judicial_organs,
+    )
+
+
+def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> ClockFacts:
+    """What the clocks start from: always the company's receipt. Reads the letter only for forwarded items."""
+    letter = getattr(complaint, "letter", None) if complaint.source.startswith("regulator") else None
+    return ClockFacts(
+        received_at=complaint.received_at,
+        classification=complaint.classification or None,
+        repeat_level=complaint.repeat_level,
+        came_via=way_in(complaint),
+        regulator_received_at=letter.regulator_received_at if letter else None,
+        regulator_return_at=letter.return_by if letter else None,
+        promises=tuple(PromiseFact(due_at=each) for each in promises),
+    )
+
+
+def _of_case(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
+    own = {"complaint": OuterRef("pk")}
+    this_round = {**own, "round": OuterRef("round")}
+    newest_reply = Reply.objects.filter(**this_round).order_by("-sent_at", "-id")
+    newest_response = Response.objects.filter(**own, reply__round=OuterRef("round")).order_by("-at", "-id")
+    live = Proposal.objects.filter(**own, live=True)
+    return rows.annotate(
+        dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
+        contacted=Exists(ContactNote.objects.filter(**own, reached=True, incoming=False)),
+        progress_noted=Exists(ProgressNote.objects.filter(**own)),
+        finding_version=Subquery(Finding.objects.filter(**own).order_by("-version").values("version")[:1]),
+        proposal_version=Subquery(live.values("version")[:1]),
+        proposal_state=Subquery(live.values("state")[:1]),
+        reply_at=Subquery(newest_reply.values("sent_at")[:1]),
+        response_accepted=Subquery(newest_response.values("accepted")[:1]),
+        undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None)),
+        followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
+        evaluated=Exists(Evaluation.objects.filter(**this_round)),
+        last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
+    )
+
+
+def stage_facts(complaint: Complaint) -> StageFacts:
+    """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
+    row = _of_case(Complaint.objects.filter(pk=complaint.pk)).values(
+        "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
+        "reply_at", "response_accepted", "undertakings_open", "followed_up", "evaluated", "last_volume",
+    ).get()  # fmt: skip
+    unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
+    return StageFacts(
+        stage=Stage(complaint.stage),
+        classification=complaint.classification or None,
+        in_scope=complaint.in_scope,
+        established=complaint.established,
+        dispatch_open=row["dispatch_open"],
+        accepted=complaint.handler_id is not None,
+        contacted=row["contacted"],
+        progress_noted=row["progress_noted"],
+        hearing_missing=tuple(unheard),
+        finding_version=row["finding_version"] or 0,
+        found_valid=complaint.found_valid,
+        proposal_version=row["proposal_version"] or 0,
+        proposal_state=row["proposal_state"],
+        needs_leader=True,  # S5 7.6: the leader in charge looks at every proposal, whatever the sum
+        reply_sent=row["reply_at"] is not None,
+        response_recorded=row["response_accepted"] is not None,
+        response_accepted=row["response_accepted"],
+        undertakings_open=int(row["undertakings_open"]),
+        followed_up=row["followed_up"],
+        evaluated=row["evaluated"],
+        archived=(row["last_volume"] or 0) >= complaint.round,
+    )

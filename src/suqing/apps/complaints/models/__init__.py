@@ -1,0 +1,67 @@
+"""The records of a complaint, in the order of its life: case, procedure, inquiry, outcome."""
+
+from suqing.apps.complaints.models.case import (
+    CaseEdition,
+    Complaint,
+    ForwardedLetter,
+    IdentityToken,
+    Matter,
+    Party,
+    Sight,
+)
+from suqing.apps.complaints.models.inquiry import (
+    Finding,
+    FindingPerson,
+    Instruction,
+    Proposal,
+    Undertaking,
+)
+from suqing.apps.complaints.models.outcome import (
+    ArchiveVolume,
+    Closure,
+    Evaluation,
+    FollowUp,
+    Improvement,
+    Reply,
+    ReportBack,
+    Response,
+    Termination,
+)
+from suqing.apps.complaints.models.procedure import (
+    ContactNote,
+    Dispatch,
+    Hearing,
+    ProgressNote,
+    Promise,
+    Triage,
+)
+
+__all__ = [
+    "ArchiveVolume",
+    "CaseEdition",
+    "Closure",
+    "Complaint",
+    "ContactNote",
+    "Dispatch",
+    "Evaluation",
+    "Finding",
+    "FindingPerson",
+    "FollowUp",
+    "ForwardedLetter",
+    "Hearing",
+    "IdentityToken",
+    "Improvement",
+    "Instruction",
+    "Matter",
+    "Party",
+    "ProgressNote",
+    "Promise",
+    "Proposal",
+    "Reply",
+    "ReportBack",
+    "Response",
+    "Sight",
+    "Termination",
+    "Triage",
+    "Undertaking",
+]

@@ -1,0 +1,138 @@
+"""The closed lists of the complaint record. The words are those of S5 5 and of the published bulletins."""
+
+from django.db import models
+
+
+class Method(models.TextChoices):
+    """How it reached us (投诉方式, S5 5.1)."""
+
+    TELEPHONE = "telephone", "电话"
+    VISIT = "visit", "来访"
+    LETTER = "letter", "信函"
+    FORWARDED = "forwarded", "转办"
+    FAX = "fax", "传真"
+    WEB = "web", "网络"
+    SMS = "sms", "短信"
+    EMAIL = "email", "电子邮件"
+    MEDIA = "media", "媒体"
+
+
+class Source(models.TextChoices):
+    """From whom it came (投诉来源, S1 五(一)1(7), S4 第九条二)."""
+
+    OWN = "own", "自收"
+    HEADQUARTERS = "headquarters", "总公司转办"
+    REGULATOR_LOCAL = "regulator_local", "监管转办（本地）"
+    REGULATOR_NATIONAL = "regulator_national", "监管转办（总局）"
+    OTHER_DEPARTMENT = "other_department", "其他部门转办"
+    ASSOCIATION = "association", "行业协会转办"
+    PLATFORM = "platform", "金融消费者保护服务平台"
+    MEDIA = "media", "媒体"
+    INTERNET = "internet", "公共网络"
+
+
+class LineOfBusiness(models.TextChoices):
+    MOTOR = "motor", "机动车辆保险"
+    PROPERTY_OTHER = "property_other", "财产险其他保险"
+    GUARANTEE = "guarantee", "保证保险"
+    LIABILITY = "liability", "责任保险"
+    ACCIDENT = "accident", "意外伤害保险"
+    HEALTH_SHORT = "health_short", "短期健康保险"
+    LIFE = "life", "普通人寿保险"
+    DISEASE = "disease", "疾病保险"
+    MEDICAL = "medical", "医疗保险"
+    ANNUITY = "annuity", "年金保险"
+    PARTICIPATING = "participating", "分红保险"
+    UNKNOWN = "unknown", "未明"
+
+
+class DisputeType(models.TextChoices):
+    CLAIM = "claim", "理赔纠纷"
+    SALES = "sales", "销售纠纷"
+    SURRENDER = "surrender", "退保纠纷"
+    UNDERWRITING = "underwriting", "承保纠纷"
+    POLICY_SERVICE = "policy_service", "保全纠纷"
+    RENEWAL = "renewal", "续期续保纠纷"
+    SERVICE = "service", "服务纠纷"
+    OTHER = "other", "其他"
+
+
+class ItemKind(models.TextChoices):
+    """A complaint proper, or one of the two neighbours that the register keeps apart."""
+
+    COMPLAINT = "complaint", "投诉件"
+    IMPROVEMENT = "improvement", "改进记录"
+    ADVICE = "advice", "咨询建议"
+
+
+class PartyRole(models.TextChoices):
+    COMPLAINANT = "complainant", "投诉人"
+    AGENT = "agent_of_complainant", "受托人"
+    HEIR = "heir", "继承人"
+
+
+class Origin(models.TextChoices):
+    DESK = "desk", "柜台登记"
+    API = "api", "接口登记"
+    IMPORT = "import", "台账导入"
+
+
+class ProposalState(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待批示"
+    APPROVED = "approved", "已同意"
+    RETURNED = "returned", "已退回"
+    TAKEN_OVER = "taken_over", "领导接办"
+
+
+class InstructionKind(models.TextChoices):
+    APPROVE = "approve", "同意"
+    RETURN = "return", "退回"
+    TAKE_OVER = "take_over", "接办"
+
+
+class ReplyMethod(models.TextChoices):
+    LETTER = "letter", "书面"
+    TELEPHONE = "telephone", "电话"
+    SMS = "sms", "短信"
+    EMAIL = "email", "电子邮件"
+    FACE_TO_FACE = "face_to_face", "当面"
+
+
+class ClosingGround(models.TextChoices):
+    """The three grounds of closure (结案标准, S4 第七条四)."""
+
+    ACCEPTED = "accepted", "投诉人接受处理方案"
+    LAWFUL = "lawful", "投诉人不接受，法律法规支持我司意见"
+    FOUND_INVALID = "found_invalid", "投诉管理部门认定无效"
+
+
+class TerminationKind(models.TextChoices):
+    WITHDRAWN = "withdrawn", "投诉人撤回"
+    OUT_OF_SCOPE = "out_of_scope", "不属于受理范围"
+    IN_COURT = "in_court", "已诉讼、仲裁或移交司法"
+    MERGED = "merged", "并入其他投诉件"
+    TRANSFERRED = "transferred", "已转送"
+
+
+class CauseKind(models.TextChoices):
+    """Where it went wrong (S1 五(一)1(7))."""
+
+    PRODUCT = "product", "产品设计"
+    SALE = "sale", "销售"
+    UNDERWRITING = "underwriting", "承保"
+    SERVICE = "service", "服务"
+    CLAIM = "claim", "理赔"
+    SYSTEM = "system", "系统"
+    THIRD_PARTY = "third_party", "合作机构"
+    HANDLING = "handling", "投诉处理"
+    NONE = "none", "未发现差错"
+
+
+class PersonRole(models.TextChoices):
+    """Responsibility for what is complained of (S4 第六条五, 第九条)."""
+
+    PRINCIPAL = "principal_responsible", "主要责任人"
+    DIRECT = "direct", "直接责任人"
+    INDIRECT = "indirect", "间接责任人"
+    CLAIMS_HEAD = "claims_head", "理赔负责人"

@@ -1,0 +1,53 @@
+"""Which rulebooks apply to a case and why others do not (C26: S4 第二条, S5 2, law 2)."""
+
+from dataclasses import dataclass
+
+from suqing.rulebook import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSubject:
+    """What decides scope: kind of the unit that deals with it, dispute, civil claim or not."""
+
+    unit_kind: str
+    dispute_type: str
+    is_civil_claim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    rulebook: str
+    applies: bool
+    clause: str
+    because: str
+
+
+def _claims(subject: CaseSubject) -> Applies:
+    if subject.dispute_type == "claim":
+        return Applies("claims", True, "claims/2", "投诉内容为理赔，属理赔条线")
+    if not subject.dispute_type:
+        return Applies("claims", True, "claims/2", "纠纷类型未填，先按理赔计时，补填后重算")
+    return Applies("claims", False, "claims/2", "投诉内容不是理赔，理赔细则只管理赔条线")
+
+
+def _property(subject: CaseSubject) -> Applies:
+    if subject.unit_kind == "headquarters":
+        return Applies("property", False, "property/2", "由总公司本部受理，管理细则只管分公司及以下")
+    return Applies("property", True, "property/2", "由分公司或其所属机构受理")
+
+
+def _cbirc2020(subject: CaseSubject) -> Applies:
+    if subject.is_civil_claim:
+        return Applies("cbirc2020", True, "cbirc2020/2", "消费者向公司主张民事权益")
+    return Applies("cbirc2020", False, "cbirc2020/2", "没有主张民事权益，不是消费投诉")
+
+
+_RULES = {"claims": _claims, "property": _property, "cbirc2020": _cbirc2020}
+
+
+def applicable(editions: dict[str, Edition], subject: CaseSubject) -> list[Applies]:
+    """One answer for each adopted rulebook; a rulebook without a scope rule of its own applies."""
+    return [
+        _RULES[rulebook](subject) if rulebook in _RULES else Applies(rulebook, True, f"{rulebook}/1", "本机构采用")
+        for rulebook in sorted(editions)
+    ]

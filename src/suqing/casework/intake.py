@@ -1,0 +1,40 @@
+"""What the record form still lacks. Registration never waits for it; only the step that needs it does (S5 7.1, C02)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# field -> (words on the form, first step that cannot be done without it, clause)
+NEEDED: Mapping[str, tuple[str, str, str]] = {
+    "facts": ("事实经过", "triage", "property/7.1"),
+    "demands": ("投诉人要什么", "triage", "property/7.1"),
+    "dispute_type": ("纠纷类型", "dispatch", "property/7.1"),
+    "respondent": ("投诉谁或什么", "dispatch", "property/7.1"),
+    "name": ("投诉人姓名", "send_reply", "property/7.1"),
+    "contact": ("联系方式（电话、地址或邮箱之一）", "note_contact", "property/7.1"),
+}
+_ORDER = ("triage", "dispatch", "note_contact", "send_reply")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingField:
+    field: str
+    words: str
+    needed_for: str
+    clause: str
+
+
+def missing_fields(present: Mapping[str, bool]) -> tuple[MissingField, ...]:
+    """All fields that are not there yet; `present` says of each field whether it is."""
+    return tuple(
+        MissingField(field, words, step, clause)
+        for field, (words, step, clause) in NEEDED.items()
+        if not present.get(field, False)
+    )
+
+
+def missing_for(step: str, present: Mapping[str, bool]) -> tuple[MissingField, ...]:
+    """What stands in the way of `step`: its own fields and those of the steps before it."""
+    if step not in _ORDER:
+        return ()
+    until = _ORDER.index(step)
+    return tuple(gap for gap in missing_fields(present) if _ORDER.index(gap.needed_for) <= until)

@@ -1,0 +1,14 @@
+"""The repeat level of an item within its matter (重复级别, S4 第九条一). No time window: the rule has none."""
+
+from suqing.casework.ways_in import TELEPHONE
+
+LEVELS = ("first", "second", "third_or_more")
+
+
+def repeat_level(*, came_via: str, telephone_items_before: int) -> str:
+    """The level of this item. Only telephone items raise it: the rule counts calls (第九条一).
+
+    An item by another way keeps the level that the calls before it had reached, and is at least the first.
+    """
+    calls = telephone_items_before + (came_via in TELEPHONE)
+    return LEVELS[min(max(calls, 1), 3) - 1]
