@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -48,13 +49,29 @@ def suqing(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+@pytest.fixture(scope="session")
+def _upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("installation")
+    subprocess.run(
+        [sys.executable, "-m", "suqing.cli", "upgrade"], env=command_environment(folder), check=True, capture_output=True, timeout=300
+    )
+    return folder
+
+
+@pytest.fixture
+def installation(_upgraded: Path, tmp_path: Path) -> Path:
+    """A folder with `data` and `keys` as after a first `suqing upgrade` on SQLite; the `suqing` fixture works on it."""
+    shutil.copytree(_upgraded, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
 def command_environment(folder: Path) -> dict[str, str]:
     """The environment of a command that shares nothing with this test run."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUQING_", "DJANGO_", "PYTEST_"))}
     return kept | {
         "SUQING_DATA": str(folder / "data"),
         "SUQING_KEYS": str(folder / "keys"),
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
 
 
