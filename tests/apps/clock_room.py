@@ -14,6 +14,7 @@ from suqing.apps.clocks.events import ClockEscalated, ClockOverdue, ClockWarned
 from suqing.apps.clocks.models import Clock
 from suqing.apps.editions.actions import adopt_edition
 from suqing.apps.editions.queries import current_calendar, editions_in_force
+from suqing.apps.editions.stored import open_stored_calendar
 from suqing.apps.organisations.actions import found_organisation
 from suqing.apps.organisations.actors import system_actor
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Staff
@@ -74,7 +75,7 @@ class Case:
     calendar_hash: str
 
     def deadlines(self, facts: ClockFacts, *books: str) -> list[Deadline]:
-        calendar = current_calendar()
+        calendar = open_stored_calendar(self.calendar_hash)
         return [
             deadline
             for book in books
