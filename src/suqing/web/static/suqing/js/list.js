@@ -13,7 +13,7 @@
     if (!all.length) { return false; }
     cursor = Math.max(0, Math.min(all.length - 1, cursor + step));
     all.forEach((row, at) => row.classList.toggle("is-cursor", at === cursor));
-    all[cursor].scrollIntoView({ block: "nearest" });
+    all[cursor].scrollIntoView({ block: "nearest" });   // scroll-padding in parts.css keeps it clear of the bars
     const link = all[cursor].querySelector("a");
     if (link) { link.focus({ preventScroll: true }); }
     return true;
