@@ -77,6 +77,14 @@ def holds_the_office(staff_ids: Iterable[int], *, root_id: int, on: date) -> boo
     ).exists()
 
 
+def named_in(text: str, *, root_id: int) -> frozenset[int]:
+    """Staff of the root whose names stand in the text; a name that is part of another keeps out one person too many."""
+    if not text.strip():
+        return frozenset()
+    staff = Staff.objects.filter(root_id=root_id).values_list("id", "name")
+    return frozenset(staff_id for staff_id, name in staff.iterator() if len(name) > 1 and name in text)
+
+
 def accused_tokens(root_id: int, staff_id: int, *, key_ids: Iterable[str] | None = None) -> tuple[str, ...]:
     """The person's tokens under every blind-index key there is (or these), because old rows keep their key."""
     ring = the_ring()

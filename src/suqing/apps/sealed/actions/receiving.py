@@ -9,7 +9,7 @@ from django.db import transaction
 from suqing.apps.audit.record import record
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation
-from suqing.apps.sealed.access import accused_tokens, holds_the_office, readers_of
+from suqing.apps.sealed.access import accused_tokens, holds_the_office, named_in, readers_of
 from suqing.apps.sealed.events import ReportReceived
 from suqing.apps.sealed.models import AccusedToken, Circle, Method, MisconductReport, Origin
 from suqing.kernel.clock import house
@@ -39,10 +39,11 @@ class ReportTexts:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """All that the taker keeps."""
+    """All that the taker keeps. `readers`: how many may read it today; nobody = a post has to be filled."""
 
     ref: str
     received_at: datetime
+    readers: int
 
 
 def receive_report(
@@ -61,17 +62,17 @@ def receive_report(
 ) -> tuple[MisconductReport, Receipt]:
     """Seal a report and tell its readers that one arrived.
 
-    `accused_staff` are ids of named staff: none of them ever reads it; if one holds the president's office post,
-    discipline inspection reads it too. `about_the_office` (the office itself is accused) leaves it to discipline
+    Staff whose ids are in `accused_staff`, or whose names stand in `texts.accused`, never read it; if one of them holds
+    the president's office post, discipline inspection reads it too. `about_the_office` (the office itself is accused) leaves it to discipline
     inspection alone. `report_id` makes a form sent twice one report. Show callers outside the room the receipt only.
     """
     _check(texts, received_at=received_at, method=method, at=at)
     day = house(at).date()
-    accused = sorted(set(accused_staff))
     with transaction.atomic():
         known = MisconductReport.objects.filter(pk=report_id).first() if report_id else None
         if known is not None:
-            return _again(known, root=root, taken_by=taken_by)
+            return _again(known, root=root, taken_by=taken_by, day=day)
+        accused = sorted({*accused_staff, *named_in(texts.accused, root_id=root.id)})
         report = MisconductReport(
             id=report_id or new_id(),
             root=root,
@@ -86,6 +87,7 @@ def receive_report(
         seal_into(report, give_key(report), **{name: words.strip() for name, words in asdict(texts).items()})
         report.save(force_insert=True)
         tokens = _keep_out(report, accused)
+        readers = readers_of(report, on=day)
         record(
             root_id=root.id,
             subject=("report", report.id),
@@ -104,10 +106,10 @@ def receive_report(
                 ref=report.ref,
                 actor=actor,
                 at=at,
-                recipients=readers_of(report, on=day),
+                recipients=readers,
             )
         )
-    return report, Receipt(report.ref, report.received_at)
+    return report, Receipt(report.ref, report.received_at, len(readers))
 
 
 def _check(texts: ReportTexts, *, received_at: datetime, method: str, at: datetime) -> None:
@@ -119,10 +121,10 @@ def _check(texts: ReportTexts, *, received_at: datetime, method: str, at: dateti
         raise BadInput("收到方式", method, "、".join(Method.labels) + "之一")
 
 
-def _again(known: MisconductReport, *, root: Organisation, taken_by: int | None) -> tuple[MisconductReport, Receipt]:
+def _again(known: MisconductReport, *, root: Organisation, taken_by: int | None, day: date) -> tuple[MisconductReport, Receipt]:
     if known.root_id != root.id or known.taken_by_id != taken_by:
         raise NotYours
-    return known, Receipt(known.ref, known.received_at)
+    return known, Receipt(known.ref, known.received_at, len(readers_of(known, on=day)))
 
 
 def _circle(accused: list[int], about_the_office: bool, *, root_id: int, day: date) -> Circle:

@@ -1,0 +1,33 @@
+"""What every page of this room has in common: signed in, never stored by a browser, and silent to those outside."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from suqing.apps.organisations.access import Standing, standing_of
+from suqing.kernel.clock import house, now
+from suqing.kernel.errors import NotYours
+
+View = Callable[..., HttpResponse]
+
+
+def sealed_page(view: View) -> View:
+    """Signed in; no-store; the form's words kept out of error reports; NotYours becomes the page for "nothing there"."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotYours:
+            raise Http404 from None
+
+    return never_cache(sensitive_post_parameters()(login_required(inner)))
+
+
+def standing_today(request: HttpRequest) -> Standing:
+    """The posts of whoever asks, today."""
+    return standing_of(request.user, on=house(now()).date())

@@ -1,0 +1,52 @@
+"""The forms of the room. Nothing typed here is drafted, suggested or remembered by the browser."""
+
+from typing import Any
+
+from django import forms
+
+from suqing.apps.sealed.models import Method
+from suqing.kernel.clock import now
+
+LONGEST = 100_000
+CLOSED: dict[str, Any] = {"autocomplete": "off", "spellcheck": "false"}
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={**CLOSED, "rows": rows})
+
+
+def _line() -> forms.TextInput:
+    return forms.TextInput(attrs=CLOSED)
+
+
+class TakeDown(forms.Form):
+    """Only the story is needed; all about the reporter may stay empty."""
+
+    entry = forms.CharField(widget=forms.HiddenInput)
+    method = forms.ChoiceField(label="收到方式", choices=Method.choices, widget=forms.RadioSelect, initial=Method.TELEPHONE)
+    received_at = forms.DateTimeField(
+        label="收到时间",
+        widget=forms.DateTimeInput(attrs={**CLOSED, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": "填实际收到的时间。", "invalid": "写成 2026-11-24 10:42 的样子。"},
+    )
+    story = forms.CharField(
+        label="发生了什么", widget=_area(7), max_length=LONGEST, error_messages={"required": "听到多少先写多少。"}
+    )
+    accused = forms.CharField(label="反映的是谁", widget=_line(), required=False, max_length=2_000)
+    about_the_office = forms.BooleanField(label="反映的是总裁办公室本身", required=False)
+    demands = forms.CharField(label="要求", widget=_area(2), required=False, max_length=LONGEST)
+    reporter_name = forms.CharField(label="姓名", widget=_line(), required=False, max_length=200)
+    reporter_phone = forms.CharField(label="电话", widget=_line(), required=False, max_length=200)
+    reporter_email = forms.CharField(label="邮箱", widget=_line(), required=False, max_length=200)
+
+    def clean_received_at(self) -> Any:
+        """Impossible, so refused at the field."""
+        found = self.cleaned_data["received_at"]
+        if found > now():
+            raise forms.ValidationError("收到时间晚于现在。请填实际收到的时间。")
+        return found
+
+
+class StepForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    text = forms.CharField(label="内容", widget=_area(4), required=False, max_length=LONGEST)
