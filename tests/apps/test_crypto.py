@@ -2,7 +2,17 @@ import base64
 
 import pytest
 
-from suqing.kernel.crypto import DESTROYED, Keyring, algorithms, forget_data_keys, new_data_key, new_keys, open_data_key, seal, unseal
+from suqing.kernel.crypto import (
+    DESTROYED,
+    Keyring,
+    algorithms,
+    forget_data_keys,
+    new_data_key,
+    new_keys,
+    open_data_key,
+    seal,
+    unseal,
+)
 from suqing.kernel.errors import KeyDestroyed, NotReady, SealBroken
 
 STORY = "定损员让我改口 🙂"

@@ -3,9 +3,26 @@ import json
 import pytest
 from django.db import connection, models
 
-from suqing.kernel.crypto import Keyring, check, forget_data_keys, new_data_key, new_keys, open_data_key, rewrap, rotate
+from suqing.kernel.crypto import (
+    Keyring,
+    check,
+    forget_data_keys,
+    new_data_key,
+    new_keys,
+    open_data_key,
+    rewrap,
+    rotate,
+)
 from suqing.kernel.errors import KeyMissing
-from suqing.kernel.sealedfields import CipherText, WrappedKey, give_key, key_of, reveal, seal_into, sealed_values
+from suqing.kernel.sealedfields import (
+    CipherText,
+    WrappedKey,
+    give_key,
+    key_of,
+    reveal,
+    seal_into,
+    sealed_values,
+)
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Tampering for real, by somebody who owns the database, and what `audit verify` says to it."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 
 from suqing.apps.audit import rows as verified_rows
 from suqing.apps.audit import triggers
@@ -14,6 +15,7 @@ from suqing.apps.audit.merkle import merkle_root
 from suqing.apps.audit.models import Checkpoint, Event, Unanchored
 from suqing.apps.audit.record import record
 from suqing.apps.audit.verify import verify
+from suqing.apps.audit.walking import one_moment
 from suqing.kernel.errors import KeyMissing, NotYours, Stale
 from suqing.kernel.ids import new_id
 from suqing.kernel.sealedfields import WrappedKey
@@ -221,9 +223,36 @@ def test_a_checkpoint_rewritten_to_fit_a_forged_ledger_is_not_signed():
 
 @pytest.mark.usefixtures("note")
 def test_a_missing_trigger_is_a_finding():
-    triggers.lift(connection)
-    assert {f.what for f in verify()} == {"trigger"}
-    triggers.remake(connection)
+    with tampering():
+        assert {f.what for f in verify()} == {"trigger"}
+    assert verify() == []
+
+
+def test_outside_a_transaction_all_is_read_as_of_one_moment(transactional_db, settings, monkeypatch, tmp_path):
+    monkeypatch.setenv("SUQING_ANCHORS", str(tmp_path / "anchors.jsonl"))
+    cast = make_cast(settings)
+    happens(cast)
+    with one_moment():
+        assert Event.objects.count() == 1
+        _in_another_thread(lambda: happens(cast))  # no writer waits for a verification
+        assert Event.objects.count() == 1
+    assert Event.objects.count() == 2
+    make_checkpoint(AT)
+    assert verify() == []
+    with tampering():
+        event(CASE, 2).delete()
+    assert found() == {("removed", CASE, 2)}
+
+
+def _in_another_thread(work):
+    def run():
+        try:
+            work()
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(run).result(timeout=20)
 
 
 def test_a_swapped_shortened_or_spoiled_anchors_file_is_named(cast, note, tmp_path):

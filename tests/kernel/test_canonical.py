@@ -23,7 +23,7 @@ def test_composed_and_decomposed_letters_are_the_same():
     assert canonical(unicodedata.normalize("NFD", "é")) == canonical("é")
 
 
-@pytest.mark.parametrize("value", [1.0, {"a": [0.5]}, b"x", {1: "a"}, datetime(2026, 1, 1), {1, 2}, object()])
+@pytest.mark.parametrize("value", [1.0, {"a": [0.5]}, b"x", {1: "a"}, datetime.min, {1, 2}, object()])
 def test_what_has_no_canonical_form_is_refused(value):
     with pytest.raises(TypeError):
         canonical(value)

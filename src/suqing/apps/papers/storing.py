@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 FOLDER = "papers"
 UNFINISHED = ".part"
@@ -26,11 +26,11 @@ def new_name() -> str:
 
 def write(name: str, pieces: Iterable[bytes]) -> None:
     """The file is whole and on the disk when this returns; nothing stays under `name` when it does not."""
-    try:
-        path = Path(storage().path(name))
-    except NotImplementedError:  # a shared store: it takes a file whole or not at all
-        _hand_over(name, pieces)
+    store = storage()
+    if not isinstance(store, FileSystemStorage):  # a shared store: it takes a file whole or not at all
+        _hand_over(store, name, pieces)
         return
+    path = Path(store.path(name))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(path.name + UNFINISHED)
     try:
@@ -50,12 +50,12 @@ def write(name: str, pieces: Iterable[bytes]) -> None:
         os.close(folder)
 
 
-def _hand_over(name: str, pieces: Iterable[bytes]) -> None:
+def _hand_over(store: Storage, name: str, pieces: Iterable[bytes]) -> None:
     with SpooledTemporaryFile(max_size=64 * 1024 * 1024) as file:  # sealed already
         for piece in pieces:
             file.write(piece)
         file.seek(0)
-        stored = storage().save(name, File(file))
+        stored = store.save(name, File(file))
     if stored != name:
-        storage().delete(stored)
+        store.delete(stored)
         raise OSError(f"the store has a file named {name} already")
