@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from suqing.casework.case_facts import StageFacts
 from suqing.casework.next_step import NextAction, needs_no_proposal, next_action
-from suqing.casework.stages import ACTS, ENDED, STAGE_NAMES, Stage
+from suqing.casework.stages import ACTS, ENDED, OPEN, STAGE_NAMES, Stage
 from suqing.casework.verdict import Missing, Verdict, decide
 from suqing.rulebook.explain import Input
 
@@ -34,10 +34,10 @@ def _stage(action: str, facts: StageFacts) -> list[Missing]:
 
 def _standing(action: str, facts: StageFacts) -> list[Missing]:
     """What stands in the way of every ordinary step: out of scope, or a matter for the president's office."""
-    if action in ALWAYS:
+    if action in ALWAYS or facts.stage not in OPEN:
         return []
     if facts.in_scope is False and action not in ("triage", "send_reply", "record_response"):
-        return [Missing("in_scope", "已起诉、仲裁或移交司法机关，不属于本细则的投诉", "property/3.2", "终止办理并告知投诉人")]
+        return [Missing("in_scope", "已判断不属于本细则的投诉（起诉、仲裁或移交司法机关等）", "property/3.2", "终止办理并告知投诉人")]
     if facts.classification == "whistleblow" and action != "triage":
         return [Missing("sealed", "举报件由总裁办公室办理", "property/8.3", "移交总裁办公室")]
     return []

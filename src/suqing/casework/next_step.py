@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from suqing.casework.case_facts import StageFacts
-from suqing.casework.stages import ENDED, Stage
+from suqing.casework.stages import ENDED, SORTED_OUT, Stage
 from suqing.casework.verdict import Missing
 
 
@@ -33,7 +33,18 @@ def needs_no_proposal(facts: StageFacts) -> str | None:
 
 def next_action(facts: StageFacts) -> NextAction | None:
     """None when nothing is owed any more."""
-    return STEPS[facts.stage](facts)
+    return _leaves(facts) or STEPS[facts.stage](facts)
+
+
+def _leaves(facts: StageFacts) -> NextAction | None:
+    """What does not belong to this procedure leaves it, at whatever step that comes to light."""
+    if facts.stage not in SORTED_OUT:
+        return None
+    if facts.in_scope is False:
+        return NextAction("terminate", "终止办理", "已起诉、仲裁、移交司法机关或另有原因不属于投诉，说明情况并告知投诉人。")
+    if facts.classification == "whistleblow":
+        return NextAction("terminate", "移交总裁办公室", "举报件由总裁办公室办理。")
+    return None
 
 
 def _registered(facts: StageFacts) -> NextAction | None:
@@ -41,10 +52,6 @@ def _registered(facts: StageFacts) -> NextAction | None:
 
 
 def _triaged(facts: StageFacts) -> NextAction | None:
-    if facts.in_scope is False:
-        return NextAction("terminate", "终止办理", "不属于本细则的投诉，说明情况并告知投诉人。")
-    if facts.classification == "whistleblow":
-        return NextAction("terminate", "移交总裁办公室", "举报件由总裁办公室办理。")
     why = needs_no_proposal(facts)
     if why:
         return NextAction("send_reply", "答复投诉人", f"{why}。")
@@ -56,8 +63,6 @@ def _dispatched(facts: StageFacts) -> NextAction | None:
 
 
 def _investigating(facts: StageFacts) -> NextAction | None:
-    if facts.in_scope is False:
-        return NextAction("terminate", "终止办理", "已起诉、仲裁或移交司法机关，告知投诉人后终止。")
     if not facts.contacted:
         return NextAction("note_contact", "联系投诉人", "联系上才算；没有联系上也要记下。")
     if not facts.finding_version:
