@@ -134,6 +134,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "suqing_session"
 CSRF_COOKIE_NAME = "suqing_csrf"
+CSRF_FAILURE_VIEW = "suqing.web.errors.csrf_failure"
 
 # ── what a browser may do ────────────────────────────────────────────────────
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -23,3 +23,8 @@ urlpatterns = [
     path("login/password/", account.password_change, name="account_change_password"),
 ]
 urlpatterns += [path(prefix, include(module)) for room, prefix, module in ROOMS if room in settings.ROOMS]
+
+handler400 = "suqing.web.errors.bad_request"
+handler403 = "suqing.web.errors.forbidden"
+handler404 = "suqing.web.errors.not_found"
+handler500 = "suqing.web.errors.server_error"

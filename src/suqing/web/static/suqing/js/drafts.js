@@ -3,7 +3,8 @@
    A field with data-private, a password, a file or the CSRF token is never kept. */
 (function () {
   "use strict";
-  const PREFIX = "suqing.draft.";
+  const ALL = "suqing.draft.";
+  const PREFIX = `${ALL}${document.body.dataset.who || ""}.`;
   const WEEK = 7 * 24 * 3600 * 1000;
   const kept = (field) => field.name && !field.disabled && !["hidden", "password", "file", "submit", "button", "search"].includes(field.type) && !field.closest("[data-private]");
   const time = (at) => new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" }).format(at);
@@ -40,7 +41,7 @@
   function drop(key) { window.localStorage.removeItem(PREFIX + key); }
 
   document.querySelectorAll("[data-draft-done]").forEach((done) => drop(done.dataset.draftDone));
-  Object.keys(window.localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => {
+  Object.keys(window.localStorage).filter((key) => key.startsWith(ALL)).forEach((key) => {
     const old = JSON.parse(window.localStorage.getItem(key));
     if (Date.now() - old.at > WEEK) { window.localStorage.removeItem(key); }
   });
