@@ -5,7 +5,14 @@ from django.db import IntegrityError, connection, transaction
 
 from suqing.apps.clocks.actions import restart_progress, start_clocks, stop_clocks, void_clocks
 from suqing.apps.clocks.models import Clock, ClockState
-from suqing.apps.clocks.queries import clocks_of, earliest_limit, earliest_of, running_clocks
+from suqing.apps.clocks.queries import (
+    Outcome,
+    clocks_of,
+    earliest_limit,
+    earliest_of,
+    outcomes,
+    running_clocks,
+)
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
 from suqing.casework.facts import ClockFacts, Promise
 from suqing.rulebook import Line
@@ -54,17 +61,19 @@ def test_a_clock_keeps_its_edition_its_calendar_and_its_explanation(case):
 
 
 def test_a_clock_whose_edition_was_never_stored_is_refused_by_the_database(case):
-    start_clocks(
-        root_id=case.root.id,
-        subject=case.subject,
-        deadlines=case.deadlines(GENERAL, "property"),
-        edition_hashes={"property": "0" * 64},
-        calendar_hash=case.calendar_hash,
-        at=MONDAY,
-    )
-    with pytest.raises(IntegrityError):
+    def start_and_commit():
+        start_clocks(
+            root_id=case.root.id,
+            subject=case.subject,
+            deadlines=case.deadlines(GENERAL, "property"),
+            edition_hashes={"property": "0" * 64},
+            calendar_hash=case.calendar_hash,
+            at=MONDAY,
+        )
         connection.check_constraints()
-    Clock.objects.all().delete()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        start_and_commit()
 
 
 def test_a_rulebook_without_an_edition_is_an_error(case):
@@ -190,3 +199,19 @@ def test_stored_editions_answer_years_later(case):
     clock = case.clock("resolve")
     open_stored.cache_clear()
     assert open_stored(clock.edition_hash).clauses[clock.clause].place == "8.1"
+
+
+def test_kept_and_broken_are_counted_in_one_statement(case, django_assert_num_queries):
+    promises = tuple(Promise(cn(f"2026-11-24 {hour}:00"), MONDAY) for hour in (14, 15, 16))
+    case.start(ClockFacts(received_at=MONDAY, promises=promises), "cbirc2020")
+    stop_clocks(subject=case.subject, kinds=["promise"], at=cn("2026-11-24 14:00"), limit_at=promises[0].due_at)
+    stop_clocks(subject=case.subject, kinds=["promise"], at=cn("2026-11-24 15:01"), limit_at=promises[1].due_at)
+    other = case_at(adopting_insurer("P0002"))
+    other.start(ClockFacts(received_at=MONDAY, promises=promises), "cbirc2020")
+    stop_clocks(subject=other.subject, kinds=["promise"], at=cn("2026-11-24 14:00"))
+    period = {"from_at": cn("2026-11-01 00:00"), "until_at": cn("2026-12-01 00:00")}
+    with django_assert_num_queries(1):
+        counted = outcomes(case.root.id, now=cn("2026-11-24 16:01"), **period)
+    assert counted["promise"] == Outcome(met=1, missed=1, running=1, running_late=1)
+    assert counted["decide"] == Outcome(met=0, missed=0, running=1, running_late=0)
+    assert outcomes(case.root.id, now=MONDAY, from_at=cn("2026-12-01 00:00"), until_at=cn("2027-01-01 00:00")) == {}
