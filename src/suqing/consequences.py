@@ -7,7 +7,12 @@ they are written in the same transaction, so that an event and its notices come 
 from collections.abc import Mapping
 from typing import Any
 
-from suqing.apps.accountability.actions import ConfirmedFinding, Named, propose_consequences
+from suqing.apps.accountability.actions import (
+    ConfirmedFinding,
+    Named,
+    propose_consequences,
+    withdraw_proposals,
+)
 from suqing.apps.clocks import events as clocks
 from suqing.apps.clocks.ladder import LADDER
 from suqing.apps.clocks.queries import running_clocks
@@ -45,8 +50,20 @@ def propose_penalties(event: cases.FindingConfirmed) -> None:
     propose_consequences(finding, actor=event.actor, at=event.at)
 
 
+def withdraw_penalties(event: cases.MisconductRevealed) -> None:
+    """The findings go with the case; nothing may be asked of anyone on their strength."""
+    withdraw_proposals(root_id=event.root_id, complaint_id=event.complaint_id, actor=event.actor, at=event.at)
+
+
 # ── misconduct ───────────────────────────────────────────────────────────────
-PARTICULARS = {"title": "标题", "id_number": "证件号", "address": "地址", "reason": "转入理由"}
+PARTICULARS = {
+    "title": "标题",
+    "policy_no": "保单号",
+    "claim_no": "报案号",
+    "id_number": "证件号",
+    "address": "地址",
+    "reason": "转入理由",
+}
 
 
 def seal_report(event: cases.MisconductRevealed) -> None:
@@ -92,10 +109,6 @@ def tell_the_office(event: ReportReceived) -> None:
 # ── notices about cases ──────────────────────────────────────────────────────
 def _version(event: Any, complaint: Complaint) -> dict[str, Any]:
     return {"version": event.version}
-
-
-def _round(event: Any, complaint: Complaint) -> dict[str, Any]:
-    return {"round": complaint.round}
 
 
 def _contact_limit(event: Any, complaint: Complaint) -> dict[str, Any]:
@@ -163,7 +176,7 @@ def together(*handlers: Handler) -> Handlers:
 
 TABLE: Mapping[type, Handlers] = {
     # sealed room
-    cases.MisconductRevealed: together(seal_report),
+    cases.MisconductRevealed: together(seal_report, withdraw_penalties),
     ReportReceived: together(tell_the_office),
     # penalties
     cases.FindingConfirmed: together(propose_penalties),
@@ -177,7 +190,7 @@ TABLE: Mapping[type, Handlers] = {
     cases.ProposalSubmitted: together(told("proposal.submitted", _version)),
     cases.ProposalInstructed: together(tell_instruction),
     cases.ComplaintClosed: together(told("case.closed")),
-    cases.ComplaintReopened: together(told("case.reopened", _round)),
+    cases.ComplaintReopened: together(told("case.reopened.plain")),
     cases.ImprovementSuggested: together(told("improvement.suggested")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from suqing.apps.complaints.access import interested_staff, look_at
+from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.models import Organisation, Role, Staff
@@ -35,20 +36,24 @@ def who_see(complaint: Complaint, staff_ids: Iterable[int | None], *, on: date, 
 
 
 def for_clock(complaint: Complaint, to: str, *, on: date) -> list[int]:
-    """Staff ids for a step of the ladder. Whoever it climbs to comes to see the case: they must be able to act."""
+    """Staff ids for a step of the ladder. Whoever it climbs to comes to see the case: they must be able to act.
+
+    Where a step finds nobody (no superior on record, or all of them concerned in the case), the officer is told.
+    """
+    return _of_step(complaint, to, on) or who_see(complaint, [complaint.officer_id], on=on)
+
+
+def _of_step(complaint: Complaint, to: str, on: date) -> list[int]:
     if to == "handler":
-        own = [complaint.handler_id, complaint.first_contact_owner_id]
-        return who_see(complaint, own, on=on) or who_see(complaint, [complaint.officer_id], on=on)
+        return who_see(complaint, [complaint.handler_id, complaint.first_contact_owner_id], on=on)
     interested = interested_staff(complaint)
     above = [each for each in ABOVE[to](complaint, interested, on) if each not in interested]
-    from suqing.apps.complaints.actions.sight import grant_sight  # the whole procedure: not needed at start
-
     grant_sight(complaint, above)
     return who_see(complaint, above, on=on)
 
 
 def _superior(complaint: Complaint, interested: frozenset[int], on: date) -> list[int]:
-    """The next person up the reporting line who is not concerned in the case; the nearest officer's where nobody has it yet."""
+    """The next person up the reporting line of whoever has the case who is not concerned in it."""
     below = complaint.handler_id or complaint.first_contact_owner_id or complaint.officer_id
     for _ in range(HIGHEST):
         superior = superior_of(below, on=on) if below else None

@@ -19,7 +19,7 @@ from suqing.casework.responsibility import consequences
 from suqing.kernel.clock import house
 from suqing.kernel.swap import swap
 
-__all__ = ["ConfirmedFinding", "Named", "propose_consequences"]
+__all__ = ["ConfirmedFinding", "Named", "propose_consequences", "withdraw_proposals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,26 @@ def propose_consequences(finding: ConfirmedFinding, *, actor: Actor, at: datetim
     """The live proposals of this finding; the same finding again changes nothing. Earlier findings' are withdrawn."""
     with transaction.atomic():
         wanted = {(item.staff_id, item.role): item for item in _wanted(finding)}
-        live = list(
-            PenaltyNotice.objects.filter(
-                root_id=finding.root_id, complaint_id=finding.complaint_id, state=State.PROPOSED
-            ).order_by("id")
-        )
+        live = _live(finding.root_id, finding.complaint_id)
         kept = [notice for notice in live if _same(notice, finding, wanted)]
-        _withdraw([notice for notice in live if notice not in kept], finding, actor=actor, at=at)
+        gone = [notice for notice in live if notice not in kept]
+        _withdraw(gone, actor=actor, at=at, because_of=finding.finding_id)
         there = {(notice.staff_id, notice.role) for notice in kept}
         made = [_propose(item, finding, actor=actor, at=at) for key, item in wanted.items() if key not in there]
     return kept + made
+
+
+def withdraw_proposals(*, root_id: int, complaint_id: int, actor: Actor, at: datetime) -> list[PenaltyNotice]:
+    """The case has no finding any more (it was moved to the sealed room): what was proposed on it is withdrawn."""
+    with transaction.atomic():
+        live = _live(root_id, complaint_id)
+        _withdraw(live, actor=actor, at=at, because_of=None)
+    return live
+
+
+def _live(root_id: int, complaint_id: int) -> list[PenaltyNotice]:
+    rows = PenaltyNotice.objects.filter(root_id=root_id, complaint_id=complaint_id, state=State.PROPOSED)
+    return list(rows.order_by("id"))
 
 
 def _wanted(finding: ConfirmedFinding) -> Sequence[Planned]:
@@ -77,10 +87,10 @@ def _same(notice: PenaltyNotice, finding: ConfirmedFinding, wanted: dict[tuple[i
     )
 
 
-def _withdraw(notices: Iterable[PenaltyNotice], finding: ConfirmedFinding, *, actor: Actor, at: datetime) -> None:
+def _withdraw(notices: Iterable[PenaltyNotice], *, actor: Actor, at: datetime, because_of: int | None) -> None:
     for notice in notices:
         swap(notice, seen_version=notice.version, state=State.WITHDRAWN)
-        _record(notice, "penalty.withdrawn", actor=actor, at=at, because_of=finding.finding_id)
+        _record(notice, "penalty.withdrawn", actor=actor, at=at, because_of=because_of)
 
 
 def _propose(item: Planned, finding: ConfirmedFinding, *, actor: Actor, at: datetime) -> PenaltyNotice:
@@ -105,7 +115,7 @@ def _propose(item: Planned, finding: ConfirmedFinding, *, actor: Actor, at: date
     return notice
 
 
-def _record(notice: PenaltyNotice, verb: str, *, actor: Actor, at: datetime, because_of: int) -> None:
+def _record(notice: PenaltyNotice, verb: str, *, actor: Actor, at: datetime, because_of: int | None) -> None:
     record(
         root_id=notice.root_id,
         subject=("penalty", notice.id),

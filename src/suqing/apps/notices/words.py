@@ -28,6 +28,7 @@ WORDS = {
     "follow_up.due": "{ref}：到回访时间。",
     "case.closed": "{ref}：已结案。到期回访，资料齐全后归档。",
     "case.reopened": "{ref}：重新调查，第{round}轮。",
+    "case.reopened.plain": "{ref}：已重新办理。看重新办理的理由。",
     "penalty.proposed": "{ref}：有一份罚单建议待您确认。",
     "penalty.issued": "您有一份罚单，{limit}前可提出异议。",
     "penalty.ruled": "您的异议已有裁定。",
