@@ -1,0 +1,148 @@
+"""The read side of one case: everything the case page, the archive and the letters show, as plain values.
+
+    opened = access_complaint(user, ref, to="read", on=…)      # the door first
+    record = case_record(opened, now=…)
+
+Some forty short statements, whatever the case holds; nothing is written.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from suqing.apps.audit.disclosing import disclosed_fields
+from suqing.apps.clocks.models import ClockState
+from suqing.apps.clocks.queries import views_of
+from suqing.apps.clocks.views import ClockView
+from suqing.apps.complaints.access import CaseAccess
+from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.models import CaseEdition, Complaint, ForwardedLetter
+from suqing.apps.complaints.record.outcome import (
+    PaperView,
+    ProposalView,
+    UndertakingView,
+    papers_of,
+    proposals_of,
+    undertakings_of,
+)
+from suqing.apps.complaints.record.people import PartyView, masked, parties_of
+from suqing.apps.complaints.record.rows import Rows, load_rows
+from suqing.apps.complaints.record.steps import Step, steps_of
+from suqing.apps.complaints.record.timeline import Entry, timeline_of
+from suqing.apps.organisations.access import Standing
+from suqing.apps.organisations.models import Staff
+from suqing.casework.facts import StageFacts
+from suqing.casework.intake import MissingField, missing_fields
+from suqing.casework.lifecycle import NextAction, next_action
+
+__all__ = ["CaseRecord", "Entry", "PartyView", "Step", "case_record", "load_rows", "record_present"]
+SHOWN_CLOCKS = (ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    """A badge with what stands beside it; `binding` marks the earliest running limit."""
+
+    view: ClockView
+    rulebook: str
+    binding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """Texts are plain; parties and numbers are masked unless `revealed` names their columns."""
+
+    complaint: Complaint
+    rows: Rows
+    facts_of_stage: StageFacts
+    following: NextAction | None
+    holder: str
+    title: str
+    facts: str
+    demands: str
+    respondent: str
+    policy_no: str
+    claim_no: str
+    revealed: frozenset[str]
+    steps: tuple[Step, ...]
+    parties: tuple[PartyView, ...]
+    clocks: tuple[ClockShown, ...]
+    timeline: tuple[Entry, ...]
+    proposals: tuple[ProposalView, ...]
+    undertakings: tuple[UndertakingView, ...]
+    papers: tuple[PaperView, ...]
+    missing: tuple[MissingField, ...]
+    editions: tuple[CaseEdition, ...]
+    letter: ForwardedLetter | None
+    same_matter: tuple[Complaint, ...]
+
+
+def record_present(rows: Rows) -> dict[str, bool]:
+    """Which of the needed fields of the record form are there (casework.intake)."""
+    case = rows.complaint
+    party = next((each for each in rows.parties if each.role == "complainant"), None)
+    return {
+        "facts": bool(case.facts),
+        "demands": bool(case.demands),
+        "dispute_type": bool(case.dispute_type),
+        "respondent": bool(case.respondent_text or case.respondent_unit_id or case.respondent_staff_id),
+        "name": bool(party and party.name),
+        "contact": bool(party and (party.phone or party.address or party.email)),
+    }
+
+
+def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
+    """The whole case for someone whose door is open at full depth."""
+    case = opened.complaint
+    rows = load_rows(case)
+    facts = stage_facts(case)
+    following = next_action(facts)
+    missing = missing_fields(record_present(rows))
+    revealed = _revealed(opened.standing, case, now)
+    return CaseRecord(
+        complaint=case,
+        rows=rows,
+        facts_of_stage=facts,
+        following=following,
+        holder=_holder(case),
+        title=rows.text(case, "title"),
+        facts=rows.text(case, "facts"),
+        demands=rows.text(case, "demands"),
+        respondent=rows.text(case, "respondent_text"),
+        policy_no=masked("policy_no", rows.text(case, "policy_no"), revealed),
+        claim_no=masked("claim_no", rows.text(case, "claim_no"), revealed),
+        revealed=revealed,
+        steps=steps_of(rows, facts, following, tuple(each.words for each in missing)),
+        parties=parties_of(rows, revealed),
+        clocks=_clocks(rows, now),
+        timeline=timeline_of(rows),
+        proposals=proposals_of(rows),
+        undertakings=undertakings_of(rows),
+        papers=papers_of(rows),
+        missing=missing,
+        editions=tuple(CaseEdition.objects.filter(complaint=case).order_by("rulebook")),
+        letter=ForwardedLetter.objects.filter(complaint=case).first(),
+        same_matter=tuple(
+            Complaint.objects.filter(root_id=case.root_id, matter_id=case.matter_id).exclude(pk=case.pk).order_by("item_no")
+        ),
+    )
+
+
+def _revealed(standing: Standing, case: Complaint, now: datetime) -> frozenset[str]:
+    return disclosed_fields(root_id=standing.root_id, staff_id=standing.staff_id, subject=("complaint", case.id), at=now)
+
+
+def _holder(case: Complaint) -> str:
+    """Whose turn it is, by name; empty when nobody is named yet."""
+    if case.next_holder_id is None:
+        return ""
+    return Staff.objects.filter(pk=case.next_holder_id).values_list("name", flat=True).first() or ""
+
+
+def _clocks(rows: Rows, now: datetime) -> tuple[ClockShown, ...]:
+    """Running and paused ones first by limit, then those that ended; superseded and void ones stand in the timeline only."""
+    kept = [each for each in rows.clocks if each.state in SHOWN_CLOCKS]
+    kept.sort(key=lambda each: (each.state not in ("running", "paused"), each.limit_at, each.id))
+    binding = next((each.id for each in kept if each.state == ClockState.RUNNING), None)
+    return tuple(
+        ClockShown(view, clock.rulebook, clock.id == binding) for clock, view in zip(kept, views_of(kept, now), strict=True)
+    )

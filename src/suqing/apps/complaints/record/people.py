@@ -1,0 +1,62 @@
+"""Parties and numbers of a case as this person may see them: masked, or open while a disclosure is in force (C20)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.record.rows import Rows
+from suqing.kernel.masks import mask_address, mask_id, mask_name, mask_phone, mask_policy
+
+
+def mask_email(email: str) -> str:
+    return f"{email[0]}****@{email.rpartition('@')[2]}" if "@" in email else ("****" if email else "")
+
+
+MASKS: Mapping[str, Callable[[str], str]] = {
+    "name": mask_name, "phone": mask_phone, "id_number": mask_id, "address": mask_address, "email": mask_email,
+    "policy_no": mask_policy, "claim_no": mask_policy,
+}  # fmt: skip
+WORDS = {"name": "姓名", "phone": "电话", "id_number": "证件", "address": "地址", "email": "邮箱"}
+FLAGS = {"elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """`values` in the order of the form, masked unless open; `flags` in words."""
+
+    role: str
+    role_words: str
+    values: Mapping[str, str]
+    flags: tuple[str, ...]
+
+    @property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """(name of the field, value), without what was never given."""
+        return tuple((WORDS[name], value) for name, value in self.values.items() if value)
+
+
+def masked(name: str, value: str, open_fields: frozenset[str]) -> str:
+    return value if name in open_fields else MASKS[name](value)
+
+
+def parties_of(rows: Rows, open_fields: frozenset[str]) -> tuple[PartyView, ...]:
+    """The complainant first."""
+    found = []
+    for party in sorted(rows.parties, key=lambda each: each.role != PartyRole.COMPLAINANT):
+        values = {name: masked(name, rows.text(party, name), open_fields) for name in WORDS}
+        flags = tuple(words for name, words in FLAGS.items() if getattr(party, name))
+        found.append(PartyView(party.role, PartyRole(party.role).label, values, flags))
+    return tuple(found)
+
+
+def known_identity(rows: Rows) -> tuple[str, ...]:
+    """Everything that names the complainant, longest first: to be taken out of what the respondent reads."""
+    values = {rows.text(party, name) for party in rows.parties for name in WORDS}
+    values |= {rows.text(rows.complaint, name) for name in ("policy_no", "claim_no")}
+    return tuple(sorted((each for each in values if len(each) > 1), key=len, reverse=True))
+
+
+def without_identity(text: str, rows: Rows) -> str:
+    for value in known_identity(rows):
+        text = text.replace(value, "****")
+    return text

@@ -1,0 +1,121 @@
+"""All rows of one case, each table read once, with the case's opened key at hand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from suqing.apps.audit.models import Event
+from suqing.apps.clocks.models import Clock
+from suqing.apps.clocks.queries import clocks_of
+from suqing.apps.complaints.models import (
+    ArchiveVolume,
+    Closure,
+    Complaint,
+    ContactNote,
+    Dispatch,
+    Evaluation,
+    Finding,
+    FindingPerson,
+    FollowUp,
+    Hearing,
+    Improvement,
+    Instruction,
+    Party,
+    ProgressNote,
+    Promise,
+    Proposal,
+    Reply,
+    ReportBack,
+    Response,
+    Termination,
+    Triage,
+    Undertaking,
+)
+from suqing.apps.complaints.texts import case_key, read
+from suqing.apps.papers.models import Paper
+from suqing.kernel.crypto.datakeys import DataKey
+
+LEDGER_VERBS = ("record_completed", "reopened", "disclose", "escalated")  # acts that leave no record of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One case's records, oldest first. `text(row, name)` opens a sealed column."""
+
+    complaint: Complaint
+    key: DataKey
+    parties: list[Party]
+    triages: list[Triage]
+    dispatches: list[Dispatch]
+    contacts: list[ContactNote]
+    progress: list[ProgressNote]
+    promises: list[Promise]
+    hearings: list[Hearing]
+    findings: list[Finding]
+    persons: list[FindingPerson]
+    proposals: list[Proposal]
+    instructions: list[Instruction]
+    undertakings: list[Undertaking]
+    replies: list[Reply]
+    responses: list[Response]
+    report_backs: list[ReportBack]
+    closures: list[Closure]
+    terminations: list[Termination]
+    follow_ups: list[FollowUp]
+    improvements: list[Improvement]
+    evaluations: list[Evaluation]
+    volumes: list[ArchiveVolume]
+    papers: list[Paper]
+    clocks: list[Clock]
+    events: list[Event]
+
+    def text(self, row: Model, name: str) -> str:
+        return read(row, self.key, name)
+
+
+def load_rows(complaint: Complaint) -> Rows:
+    """One statement a table. KeyDestroyed when the case was erased or moved to the sealed room."""
+
+    def of(model: Any, *order: str, also: tuple[str, ...] = ("by",)) -> list[Any]:
+        return list(model.objects.filter(complaint=complaint).select_related(*also).order_by(*order))
+
+    subject = ("complaint", complaint.id)
+    return Rows(
+        complaint=complaint,
+        key=case_key(complaint),
+        parties=list(Party.objects.filter(complaint=complaint).order_by("role", "id")),
+        triages=of(Triage, "number"),
+        dispatches=of(Dispatch, "at", "id", also=("by", "department", "to_staff", "handler")),
+        contacts=of(ContactNote, "at", "id"),
+        progress=of(ProgressNote, "at", "id"),
+        promises=of(Promise, "at", "id"),
+        hearings=of(Hearing, "asked_at", "id", also=("staff", "asked_by")),
+        findings=of(Finding, "version", also=("by", "confirmed_by")),
+        persons=list(
+            FindingPerson.objects.filter(finding__complaint=complaint).select_related("staff", "unit").order_by("finding", "id")
+        ),
+        proposals=of(Proposal, "version", also=("by", "submitted_to")),
+        instructions=of(Instruction, "at", "id", also=("by", "on_behalf_of", "proposal")),
+        undertakings=of(Undertaking, "due_day", "id", also=("owner", "proposal")),
+        replies=of(Reply, "sent_at", "id", also=("by", "proposal")),
+        responses=of(Response, "at", "id"),
+        report_backs=of(ReportBack, "at", "id"),
+        closures=of(Closure, "round"),
+        terminations=of(Termination, "round"),
+        follow_ups=of(FollowUp, "at", "id"),
+        improvements=of(Improvement, "at", "id", also=("by", "to_unit")),
+        evaluations=of(Evaluation, "round"),
+        volumes=of(ArchiveVolume, "number"),
+        papers=list(
+            Paper.objects.filter(root_id=complaint.root_id, subject_kind=subject[0], subject_id=subject[1])
+            .select_related("added_by")
+            .order_by("added_at", "id")
+        ),
+        clocks=clocks_of(subject),
+        events=list(
+            Event.objects.filter(subject_kind=subject[0], subject_id=subject[1], verb__in=LEDGER_VERBS)
+            .select_related("actor")
+            .order_by("seq")
+        ),
+    )
