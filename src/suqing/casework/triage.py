@@ -20,13 +20,14 @@ NAMES = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大�
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """One row that was looked at. `holds` is None where the fact is unknown."""
+    """One row that was looked at. `holds` is None where the fact is unknown; `otherwise` marks the row of all the rest."""
 
     row: str
     classification: str
     clause: str
     holds: bool | None
     words: str
+    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,13 @@ def _outcome(each: Considered, winner: Considered) -> str:
     """What became of a row: it won, it held but a class before it won, it did not hold, or it is open."""
     if each is winner:
         return "成立，以此定类"
-    if each.row == "general":
-        return "前面的类别已经成立"
-    return {True: "也成立，但先定了前面的一类" if each.classification != winner.classification else "也成立", False: "不成立", None: "尚不知道"}[each.holds]
+    if each.holds is None:
+        return "尚不知道"
+    if not each.holds:
+        return "不成立"
+    if each.classification == winner.classification:
+        return "也成立"
+    return "其余才归此类，前面已经定类" if each.otherwise else "也成立，但先定了前面的一类"
 
 
 def _consider(edition: Edition, row: Row, facts: TriageFacts) -> Considered:
@@ -106,7 +111,7 @@ def _consider(edition: Edition, row: Row, facts: TriageFacts) -> Considered:
     words = str(row["words"])
     if row["test"] == "at_least_fen" and isinstance(value, int):
         words = f"{words}{yuan(value)}，{'达到' if holds else '不到'}{yuan(row['threshold_fen'])}"
-    return Considered(row.id, row["class"], row.clause, holds, words)
+    return Considered(row.id, row["class"], row.clause, holds, words, row["test"] == "otherwise")
 
 
 def _if(row: Row) -> str:
