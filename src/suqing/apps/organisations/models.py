@@ -89,8 +89,13 @@ class Parentage(models.Model):
 
 
 class StaffManager(BaseUserManager["Staff"]):
+    """Always with the root: every page shows it, and asking again for it would be a statement more on each."""
+
+    def get_queryset(self) -> models.QuerySet["Staff"]:
+        return super().get_queryset().select_related("root")
+
     def get_by_natural_key(self, username: str | None) -> "Staff":
-        return self.select_related("root").get(username=username)
+        return self.get(username=username)
 
 
 class Staff(AbstractBaseUser):

@@ -1,10 +1,17 @@
 from django.urls import path
 
-from suqing.web.desk import parts
+from suqing.web.desk import cases, notices, parts, rules, workbench
 
 app_name = "desk"
 
 urlpatterns = [
+    path("", workbench.home, name="home"),
+    path("cases/", cases.cases, name="cases"),
+    path("find/", cases.find, name="search"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read, name="notices_read"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("parts/", parts.parts, name="parts"),
     path("parts/why/", parts.why, name="parts_why"),
 ]

@@ -39,6 +39,7 @@ TABLES: dict[str, Mapping[str, str]] = {
     "strength_name": names.STRENGTHS,
     "unit_name": names.UNITS,
     "rulebook_name": names.RULEBOOKS,
+    "carrier_name": names.CARRIERS,
 }
 
 

@@ -1,0 +1,232 @@
+"""Lists of cases: read by index range, paged by key, counted to 1,000 at most. Who sees what is the involvement table's word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from suqing.apps.clocks.models import Clock, ClockState
+from suqing.apps.complaints.access import holders
+from suqing.apps.complaints.models import Complaint, FindingPerson, Hearing, IdentityToken, Party, Promise, Sight
+from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.organisations.access import Standing
+from suqing.casework.ways_in import REGULATOR
+from suqing.kernel.clock import HOUSE, house
+from suqing.kernel.crypto import blind, query_tokens
+from suqing.kernel.errors import BadInput
+from suqing.kernel.references import check_reference
+
+COUNT_UP_TO = 1000
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Seer:
+    """A person looking at lists: the ids under which they see, and those whose turn is theirs (their own and delegators')."""
+
+    standing: Standing
+    holder_ids: tuple[int, ...]
+    own_ids: tuple[int, ...]
+
+    @property
+    def root_id(self) -> int:
+        return self.standing.root_id
+
+
+def seer_of(standing: Standing, *, now: datetime) -> Seer:
+    found = holders(standing, on=house(now).date())
+    own = tuple(each for each in found if each not in standing.sees_unit_ids)
+    return Seer(standing, found, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; empty = not asked. Values are codes or ids, and stand in the address."""
+
+    classification: str = ""
+    source: str = ""
+    method: str = ""
+    stage: str = ""
+    unit_id: int | None = None
+    handler_id: int | None = None
+    dispute_type: str = ""
+
+    def condition(self) -> Q:
+        wanted = {
+            "complaint__classification": self.classification,
+            "complaint__source": self.source,
+            "complaint__method": self.method,
+            "complaint__stage": self.stage,
+            "complaint__unit_id": self.unit_id,
+            "complaint__handler_id": self.handler_id,
+            "complaint__dispute_type": self.dispute_type,
+        }
+        return Q(**{name: value for name, value in wanted.items() if value})
+
+
+def _day_end(now: datetime) -> datetime:
+    return datetime.combine(house(now).date() + timedelta(days=1), time(), HOUSE)
+
+
+def _with_clock(**of_clock: object) -> Q:
+    return Q(Exists(Clock.objects.filter(subject_id=OuterRef("complaint_id"), subject_kind="complaint", **of_clock)))
+
+
+def view_condition(view: str, seer: Seer, now: datetime) -> Q:
+    """What a view of the workbench holds, said of Sight rows. LookupError for a view that is not there."""
+    mine = Q(complaint__next_holder_id__in=seer.own_ids)
+    conditions = {
+        "mine": mine,
+        "to_contact": mine & Q(complaint__next_action="note_contact"),
+        "due_today": Q(limit_at__lt=_day_end(now), limit_at__gte=now),
+        "overdue": Q(limit_at__lt=now),
+        "promises": Q(Exists(Promise.objects.filter(complaint_id=OuterRef("complaint_id"), answered_at=None))),
+        "to_instruct": mine & Q(complaint__next_action="instruct_proposal"),
+        "unassigned": Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
+        "forwarded": Q(complaint__source__in=sorted(REGULATOR)),
+        "major": Q(complaint__classification="major"),
+        "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
+        "paused": _with_clock(state=ClockState.PAUSED),
+        "open": Q(),
+    }
+    return conditions[view]
+
+
+VIEWS = (
+    "mine", "to_contact", "due_today", "overdue", "promises", "to_instruct",
+    "unassigned", "forwarded", "major", "near", "paused", "open",
+)  # fmt: skip
+
+
+def _no_part(seer: Seer) -> Q:
+    """Leaves out what the person is complained of, heard in or named in: such a case is not theirs to look into (law 17)."""
+    staff_id, of_case = seer.standing.staff_id, {"complaint_id": OuterRef("complaint_id")}
+    return (
+        (Q(complaint__respondent_staff_id=None) | ~Q(complaint__respondent_staff_id=staff_id))
+        & ~Q(Exists(Hearing.objects.filter(**of_case, staff_id=staff_id)))
+        & ~Q(Exists(FindingPerson.objects.filter(finding__complaint_id=OuterRef("complaint_id"), staff_id=staff_id)))
+    )
+
+
+def hearings_waiting(staff_id: int) -> list[Hearing]:
+    """Where this person is asked for their side and has not yet answered."""
+    rows = Hearing.objects.filter(staff_id=staff_id, heard_at=None, declined=False, complaint__open=True)
+    return list(rows.select_related("complaint").order_by("asked_at")[:PAGE])
+
+
+def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now: datetime) -> QuerySet[Sight]:
+    rows = Sight.objects.filter(_no_part(seer), root_id=seer.root_id, holder_id=holder_id)
+    if view is not None:
+        rows = rows.filter(view_condition(view, seer, now), open=True)
+    return rows.filter(filters.condition())
+
+
+Key = tuple[datetime, int]
+
+
+def page_of(
+    seer: Seer, *, view: str, filters: Filters, now: datetime, after: Key | None = None, limit: int = PAGE
+) -> tuple[list[Complaint], Key | None]:
+    """One page in the order (limit_at, id), and the key of the next one. One statement for the keys, two for the rows."""
+    ranges = []
+    for holder_id in seer.holder_ids:
+        rows = _rows(seer, holder_id, view=view, filters=filters, now=now)
+        if after is not None:
+            rows = rows.filter(Q(limit_at__gt=after[0]) | Q(limit_at=after[0], complaint_id__gt=after[1]), limit_at__gte=after[0])
+        ranges.append(rows.order_by("limit_at", "complaint_id").values("limit_at", "complaint_id")[: limit + 1])
+    ids = _merged(ranges, column="complaint_id", order="limit_at, complaint_id", limit=limit + 1)
+    complaints = _load(ids[:limit])
+    more = (complaints[-1].limit_at, complaints[-1].id) if len(ids) > limit and complaints else None
+    return complaints, more
+
+
+def _merged(ranges: Sequence[Any], *, column: str, order: str, limit: int) -> list[int]:
+    """One statement over several index ranges, each already cut to `limit`: never an OR, never a sort of a table."""
+    parts, params = [], []
+    for number, rows in enumerate(ranges):
+        sql, own = rows.query.sql_with_params()
+        parts.append(f"SELECT * FROM ({sql}) range_{number}")
+        params += list(own)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM ({' UNION '.join(parts)}) merged ORDER BY {order} LIMIT {limit:d}", params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def register_page(
+    seer: Seer, *, filters: Filters, open_only: bool | None, now: datetime, before: int | None = None, limit: int = PAGE
+) -> tuple[list[Complaint], int | None]:
+    """The register, newest first by id (ids rise with entry), closed cases too; and the id to go on from."""
+    ranges = []
+    for holder_id in seer.holder_ids:
+        rows = _rows(seer, holder_id, view=None, filters=filters, now=now)
+        if open_only is not None:
+            rows = rows.filter(open=open_only)
+        if before is not None:
+            rows = rows.filter(complaint_id__lt=before)
+        ranges.append(rows.order_by("-complaint_id").values("complaint_id")[: limit + 1])
+    ids = _merged(ranges, column="complaint_id", order="complaint_id DESC", limit=limit + 1)
+    more = ids[limit - 1] if len(ids) > limit else None
+    return _load(ids[:limit]), more
+
+
+def _load(ids: Sequence[int]) -> list[Complaint]:
+    rows = (
+        Complaint.objects.filter(id__in=ids)
+        .select_related("unit", "department", "handler", "officer", "leader", "respondent_unit")
+        .prefetch_related("parties")
+    )
+    by_id = {row.id: row for row in rows}
+    return [by_id[each] for each in ids if each in by_id]
+
+
+def complainant(complaint: Complaint) -> Party | None:
+    """The complainant among prefetched parties, without a statement."""
+    return next((each for each in complaint.parties.all() if each.role == PartyRole.COMPLAINANT), None)
+
+
+def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dict[str, int]:
+    """How many cases each view holds, at most 1,000 each, in one statement: nothing counts a table."""
+    parts, params = [], []
+    for view in views:
+        rows = Sight.objects.filter(view_condition(view, seer, now), _no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open=True)
+        sql, own = rows.order_by().values("complaint_id").distinct()[:COUNT_UP_TO].query.sql_with_params()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted_{len(parts)})")
+        params += list(own)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), params)
+        row = cursor.fetchone()
+    return dict(zip(views, row, strict=True))
+
+
+def search(seer: Seer, words: str, *, now: datetime, limit: int = PAGE) -> list[Complaint]:
+    """By reference, phone, ID, policy or claim number (whole), or by any piece of a name. Only what the person may see."""
+    words = words.strip()
+    if not words:
+        return []
+    try:
+        found = Complaint.objects.filter(root_id=seer.root_id, ref=check_reference(words)).values_list("id", flat=True)
+    except BadInput:
+        found = _by_tokens(seer, words, limit)
+    visible = Sight.objects.filter(_no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, complaint_id__in=list(found))
+    return _load(sorted(set(visible.values_list("complaint_id", flat=True)), reverse=True)[:limit])
+
+
+def _by_tokens(seer: Seer, words: str, limit: int) -> list[int]:
+    found: set[int] = set()
+    for purpose in ("phone", "id", "policy", "claim"):
+        _, token = blind(root=seer.root_id, purpose=purpose, text=words)
+        if token:
+            rows = IdentityToken.objects.filter(root_id=seer.root_id, purpose=purpose, token=token)
+            found |= set(rows.order_by("-complaint_id").values_list("complaint_id", flat=True)[: limit * 4])
+    _, pieces = query_tokens(root=seer.root_id, purpose="name", text=words)
+    if pieces:
+        rows = IdentityToken.objects.filter(root_id=seer.root_id, purpose="name", token=pieces[0])
+        for piece in pieces[1:]:
+            rows = rows.filter(
+                Exists(IdentityToken.objects.filter(complaint_id=OuterRef("complaint_id"), purpose="name", token=piece))
+            )
+        found |= set(rows.order_by("-complaint_id").values_list("complaint_id", flat=True)[: limit * 4])
+    return sorted(found, reverse=True)

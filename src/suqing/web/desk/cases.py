@@ -1,0 +1,66 @@
+"""投诉件: the register, newest first, closed ones too; and the search of the bar."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from suqing.apps.complaints.queries import register_page, search, seer_of
+from suqing.web.desk.frame import Desk, desk_page, show
+from suqing.web.desk.rows import rows_of
+from suqing.web.desk.workbench import filter_fields, filters_from, pills
+
+SCOPES = {"": ("全部", None), "open": ("在办", True), "ended": ("已结与终止", False)}
+
+
+@desk_page
+@require_safe
+def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The register of what this person may see, by entry, newest first."""
+    seer = seer_of(desk.standing, now=desk.now)
+    scope = request.GET.get("scope", "")
+    if scope not in SCOPES:
+        scope = ""
+    filters = filters_from(request)
+    before = request.GET.get("before", "")
+    found, more = register_page(
+        seer, filters=filters, open_only=SCOPES[scope][1], now=desk.now, before=int(before) if before.isdigit() and len(before) < 19 else None
+    )
+    kept = request.GET.copy()
+    kept["before"] = str(more)
+    context = {
+        "groups": [
+            {
+                "title": "登记簿",
+                "views": [
+                    {"words": words, "icon": "file", "url": f"{reverse('desk:cases')}?scope={code}", "count": None, "current": code == scope}
+                    for code, (words, _) in SCOPES.items()
+                ],
+            }
+        ],
+        "scope": scope,
+        "scope_name": SCOPES[scope][0],
+        "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now)}] if found else [],
+        "pills": pills(request, filters),
+        "clear_url": f"{reverse('desk:cases')}?scope={scope}",
+        "filter_fields": filter_fields(request, desk),
+        "next_url": f"?{kept.urlencode()}" if more else "",
+        "first": not before,
+    }
+    return show(request, desk, "desk/cases.html", context)
+
+
+@desk_page
+@require_safe
+def find(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What the bar's search finds; one exact reference opens at once."""
+    words = request.GET.get("q", "").strip()[:80]
+    found = search(seer_of(desk.standing, now=desk.now), words, now=desk.now)
+    if len(found) == 1 and words.upper().startswith("SQ"):
+        return redirect("desk:case", found[0].ref)
+    context = {
+        "search_words": words,
+        "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now)}] if found else [],
+        "groups": [],
+    }
+    return show(request, desk, "desk/find.html", context)

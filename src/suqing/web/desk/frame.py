@@ -1,0 +1,68 @@
+"""What every desk page shows around its content: unread notices, the worker's heartbeat, the moment of the data."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from suqing.apps.jobs.heartbeats import WORKER
+from suqing.apps.jobs.models import Heartbeat as Beat
+from suqing.apps.notices.queries import unread_count
+from suqing.apps.organisations.access import Standing, standing_of
+from suqing.apps.organisations.actors import Actor, actor_of
+from suqing.apps.organisations.models import Staff
+from suqing.kernel.clock import house, now
+from suqing.kernel.errors import NotYours
+from suqing.web.context import Heartbeat
+
+SILENT_AFTER = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's person, standing and moment."""
+
+    user: Staff
+    standing: Standing
+    now: datetime
+
+    @property
+    def actor(self) -> Actor:
+        return actor_of(self.user)
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    moment = now()
+    user = cast(Staff, request.user)
+    return Desk(user, standing_of(user, on=house(moment).date()), moment)
+
+
+def desk_page(view: Any) -> Any:
+    """A page of the desk: logged in, `desk` handed over, not yours and not there answered alike, never cached."""
+
+    @login_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, desk_of(request), *args, **kwargs)
+        except NotYours as problem:
+            raise Http404 from problem
+        response.headers.setdefault("Cache-Control", "no-store")
+        return cast(HttpResponse, response)
+
+    return wrapped
+
+
+def show(request: HttpRequest, desk: Desk, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The template within the frame."""
+    beat = Beat.objects.filter(name=WORKER).values_list("at", flat=True).first()
+    frame = {
+        "now": desk.now,
+        "unread": unread_count(desk.user.root_id, desk.user.id),
+        "worker": Heartbeat(alive=beat is not None and desk.now - beat <= SILENT_AFTER, last=beat),
+    }
+    return render(request, template, frame | context, status=status)

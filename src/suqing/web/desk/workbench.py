@@ -1,0 +1,155 @@
+"""工作台: what to do next, sorted by remaining working time; views with counts; nothing forgotten (C13)."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from suqing.apps.complaints.models.choices import DisputeType, Method, Source
+from suqing.apps.complaints.queries import VIEWS, Filters, counts_of, hearings_waiting, page_of, seer_of
+from suqing.apps.organisations.models import Organisation, Staff
+from suqing.kernel.clock import house
+from suqing.web.desk.frame import Desk, desk_page, show
+from suqing.web.desk.paging import decode_key, encode_key
+from suqing.web.desk.rows import Row, rows_of
+from suqing.web.words.names import CLASSES, STAGES
+
+MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "to_instruct")
+OURS = ("unassigned", "forwarded", "major", "near", "paused", "open")
+NAMES = {
+    "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
+    "promises": ("承诺回复", "talk"), "to_instruct": ("待批示", "pen"), "unassigned": ("待定类与分派", "user"),
+    "forwarded": ("监管转办", "forward"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
+    "paused": ("暂停中", "eye"), "open": ("全部在办", "file"),
+}  # fmt: skip
+SIGNAL = {"overdue": "late", "due_today": "near"}
+EMPTY = {
+    "mine": ("没有等您办的投诉", "新派来的会排在这里，最急的在最上面。"),
+    "overdue": ("没有超期的投诉", "请继续保持，临近的在“今日到期”里。"),
+    "due_today": ("今天没有到期的投诉", "以后到期的在“全部在办”里。"),
+    "paused": ("没有暂停的投诉", "只有法定期限能在鉴定、调解期间暂停。"),
+}
+FILTER_NAMES = {
+    "classification": ("类别", CLASSES), "source": ("来源", dict(Source.choices)), "method": ("方式", dict(Method.choices)),
+    "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)),
+}  # fmt: skip
+
+
+@desk_page
+@require_safe
+def home(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The workbench. The view, filters and place stand in the address."""
+    seer = seer_of(desk.standing, now=desk.now)
+    counts = counts_of(seer, now=desk.now)
+    view = request.GET.get("view", "mine")
+    if view not in VIEWS:
+        view = "mine"
+    filters = filters_from(request)
+    complaints, more = page_of(seer, view=view, filters=filters, now=desk.now, after=decode_key(request.GET.get("after", "")))
+    rows = rows_of(complaints, now=desk.now)
+    title, hint = EMPTY.get(view, (f"“{NAMES[view][0]}”里没有投诉", "换一个视图，或去掉筛选条件。"))
+    context = {
+        "view": view,
+        "view_name": NAMES[view][0],
+        "count": counts[view],
+        "groups": _side(view, counts),
+        "row_groups": grouped(rows, desk.now),
+        "pills": pills(request, filters),
+        "clear_url": f"?{urlencode({'view': view})}",
+        "filter_fields": filter_fields(request, desk),
+        "next_url": _next(request, more),
+        "hearings": hearings_waiting(desk.user.id),
+        "empty_title": title,
+        "empty_hint": hint,
+        "first": "after" not in request.GET,
+    }
+    return show(request, desk, "desk/home.html", context)
+
+
+def filters_from(request: HttpRequest) -> Filters:
+    """Filters in the address; what is no known code is not asked."""
+    known = {name: value for name, (_, names) in FILTER_NAMES.items() if (value := request.GET.get(name, "")) in names}
+    ids = {name: int(value) for name in ("unit_id", "handler_id") if (value := request.GET.get(name, "")).isdigit() and len(value) < 19}
+    return Filters(**known, **ids)  # type: ignore[arg-type]
+
+
+def pills(request: HttpRequest, filters: Filters) -> list[dict[str, str]]:
+    found = []
+    for name, (label, names) in FILTER_NAMES.items():
+        value = getattr(filters, name)
+        if value:
+            found.append({"name": label, "value": str(names[value]), "remove_url": _without(request, name)})
+    if filters.unit_id:
+        unit = Organisation.objects.filter(pk=filters.unit_id).first()
+        found.append({"name": "机构", "value": str(unit or "—"), "remove_url": _without(request, "unit_id")})
+    if filters.handler_id:
+        person = Staff.objects.filter(pk=filters.handler_id).first()
+        found.append({"name": "承办", "value": str(person or "—"), "remove_url": _without(request, "handler_id")})
+    return found
+
+
+def filter_fields(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
+    """The selects of 加条件."""
+    return [
+        {"name": name, "label": label, "options": list(names.items()), "value": request.GET.get(name, "")}
+        for name, (label, names) in FILTER_NAMES.items()
+    ]
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    kept = request.GET.copy()
+    kept.pop(name, None)
+    kept.pop("after", None)
+    return f"?{kept.urlencode()}"
+
+
+def _next(request: HttpRequest, more: tuple[datetime, int] | None) -> str:
+    if more is None:
+        return ""
+    kept = request.GET.copy()
+    kept["after"] = encode_key(more)
+    return f"?{kept.urlencode()}"
+
+
+def _side(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": title,
+            "views": [
+                {
+                    "words": NAMES[view][0],
+                    "icon": NAMES[view][1],
+                    "url": f"{reverse('desk:home')}?view={view}",
+                    "count": counts[view],
+                    "state": SIGNAL.get(view, ""),
+                    "current": view == current,
+                }
+                for view in views
+            ],
+        }
+        for title, views in (("我的", MINE), ("本机构", OURS))
+    ]
+
+
+def grouped(rows: list[Row], now: datetime) -> list[dict[str, Any]]:
+    """已超期, 今日到期, 以后, 暂停与其他: paused after the rest."""
+    today = house(now).date()
+
+    def group(row: Row) -> int:
+        if row.clock is None or row.clock.state == "paused":
+            return 3
+        if row.clock.limit_at < now:
+            return 0
+        return 1 if house(row.clock.limit_at).date() == today else 2
+
+    words = ("已超期", "今日到期", "以后", "暂停或无时限")
+    notes = (" · 先办这些", "", "", "")
+    found: list[dict[str, Any]] = []
+    for number in range(4):
+        inside = [row for row in rows if group(row) == number]
+        if inside:
+            found.append({"words": f"{words[number]}{len(inside)}件{notes[number]}", "rows": inside})
+    return found
