@@ -3,6 +3,7 @@ import json
 import pytest
 from django.db import connection, models
 
+from suqing.kernel import sealedfields
 from suqing.kernel.crypto import (
     Keyring,
     check,
@@ -13,7 +14,7 @@ from suqing.kernel.crypto import (
     rewrap,
     rotate,
 )
-from suqing.kernel.errors import KeyMissing
+from suqing.kernel.errors import KeyDestroyed, KeyMissing
 from suqing.kernel.sealedfields import (
     CipherText,
     WrappedKey,
@@ -90,6 +91,7 @@ def test_after_a_rotation_old_keys_open_and_are_rewrapped(folder):
 
 
 class Story(models.Model):
+    id = models.BigIntegerField(primary_key=True)
     data_key = WrappedKey(room="sealed", subject="id")
     words = CipherText()
     plain = models.TextField()
@@ -112,6 +114,28 @@ def test_a_model_seals_and_reveals_its_columns(folder, settings):
         seal_into(story, key, plain="x")
     with pytest.raises(TypeError, match="needs its id"):
         seal_into(Story(), key, words="x")
+
+
+@pytest.mark.django_db
+def test_every_wrapped_key_comes_under_the_new_master_and_an_erased_one_stays_erased(folder, settings, monkeypatch):
+    settings.KEYS = folder
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE a_story (id integer PRIMARY KEY, data_key text, words text, plain text)")
+    monkeypatch.setattr(sealedfields, "wrapped_columns", lambda: iter([(Story, sealedfields.wrapped_key_field(Story))]))
+    for number in range(1, 8):
+        story = Story(id=number)
+        seal_into(story, give_key(story), words="他让我改口")
+        story.save(force_insert=True)
+    Story.objects.filter(id=3).update(data_key="destroyed")
+    rotate(folder)
+    assert sealedfields.rewrap_all(batch=2) == {"a_story": 6}
+    assert sealedfields.rewrap_all(batch=2) == {"a_story": 0}
+    master = Keyring(folder).current("sealed").id
+    for story in Story.objects.exclude(id=3):
+        assert story.data_key.split(".")[2] == master
+        assert reveal(story, key_of(story), "words") == "他让我改口"
+    with pytest.raises(KeyDestroyed):
+        key_of(Story.objects.get(id=3))
 
 
 def test_commands_make_check_and_rotate(suqing):

@@ -7,6 +7,7 @@ from django.db import transaction
 from suqing.apps.audit import record as recording
 from suqing.apps.audit.disclosing import disclose, disclosed_fields
 from suqing.apps.audit.models import Event, ReadTrace, Unanchored
+from suqing.apps.audit.queries import events_of, refs_of, who_was_faster
 from suqing.apps.audit.reading import flush_reads, note_read
 from suqing.apps.audit.record import Entry, record, record_many
 from suqing.apps.organisations.actors import Actor, system_actor
@@ -34,9 +35,9 @@ def test_events_of_a_subject_form_a_chain(cast):
     assert set(Unanchored.objects.values_list("event_id", flat=True)) >= {first.id, second.id}
 
 
-def test_an_event_keeps_who_when_and_the_true_moment(cast):
+def test_an_event_keeps_who_when_and_the_true_moment(cast, settings):
     earlier = AT - timedelta(days=2)
-    behalf = make_cast(cast_settings(), code="SH02", username="wang", name="王经理").staff
+    behalf = make_cast(settings, code="SH02", username="wang", name="王经理").staff
     with transaction.atomic():
         actor = Actor(cast.staff.id, cast.staff.name, cast.root.id, on_behalf_of_id=behalf.id)
         event = record(root_id=cast.root.id, subject=CASE, verb="approve", actor=actor, at=AT, occurred_at=earlier)
@@ -44,12 +45,6 @@ def test_an_event_keeps_who_when_and_the_true_moment(cast):
     assert (event.occurred_at, event.recorded_at) == (earlier, AT)
     assert (event.actor_id, event.on_behalf_of_id) == (cast.staff.id, behalf.id)
     assert cast.staff.name not in event.body
-
-
-def cast_settings():
-    from django.conf import settings
-
-    return settings
 
 
 def test_the_system_acts_without_a_person(cast):
@@ -94,6 +89,24 @@ def test_two_writers_of_one_case_do_not_both_win(cast, monkeypatch):
     monkeypatch.setattr(recording, "_heads", lambda subjects: {})  # what the slower one saw before the faster committed
     with pytest.raises(Stale, match="别人更新"):
         happens(cast, "dispatch")
+
+
+def test_the_chain_reads_in_order_for_its_own_root_only(cast):
+    happens(cast, refs={"to": "claims", "unit": 12})
+    happens(cast, "triage")
+    events = list(events_of(root_id=cast.root.id, subject=CASE))
+    assert [event.verb for event in events] == ["register", "triage"]
+    assert refs_of(events[0]) == {"to": "claims", "unit": 12}
+    assert not events_of(root_id=cast.root.id + 1, subject=CASE).exists()
+
+
+def test_who_was_faster_is_said_with_name_and_time(cast):
+    assert "刚被更新过" in who_was_faster(CASE)
+    happens(cast)
+    assert who_was_faster(CASE) == "小李专员在09:12先提交了。您填的内容还在，请看过新内容再决定。"
+    with transaction.atomic():
+        record(root_id=cast.root.id, subject=CASE, verb="warn", actor=system_actor(cast.root.id), at=AT)
+    assert who_was_faster(CASE).startswith("系统在")
 
 
 def test_a_disclosure_is_for_one_person_one_case_and_a_time(cast):
