@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from suqing.apps.clocks.actions import start_clocks
-from suqing.apps.clocks.events import ClockEscalated, ClockOverdue, ClockWarned
+from suqing.apps.clocks.events import ClockEscalated, ClockOverdue, ClocksRecomputed, ClockWarned
 from suqing.apps.clocks.models import Clock
 from suqing.apps.editions.actions import adopt_edition
 from suqing.apps.editions.queries import current_calendar, editions_in_force
@@ -110,7 +110,7 @@ def heard(together: Any = None) -> Iterator[list[Any]]:
     events: list[Any] = []
     before = list(publish._tables)
     handlers = publish.Handlers(together=(events.append,) + ((together,) if together else ()))
-    publish.register(dict.fromkeys((ClockWarned, ClockOverdue, ClockEscalated), handlers))
+    publish.register(dict.fromkeys((ClockWarned, ClockOverdue, ClockEscalated, ClocksRecomputed), handlers))
     try:
         yield events
     finally:

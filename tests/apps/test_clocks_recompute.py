@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from suqing.apps.audit.models import Event
 from suqing.apps.clocks.actions import (
     recompute_clocks,
     recompute_provisional,
@@ -169,6 +170,16 @@ def by_the_new_calendar(subject, calendar):
     return deadlines_for(edition=book, calendar=calendar, facts=NEW_YEAR), {"property": book.content_hash}
 
 
+def publish_2027(case, calendar):
+    return recompute_provisional(
+        root_id=case.root.id,
+        subject_kind="complaint",
+        calendar=calendar,
+        deadlines_of=by_the_new_calendar,
+        at=PUBLISHED,
+    )
+
+
 def test_a_deadline_across_an_unpublished_year_is_provisional_until_it_is_published(case):
     case.start(NEW_YEAR, "property")
     assert not case.clock("contact").provisional
@@ -176,9 +187,11 @@ def test_a_deadline_across_an_unpublished_year_is_provisional_until_it_is_publis
     assert before.provisional
     calendar = calendar_with_2027()
     store_calendar(calendar, at=PUBLISHED)
-    (difference,) = recompute_provisional(
-        root_id=case.root.id, calendar=calendar, deadlines_of=by_the_new_calendar, at=PUBLISHED
-    )
+    with heard() as events:
+        found = publish_2027(case, calendar)
+    assert found == events
+    (event,) = events
+    (difference,) = event.differences
     after = case.clock("resolve", state=ClockState.RUNNING)
     assert (difference.before, difference.after) == (before.limit_at, after.limit_at)
     assert difference.moved
@@ -193,9 +206,11 @@ def test_publishing_twice_changes_nothing_more(case):
     case.start(NEW_YEAR, "property")
     calendar = calendar_with_2027()
     store_calendar(calendar, at=PUBLISHED)
-    arguments = {"root_id": case.root.id, "calendar": calendar, "deadlines_of": by_the_new_calendar, "at": PUBLISHED}
-    assert len(recompute_provisional(**arguments)) == 1
-    assert recompute_provisional(**arguments) == []
+    with heard():
+        assert len(publish_2027(case, calendar)) == 1
+        assert publish_2027(case, calendar) == []
+    written = Event.objects.get(subject_id=case.subject[1])
+    assert (written.verb, written.occurred_at) == ("clock.recomputed", PUBLISHED)
 
 
 def test_another_root_is_left_alone(case):
@@ -203,5 +218,6 @@ def test_another_root_is_left_alone(case):
     other.start(NEW_YEAR, "property")
     calendar = calendar_with_2027()
     store_calendar(calendar, at=PUBLISHED)
-    assert recompute_provisional(root_id=case.root.id, calendar=calendar, deadlines_of=by_the_new_calendar, at=PUBLISHED) == []
+    with heard():
+        assert publish_2027(case, calendar) == []
     assert other.clock("resolve").provisional

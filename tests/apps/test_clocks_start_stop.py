@@ -211,7 +211,8 @@ def test_kept_and_broken_are_counted_in_one_statement(case, django_assert_num_qu
     stop_clocks(subject=other.subject, kinds=["promise"], at=cn("2026-11-24 14:00"))
     period = {"from_at": cn("2026-11-01 00:00"), "until_at": cn("2026-12-01 00:00")}
     with django_assert_num_queries(1):
-        counted = outcomes(case.root.id, now=cn("2026-11-24 16:01"), **period)
+        counted = outcomes(case.root.id, "complaint", now=cn("2026-11-24 16:01"), **period)
     assert counted["promise"] == Outcome(met=1, missed=1, running=1, running_late=1)
     assert counted["decide"] == Outcome(met=0, missed=0, running=1, running_late=0)
-    assert outcomes(case.root.id, now=MONDAY, from_at=cn("2026-12-01 00:00"), until_at=cn("2027-01-01 00:00")) == {}
+    assert outcomes(case.root.id, "complaint", now=MONDAY, from_at=cn("2026-12-01 00:00"), until_at=cn("2027-01-01 00:00")) == {}
+    assert outcomes(case.root.id, "sealed", now=MONDAY, **period) == {}

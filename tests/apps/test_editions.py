@@ -20,6 +20,7 @@ from suqing.apps.editions.queries import (
     editions_in_force,
 )
 from suqing.apps.editions.stored import NotStored, open_stored, open_stored_calendar
+from suqing.apps.editions.tasks import keep_calendar
 from suqing.apps.organisations.actions import found_organisation
 from suqing.apps.organisations.actors import system_actor
 from suqing.apps.organisations.models import OrganisationKind
@@ -240,3 +241,15 @@ def test_the_command_says_what_is_wrong(monkeypatch, words, says):
     assert says in said
     assert code == 2
     assert not Adoption.objects.exists()
+
+
+def test_the_worker_takes_up_the_calendar_of_an_upgrade():
+    data = json.loads(open_calendar("cn").canonical)
+    data["years"] = data["years"][:-1]  # the release before knew a year less
+    keep_calendar(AT)
+    assert not StoredEdition.objects.exists()
+    store_calendar(Calendar.from_canonical(canonical(data)), at=AT)
+    keep_calendar(cn("2026-12-01 09:00"))
+    assert current_calendar().content_hash == open_calendar("cn").content_hash
+    keep_calendar(cn("2026-12-02 09:00"))
+    assert StoredEdition.objects.count() == 2

@@ -64,4 +64,30 @@ class ClockEscalated(_ClockEvent):
     name = "clock.escalated"
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One clock before and after a recomputation. `moved` is False where the date was only confirmed."""
+
+    clock_id: int
+    kind: str
+    clause: str
+    before: datetime
+    after: datetime
+    still_provisional: bool
+
+    @property
+    def moved(self) -> bool:
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksRecomputed:
+    """A year was published and the provisional clocks of one subject were computed again; its earliest limit may differ."""
+
+    root_id: int
+    subject: tuple[str, int]
+    differences: tuple[Difference, ...]
+    at: datetime
+
+
 EVENT_OF = {event.name: event for event in (ClockWarned, ClockOverdue, ClockEscalated)}

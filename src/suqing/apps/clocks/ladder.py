@@ -96,11 +96,13 @@ def _when_used(timing: Timing, calendar: Calendar) -> datetime:
 
 
 def _first_second_with(start: datetime, limit: datetime, wanted: int, calendar: Calendar) -> datetime:
-    low, high = 0, int((limit - start).total_seconds())
-    while low < high:
-        middle = (low + high) // 2
-        if calendar.working_seconds_between(start, start + timedelta(seconds=middle)) >= wanted:
-            high = middle
-        else:
-            low = middle + 1
-    return start + timedelta(seconds=low)
+    """When `wanted` business seconds have passed since `start`; `limit` if they never do."""
+    used = 0
+    for day in calendar.working_days_between(house(start).date(), house(limit).date()):
+        for opens, closes in calendar.hours_on(day).value:
+            low = max(datetime.combine(day, opens, HOUSE), start)
+            span = max(int((datetime.combine(day, closes, HOUSE) - low).total_seconds()), 0)
+            if used + span >= wanted:
+                return low + timedelta(seconds=wanted - used)
+            used += span
+    return limit

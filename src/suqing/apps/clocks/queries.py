@@ -59,11 +59,16 @@ class Outcome:
     running_late: int
 
 
-def outcomes(root_id: int, *, from_at: datetime, until_at: datetime, now: datetime) -> dict[str, Outcome]:
-    """By kind: duties that began in [from_at, until_at), kept and broken (one statement). Superseded and void ones are left out."""
+def outcomes(
+    root_id: int, subject_kind: str, *, from_at: datetime, until_at: datetime, now: datetime
+) -> dict[str, Outcome]:
+    """By kind of clock: duties that began in [from_at, until_at), kept and broken (one statement).
+
+    Superseded and void ones are left out. One kind of subject at a time: sealed ones must not show in anyone's counts.
+    """
     running = Q(state__in=LIVE)
     rows = (
-        Clock.objects.filter(root_id=root_id, started_at__gte=from_at, started_at__lt=until_at)
+        Clock.objects.filter(root_id=root_id, subject_kind=subject_kind, started_at__gte=from_at, started_at__lt=until_at)
         .exclude(state__in=[ClockState.SUPERSEDED, ClockState.VOID])
         .values_list("kind")
         .annotate(

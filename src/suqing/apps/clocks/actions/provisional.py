@@ -1,15 +1,18 @@
 """A year's calendar was published: what was provisional is computed again, and the differences are listed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from suqing.apps.audit.record import record
 from suqing.apps.clocks.actions.recomputing import recompute_clocks
+from suqing.apps.clocks.events import ClocksRecomputed, Difference
 from suqing.apps.clocks.models import LIVE, Clock
 from suqing.apps.clocks.subjects import Subject
+from suqing.apps.organisations.actors import system_actor
 from suqing.casework.deadlines import Deadline
+from suqing.kernel.publish import publish
 from suqing.rulebook import Calendar
 
 AT_ONCE = 50
@@ -18,48 +21,35 @@ AT_ONCE = 50
 DeadlinesOf = Callable[[Subject, Calendar], tuple[Iterable[Deadline], Mapping[str, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One clock before and after. `moved` is False where the date was only confirmed."""
-
-    subject: Subject
-    kind: str
-    clause: str
-    before: datetime
-    after: datetime
-    still_provisional: bool
-
-    @property
-    def moved(self) -> bool:
-        return self.before != self.after
-
-
-def provisional_subjects(root_id: int, *, limit_before: datetime | None = None) -> list[Subject]:
-    """Subjects with a live provisional clock, the earliest limit first."""
-    rows = Clock.objects.filter(root_id=root_id, provisional=True, state__in=LIVE)
-    if limit_before is not None:
-        rows = rows.filter(limit_at__lt=limit_before)
-    pairs = rows.order_by("limit_at").values_list("subject_kind", "subject_id")
-    return list(dict.fromkeys(pairs))
+def provisional_subjects(root_id: int, subject_kind: str, *, calendar: Calendar) -> list[Subject]:
+    """Subjects with a live provisional clock that was computed by another calendar, the earliest limit first."""
+    rows = (
+        Clock.objects.filter(root_id=root_id, provisional=True, state__in=LIVE, subject_kind=subject_kind)
+        .exclude(calendar_id=calendar.content_hash)
+        .order_by("limit_at")
+    )
+    return list(dict.fromkeys(rows.values_list("subject_kind", "subject_id")))
 
 
 def recompute_provisional(
-    *, root_id: int, calendar: Calendar, deadlines_of: DeadlinesOf, at: datetime
-) -> list[Difference]:
-    """Compute every provisional clock of the root again by `calendar` (stored before), in transactions of at most 50 cases.
+    *, root_id: int, subject_kind: str, calendar: Calendar, deadlines_of: DeadlinesOf, at: datetime
+) -> list[ClocksRecomputed]:
+    """Compute the provisional clocks of the root again by `calendar` (stored before); what changed, subject by subject.
 
-    Running it twice changes nothing more. A subject that failed half-way leaves those before it done.
+    In transactions of at most 50 subjects, each with its event in the ledger. Running it twice changes nothing more.
     """
-    subjects = provisional_subjects(root_id)
-    found: list[Difference] = []
+    subjects = provisional_subjects(root_id, subject_kind, calendar=calendar)
+    found: list[ClocksRecomputed] = []
     for start in range(0, len(subjects), AT_ONCE):
         with transaction.atomic():
             for subject in subjects[start : start + AT_ONCE]:
-                found += _recompute(subject, calendar, deadlines_of, at)
+                found += _recompute(root_id, subject, calendar, deadlines_of, at)
     return found
 
 
-def _recompute(subject: Subject, calendar: Calendar, deadlines_of: DeadlinesOf, at: datetime) -> list[Difference]:
+def _recompute(
+    root_id: int, subject: Subject, calendar: Calendar, deadlines_of: DeadlinesOf, at: datetime
+) -> list[ClocksRecomputed]:
     deadlines, edition_hashes = deadlines_of(subject, calendar)
     change = recompute_clocks(
         subject=subject,
@@ -68,7 +58,24 @@ def _recompute(subject: Subject, calendar: Calendar, deadlines_of: DeadlinesOf, 
         calendar_hash=calendar.content_hash,
         at=at,
     )
-    return [
-        Difference(subject, new.kind, new.clause, old.limit_at, new.limit_at, new.provisional)
+    differences = tuple(
+        Difference(new.id, new.kind, new.clause, old.limit_at, new.limit_at, new.provisional)
         for old, new in change.superseded.items()
-    ]
+    )
+    if not differences:
+        return []
+    record(
+        root_id=root_id,
+        subject=subject,
+        verb="clock.recomputed",
+        actor=system_actor(root_id),
+        at=at,
+        refs={
+            "calendar": calendar.content_hash,
+            "clocks": [each.clock_id for each in differences],
+            "limits": [each.after for each in differences],
+        },
+    )
+    event = ClocksRecomputed(root_id, subject, differences, at)
+    publish(event)
+    return [event]
