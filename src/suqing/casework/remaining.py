@@ -58,8 +58,7 @@ def remaining(
         working_days=int(Fraction(working, full_day)),
         working_seconds=working,
         used_share=used,
-        words=("超" if late else "余")
-        + _words(left, day_seconds, "自然日" if unit in BY_THE_CALENDAR else "日"),
+        words=_said(late, _words(left, day_seconds, "自然日" if unit in BY_THE_CALENDAR else "日")),
         provisional=provisional,
     )
 
@@ -75,11 +74,17 @@ def _share(used: int, whole: int, late: bool) -> Fraction:
     return max(Fraction(used, whole), Fraction(0))
 
 
+def _said(late: bool, length: str) -> str:
+    if not length:  # less than a minute, or late with no working time gone since
+        return "刚超" if late else "余不足1分"
+    return ("超" if late else "余") + length
+
+
 def _words(seconds: int, day_seconds: int, day: str) -> str:
     days, rest = divmod(seconds, day_seconds)
     hours, minutes = rest // 3600, rest % 3600 // 60
     if days:
         return f"{days}{day}{hours}时" if hours else f"{days}{day}"
     if hours:
-        return f"{hours}时{minutes}分"
-    return f"{minutes}分" if minutes else "不足1分"
+        return f"{hours}时{minutes}分" if minutes else f"{hours}时"
+    return f"{minutes}分" if minutes else ""

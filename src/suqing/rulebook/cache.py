@@ -31,7 +31,10 @@ def key_of(base: Path, files: Iterable[Path]) -> str:
 
 def remembered(name: str, key: str, make: Callable[[], str]) -> str:
     """The text kept under `key`, made and kept when missing. A cache that cannot be written is done without."""
-    path = cache_folder() / "rulebooks" / f"{name}-{key[:40]}.json"
+    folder = cache_folder()
+    if folder is None:
+        return make()
+    path = folder / "rulebooks" / f"{name}-{key[:40]}.json"
     kept = _read(path)
     if kept is not None:
         return kept

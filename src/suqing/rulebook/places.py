@@ -36,9 +36,10 @@ def calendar_folder(calendar_id: str, folder: Path | None = None) -> Path:
     return path
 
 
-def cache_folder() -> Path:
-    """$SUQING_DATA/cache when set, else the user's cache folder."""
+def cache_folder() -> Path | None:
+    """$SUQING_DATA/cache when set, else the user's cache folder; None where the user has no home."""
     data = os.environ.get("SUQING_DATA")
     if data:
         return Path(data) / "cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "suqing"
+    own = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(own) / "suqing" if os.path.isabs(own) else None
