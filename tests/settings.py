@@ -13,7 +13,7 @@ os.environ["SUQING_KEYS"] = str(_ROOM / "keys")
 os.environ["SUQING_QUEUE_URL"] = ""
 os.environ["SUQING_BASE_URL"] = "http://127.0.0.1:8000"
 os.environ.pop("SUQING_ROOMS", None)
-(_ROOM / "data").mkdir()
+(_ROOM / "data" / "static").mkdir(parents=True)
 
 from suqing.project.settings import *  # noqa: E402, F403
 from suqing.project.settings import DATABASES  # noqa: E402

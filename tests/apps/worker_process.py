@@ -11,13 +11,14 @@ setup()
 
 from django.db import transaction  # noqa: E402
 
-from suqing.apps.jobs import registry, work  # noqa: E402
+from suqing.apps.jobs import registry, sweeping, work  # noqa: E402
 from suqing.apps.jobs.models import Heartbeat  # noqa: E402
 from suqing.apps.jobs.registry import Sweep, handler  # noqa: E402
 from suqing.apps.jobs.worker import work as run_worker  # noqa: E402
 
 FOLDER = Path(sys.argv[1])
 work.LEASE = timedelta(seconds=2)
+sweeping.LEASE_SECONDS = 2
 requeue = registry._sweeps["jobs.requeue"]
 registry._sweeps["jobs.requeue"] = Sweep(requeue.name, 1, requeue.function)
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
-from suqing.apps.jobs.queue import queue
+from suqing.apps.jobs.queue import send
 from suqing.kernel import clock
 
 
@@ -30,11 +29,5 @@ class HueyBackend(BaseTaskBackend):
             errors=[],
             worker_ids=[],
         )
-        queue().enqueue(call.s(task.module_path, result.args, result.kwargs))
+        send(task.module_path, result.args, result.kwargs)
         return result
-
-
-@queue().task(name="suqing_call")
-def call(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-    task: Task[Any, Any] = import_string(path)
-    task.call(*args, **kwargs)

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from suqing.apps.jobs import heartbeats, leases
+from suqing.apps.jobs.alive import kept_alive
 from suqing.apps.jobs.models import Heartbeat
 from suqing.apps.jobs.registry import Sweep, sweeps
 from suqing.kernel import clock
 
 log = logging.getLogger(__name__)
 
-LONGEST_RUN = 900  # seconds a lease is kept for a sweep whose worker dies in it
+LEASE_SECONDS = 60  # for so long nobody runs a sweep whose worker was killed in it
 
 
 def run_sweeps(*, at: datetime, holder: str, only: Iterable[Sweep] | None = None) -> list[str]:
@@ -23,13 +24,14 @@ def run_sweeps(*, at: datetime, holder: str, only: Iterable[Sweep] | None = None
 
 
 def _run(sweep: Sweep, *, at: datetime, holder: str) -> bool:
-    if not leases.acquire(sweep.name, holder=holder, at=at, seconds=LONGEST_RUN):
+    if not leases.acquire(sweep.name, holder=holder, at=at, seconds=LEASE_SECONDS):
         return False
     try:
         last = Heartbeat.objects.filter(name=sweep.name).first()
         if last and last.started_at + timedelta(seconds=sweep.seconds) > at:
             return False  # another worker ran it between our look and our lease
-        sweep.function(at)
+        with kept_alive(lambda: leases.acquire(sweep.name, holder=holder, at=clock.now(), seconds=LEASE_SECONDS), seconds=LEASE_SECONDS):
+            sweep.function(at)
         heartbeats.beat(sweep.name, started_at=at, at=clock.now())
     except Exception as error:
         log.exception("sweep %s failed", sweep.name)

@@ -3,16 +3,13 @@
 import json
 import logging
 import secrets
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 
+from suqing.apps.jobs.alive import kept_alive
 from suqing.apps.jobs.models import Job, JobState
 from suqing.apps.jobs.registry import handler_of
 from suqing.kernel import clock
@@ -51,6 +48,9 @@ class Run:
         if not done:
             raise LostLease(self.job_id)
 
+    def extend(self) -> bool:
+        return bool(self._mine().update(lease_until=clock.now() + LEASE))
+
     def _mine(self) -> Any:
         return Job.objects.filter(pk=self.job_id, state=JobState.RUNNING, holder=self.holder)
 
@@ -74,7 +74,7 @@ def run_job(job_id: int, *, at: datetime) -> bool:
         return False
     kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
     try:
-        with _lease_kept(run):
+        with kept_alive(run.extend, seconds=LEASE.total_seconds()):
             handler_of(kind)(run)
         if Job.objects.filter(pk=job_id, state=JobState.RUNNING, holder=run.holder).exists():
             run.finish()
@@ -117,26 +117,3 @@ def _failed(run: Run, error: Exception, *, at: datetime) -> None:
         return
     wait = timedelta(seconds=BACKOFF[min(run.attempt, len(BACKOFF)) - 1])
     mine.update(state=JobState.QUEUED, holder="", lease_until=None, run_at=at + wait, last_error=words)
-
-
-@contextmanager
-def _lease_kept(run: Run) -> Iterator[None]:
-    """Extend the lease from a second thread for as long as the handler works."""
-    over = threading.Event()
-
-    def beat() -> None:
-        try:
-            while not over.wait(LEASE.total_seconds() / 3):
-                mine = Job.objects.filter(pk=run.job_id, state=JobState.RUNNING, holder=run.holder)
-                if not mine.update(lease_until=clock.now() + LEASE):
-                    return
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=beat, name=f"lease-{run.job_id}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()

@@ -12,7 +12,6 @@ from django.db import DatabaseError, close_old_connections, connection
 from huey.consumer import Consumer
 
 from suqing.apps.jobs import heartbeats, sweeping
-from suqing.apps.jobs.backend import call as _registers_the_message  # noqa: F401
 from suqing.apps.jobs.queue import queue
 from suqing.kernel import clock
 
