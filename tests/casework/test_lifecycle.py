@@ -143,6 +143,32 @@ def test_these_may_be_answered(facts: StageFacts) -> None:
     assert step.action == "send_reply"
 
 
+@pytest.mark.parametrize("known", [{"established": False}, {"classification": "venting"}])
+def test_who_does_not_accept_a_first_answer_is_investigated(known: dict[str, Any]) -> None:
+    """Answered at once as unfounded or as venting, but the customer insists: no dead end."""
+    answered = replace(TRIAGED, stage=Stage.REPLIED, reply_sent=True, response_recorded=True, response_accepted=False, **known)
+    assert may("dispatch", answered).allowed
+    looked_into = replace(answered, stage=Stage.INVESTIGATING, accepted=True, contacted=True, reply_sent=False)
+    assert not may("send_reply", looked_into).allowed
+    valid = replace(looked_into, finding_version=1, found_valid=True)
+    step = next_action(valid)
+    assert step is not None
+    assert step.action == "draft_proposal"
+    assert not may("send_reply", valid).allowed
+
+
+def test_a_reopened_case_that_nobody_handles_is_dispatched() -> None:
+    step = next_action(replace(INVESTIGATING, accepted=False))
+    assert step is not None
+    assert step.action == "dispatch"
+
+
+def test_a_customer_who_cannot_be_reached_does_not_hold_up_the_case() -> None:
+    step = next_action(replace(FOUND, contacted=False))
+    assert step is not None
+    assert step.action == "draft_proposal"
+
+
 def test_while_the_leader_reads_nothing_is_drafted_or_answered() -> None:
     waiting = replace(FOUND, stage=Stage.PROPOSED, proposal_version=1, proposal_state="submitted")
     assert not may("draft_proposal", waiting).allowed
@@ -230,7 +256,7 @@ def consistent(facts: StageFacts) -> bool:
     by_stage = {
         Stage.TRIAGED: facts.classification is not None and not facts.dispatch_open and not facts.accepted,
         Stage.DISPATCHED: facts.classification is not None and facts.dispatch_open,
-        Stage.INVESTIGATING: facts.accepted and not facts.dispatch_open and facts.proposal_state != "submitted",
+        Stage.INVESTIGATING: facts.classification is not None and not facts.dispatch_open and facts.proposal_state != "submitted",
         Stage.PROPOSED: facts.finding_version > 0 and facts.proposal_state == "submitted",
         Stage.APPROVED: facts.finding_version > 0 and facts.proposal_state in ("approved", "taken_over"),
         Stage.REPLIED: facts.reply_sent and facts.finding_version > 0 and facts.proposal_state != "submitted",

@@ -51,8 +51,8 @@ def _dispatch(facts: StageFacts) -> list[Missing]:
     missing = []
     if facts.dispatch_open:
         missing.append(Missing("dispatch_open", "已有一次分派还没接办", "property/7.3", "等对方接办或退回"))
-    if facts.established is False:
-        missing.append(Missing("established", "已判断投诉不成立", "property/7.2", "直接婉转答复投诉人；要分派先改判为成立"))
+    if facts.established is False and facts.stage is Stage.TRIAGED:
+        missing.append(Missing("established", "已判断投诉不成立", "property/7.2", "先婉转答复投诉人；客户不接受的，答复后可以分派查实"))
     if facts.classification is None:
         missing.append(Missing("classification", "还没有分类", "property/7.2", "先分类"))
     return missing

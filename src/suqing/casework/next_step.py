@@ -19,16 +19,16 @@ class NextAction:
 
 
 def needs_no_proposal(facts: StageFacts) -> str | None:
-    """Why this case may be answered without a proposal; None where it needs one."""
+    """Why this case may be answered without a proposal; None where it needs one. The finding outweighs the first judgement."""
     if facts.in_scope is False:
         return "不属于投诉，告知即可"
+    if facts.finding_version and facts.found_valid is not None:
+        return None if facts.found_valid else "认定无效，阐明事实、解释原因"
+    if facts.stage not in (Stage.TRIAGED, Stage.REPLIED):
+        return None
     if facts.established is False:
         return "投诉不成立，婉转答复、消除误会"
-    if facts.classification == "venting":
-        return "倾诉件，安抚即可，无需后续处理"
-    if facts.found_valid is False and facts.finding_version:
-        return "认定无效，阐明事实、解释原因"
-    return None
+    return "倾诉件，安抚即可，无需后续处理" if facts.classification == "venting" else None
 
 
 def next_action(facts: StageFacts) -> NextAction | None:
@@ -63,7 +63,9 @@ def _dispatched(facts: StageFacts) -> NextAction | None:
 
 
 def _investigating(facts: StageFacts) -> NextAction | None:
-    if not facts.contacted:
+    if not facts.accepted:
+        return NextAction("dispatch", "分派", "重新办理的先确定受理单位和受理负责人。")
+    if not facts.contacted and not facts.finding_version:
         return NextAction("note_contact", "联系投诉人", "联系上才算；没有联系上也要记下。")
     if not facts.finding_version:
         return _find_out(facts)
