@@ -120,6 +120,31 @@ def test_a_new_class_during_the_pause_leaves_it_paused(case):
     assert case.clock("decide").state == ClockState.PAUSED
 
 
+def test_a_case_found_complex_during_the_pause_goes_on_standing_still(case):
+    pause(case)
+    found_complex = {"complexity_recorded_at": cn("2026-11-28 10:00"), "classification": "general", "received_at": MONDAY}
+    recompute_clocks(
+        subject=case.subject,
+        deadlines=case.deadlines(ClockFacts(**found_complex, pauses=pauses_of(case.subject)), "cbirc2020"),
+        edition_hashes=case.hashes_of("cbirc2020"),
+        calendar_hash=case.calendar_hash,
+        at=cn("2026-11-28 10:00"),
+    )
+    longer = case.clock("decide_complex")
+    assert (longer.state, longer.wake_at) == (ClockState.PAUSED, None)
+    resumed = cn("2026-12-02 15:00")
+    resume_clocks(
+        subject=case.subject,
+        deadlines=case.deadlines(
+            ClockFacts(**found_complex, pauses=pauses_of(case.subject, resumed_at=resumed)), "cbirc2020"
+        ),
+        edition_hashes=case.hashes_of("cbirc2020"),
+        calendar_hash=case.calendar_hash,
+        at=resumed,
+    )
+    assert case.clock("decide_complex", state=ClockState.RUNNING).limit_at == cn("2026-12-28 23:59:59")
+
+
 def test_settled_during_the_pause_is_in_time(case):
     pause(case)
     (stopped,) = stop_clocks(subject=case.subject, kinds=["decide"], at=cn("2026-12-20 10:00"))

@@ -13,7 +13,7 @@ KIND_WORDS = {
     "review_apply": "申请核查",
     "review_decide": "核查决定",
     "regulator_forward": "监管转办办理",
-    "promise": "承诺答复",
+    "promise": "承诺回复",
     "regulator_return": "监管退回期限",
 }
 

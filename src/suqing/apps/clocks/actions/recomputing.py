@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import BigIntegerField, Case, F, Value, When
 
-from suqing.apps.clocks.models import LIVE, STOPPED, Clock, ClockState
+from suqing.apps.clocks.models import LIVE, STOPPED, Clock, ClockState, Pause
 from suqing.apps.clocks.planning import key_of, key_of_clock, planned, rulebook_of, same_result
 from suqing.apps.clocks.subjects import Subject, about
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
@@ -132,13 +132,16 @@ def _successor(clock: Clock, starts: list[Clock]) -> Clock | None:
 
 
 def _carry_over(old: Clock, new: Clock) -> None:
-    """Where only the clause or the calendar changed and not the time, what was told is not told again."""
-    if old.state == ClockState.RUNNING and (old.started_at, old.limit_at) == (new.started_at, new.limit_at):
+    """Where the time is the same, what was told is not told again; what stood still goes on standing still."""
+    if old.state == ClockState.PAUSED:
+        new.state, new.wake_at = ClockState.PAUSED, None
+    elif (old.started_at, old.limit_at) == (new.started_at, new.limit_at):
         new.escalation_step, new.warned_at, new.wake_at = old.escalation_step, old.warned_at, old.wake_at
 
 
 def write_change(change: Change, at: datetime) -> None:
     """Old rows first (one running clock per duty), then the new ones; the foreign key is checked at commit."""
+    paused = {old.id: new for old, new in change.superseded.items() if new.state == ClockState.PAUSED}
     if change.superseded:
         successors = Case(
             *(When(id=old.id, then=Value(new.id)) for old, new in change.superseded.items()),
@@ -151,6 +154,8 @@ def write_change(change: Change, at: datetime) -> None:
         _end(change.voided, ClockState.VOID, at)
     if change.starts:
         Clock.objects.bulk_create(change.starts)
+    for old_id, new in paused.items():
+        Pause.objects.filter(clock_id=old_id, until_at=None).update(clock=new)
 
 
 def _end(clocks: list[Clock], state: ClockState, at: datetime, **more: object) -> None:
