@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ GOOD = HERE / "good"
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SUQING_DATA", str(tmp_path / "data"))
+    load._edition.cache_clear()
     return tmp_path / "data" / "cache" / "rulebooks"
 
 
@@ -102,17 +104,31 @@ def test_a_changed_number_changes_the_hash(tmp_path: Path) -> None:
 def test_warm_start_does_not_compile(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = open_edition("sample", folder=GOOD)
     assert len(list(own_cache.iterdir())) == 1
+    load._edition.cache_clear()
 
     def refuse(path: Path) -> str:
         raise AssertionError("compiled again")
 
-    monkeypatch.setattr(load, "_rulebook", refuse)
+    monkeypatch.setattr(load, "_compiled_rulebook", refuse)
     assert open_edition("sample", folder=GOOD).canonical == first.canonical
+
+
+def test_within_a_process_an_edition_is_parsed_once_and_follows_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "books"
+    shutil.copytree(GOOD, folder)
+    first = open_edition("sample", folder=folder)
+    assert open_edition("sample", folder=folder) is first
+    sums = folder / "sample" / "sums.yaml"
+    sums.write_text(
+        sums.read_text(encoding="utf-8").replace("yuan: 50", "yuan: 60"), encoding="utf-8"
+    )
+    assert open_edition("sample", folder=folder).table("sums")[0]["yuan"] == 60
 
 
 def test_a_damaged_cache_file_is_made_anew(own_cache: Path) -> None:
     first = open_edition("sample", folder=GOOD)
     (kept,) = own_cache.iterdir()
+    load._edition.cache_clear()
     kept.write_text(kept.read_text(encoding="utf-8").replace("50", "70"), encoding="utf-8")
     assert open_edition("sample", folder=GOOD).canonical == first.canonical
     assert "70" not in kept.read_text(encoding="utf-8")
@@ -123,6 +139,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("SUQING_DATA", str(tmp_path / "file"))
+    assert cache.cache_folder() == tmp_path / "file" / "cache"
     assert open_edition("sample", folder=GOOD).id == "sample"
 
 

@@ -13,7 +13,15 @@ from suqing.rulebook.calendar import house
 from suqing.rulebook.dated import in_force
 from suqing.rulebook.kinds.deadline import DeadlineRule
 
-__all__ = ["Deadline", "Remaining", "deadlines_for", "no_clocks_because", "remaining"]
+__all__ = [
+    "ClockFacts",
+    "Deadline",
+    "Promise",
+    "Remaining",
+    "deadlines_for",
+    "no_clocks_because",
+    "remaining",
+]
 
 
 @dataclass(frozen=True, slots=True)

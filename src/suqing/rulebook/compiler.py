@@ -18,6 +18,7 @@ from suqing.rulebook.checks import (
     qualify,
 )
 from suqing.rulebook.errors import Problem, RulebookError
+from suqing.rulebook.places import rule_files
 from suqing.rulebook.shapes import SHAPES, base
 from suqing.rulebook.yaml_source import Path_, Source, read
 
@@ -26,13 +27,6 @@ FIXED: dict[str, Any] = {
     "carriers.yaml": list[base.CarrierShape],
     "gaps.yaml": list[base.GapShape],
 }
-
-
-def rule_files(folder: Path) -> list[Path]:
-    """All YAML files that make up the rulebook, in a fixed order; examples are tests, not rules."""
-    return sorted(
-        p for p in folder.rglob("*.yaml") if "examples" not in p.relative_to(folder).parts
-    )
 
 
 def compile_rulebook(folder: Path) -> str:

@@ -29,6 +29,11 @@ def rulebook_folder(rulebook_id: str, folder: Path | None = None) -> Path:
     return path
 
 
+def rule_files(folder: Path) -> list[Path]:
+    """All YAML files that make up the rulebook, in a fixed order; examples are tests, not rules."""
+    return sorted(p for p in folder.rglob("*.yaml") if "examples" not in p.relative_to(folder).parts)
+
+
 def calendar_folder(calendar_id: str, folder: Path | None = None) -> Path:
     path = (folder or rulebooks_folder()) / "calendars" / calendar_id
     if not (path / "calendar.yaml").is_file():
