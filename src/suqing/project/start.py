@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 DEMO_MARK = "demo.json"
+DEMO_BEGUN = "demo.begun"
 
 
 class Cannot(Exception):
@@ -29,7 +30,7 @@ def main(words: Sequence[str]) -> int:
     asked = _asked(words)
     data: Path = asked.data.absolute()
     mark = data / DEMO_MARK
-    if asked.no_demo and mark.exists():
+    if asked.no_demo and (mark.exists() or (data / DEMO_BEGUN).exists()):
         raise Cannot(f"{data} 里已有演示数据,不能与 --no-demo 同用。请用 --data 另选一个文件夹。", 2)
     _port_is_free(asked.port)
     with _alone(data):
@@ -105,16 +106,20 @@ def _demo(data: Path) -> list[list[str]]:
     """Load the demo into an empty installation; its log-ins whenever the folder holds it."""
     from suqing.apps.organisations.models import Organisation
 
-    mark = data / DEMO_MARK
+    mark, begun = data / DEMO_MARK, data / DEMO_BEGUN
+    if begun.exists():
+        raise Cannot(f"{data} 里的演示数据上次没有载完。请删除这个文件夹,或用 --data 另选一个,再启动。")
     if not mark.exists():
         if Organisation.objects.exists():
             return []
         from suqing import demo
 
         print("正在载入演示机构…", flush=True)
+        begun.touch()
         demo.load()
         logins = [[str(part) for part in login] for login in demo.LOGINS]
         mark.write_text(json.dumps({"logins": logins}, ensure_ascii=False, indent=1), "utf-8")
+        begun.unlink()
     found: list[list[str]] = json.loads(mark.read_text("utf-8"))["logins"]
     return found
 
