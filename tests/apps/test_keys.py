@@ -162,6 +162,8 @@ def test_commands_say_what_is_missing_without_a_traceback(suqing, tmp_path):
     assert "Traceback" not in turned.stderr
     inside = suqing("keys", "new", SUQING_KEYS=str(tmp_path / "data" / "keys"))
     assert inside.returncode == 2
+    anchored = suqing("audit", "anchor")
+    assert (anchored.returncode, anchored.stdout) == (0, "没有待锚定的留痕。\n")
     answer = json.loads(suqing("audit", "verify", "--json").stdout)
     assert answer == {"events": 0, "checkpoints": 0, "findings": []}
 

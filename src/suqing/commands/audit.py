@@ -3,7 +3,6 @@ from pathlib import Path
 
 import click
 
-from suqing.cli import Environment
 from suqing.commands._django import guarded, setup
 
 
@@ -20,14 +19,10 @@ def verify(context: click.Context, anchors_file: Path | None, as_json: bool) -> 
     setup()
     from suqing.apps.audit.models import Checkpoint, Event
     from suqing.apps.audit.verify import verify as findings_of
-    from suqing.kernel.errors import NotReady
 
-    try:
-        with guarded():
-            findings = findings_of(anchors_file=anchors_file)
-            counts = Event.objects.count(), Checkpoint.objects.count()
-    except NotReady as problem:
-        raise Environment(str(problem)) from problem
+    with guarded():
+        findings = findings_of(anchors_file=anchors_file)
+        counts = Event.objects.count(), Checkpoint.objects.count()
     if as_json:
         shown = [{"what": f.what, "subject": f.subject, "seq": f.seq, "table": f.table, "row": f.row, "words": f.words} for f in findings]
         click.echo(json.dumps({"events": counts[0], "checkpoints": counts[1], "findings": shown}, ensure_ascii=False))
@@ -45,15 +40,11 @@ def anchor() -> None:
     from suqing.apps.audit.anchors import anchors_path
     from suqing.apps.audit.checkpoints import MOST, make_checkpoint
     from suqing.kernel import clock
-    from suqing.kernel.errors import NotReady
 
     events = 0
-    try:
-        with guarded():
-            while (made := make_checkpoint(clock.now())) is not None:
-                events += made.count
-                if made.count < MOST:
-                    break
-    except NotReady as problem:
-        raise Environment(str(problem)) from problem
+    with guarded():
+        while (made := make_checkpoint(clock.now())) is not None:
+            events += made.count
+            if made.count < MOST:
+                break
     click.echo(f"已锚定 {events} 条留痕,锚点文件 {anchors_path()}。" if events else "没有待锚定的留痕。")

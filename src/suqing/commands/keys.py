@@ -2,7 +2,7 @@ from pathlib import Path
 
 import click
 
-from suqing.cli import Environment, Refused
+from suqing.cli import Refused
 from suqing.commands._django import guarded, setup
 
 
@@ -30,15 +30,11 @@ def rotate() -> None:
     from django.conf import settings
 
     from suqing.kernel.crypto import rotate as make_new
-    from suqing.kernel.errors import NotReady
     from suqing.kernel.sealedfields import rewrap_all
 
-    try:
-        with guarded():
-            ids = make_new(settings.KEYS)
-            done = rewrap_all()
-    except NotReady as problem:
-        raise Environment(str(problem)) from problem
+    with guarded():
+        ids = make_new(settings.KEYS)
+        done = rewrap_all()
     click.echo("新的主密钥:" + "、".join(f"{purpose} {key_id}" for purpose, key_id in ids.items()) + "。")
     for table, count in done.items():
         click.echo(f"{table}:{count} 份数据密钥已改由新主密钥保护。")

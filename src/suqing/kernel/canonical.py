@@ -18,7 +18,7 @@ def moment(value: datetime) -> str:
     """2026-11-23T01:12:00.000000Z"""
     if value.tzinfo is None:
         raise TypeError(f"a time without time zone cannot be made canonical: {value!r}")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _plain(value: Any, place: str) -> Any:

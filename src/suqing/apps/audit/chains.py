@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from suqing.apps.audit.findings import Finding
 from suqing.apps.audit.models import Event
 from suqing.apps.audit.record import envelope
-from suqing.kernel.canonical import canonical
-from suqing.kernel.crypto import algorithms, the_ring
+from suqing.kernel.canonical import moment
+from suqing.kernel.crypto import Keyring, algorithms, the_ring
 from suqing.kernel.errors import KeyMissing
 
 
 def check_chains(events: Iterator[Event], rows: Any) -> Iterator[Finding]:
     """Findings of every chain; the record versions of each good event are handed to `rows.note`."""
+    ring = the_ring()
     before: Event | None = None
     before_good = True
     for event in events:
@@ -22,7 +24,7 @@ def check_chains(events: Iterator[Event], rows: Any) -> Iterator[Finding]:
         expected = before.seq + 1 if before else 1
         for seq in range(expected, event.seq):
             yield Finding("removed", _subject(event), seq)
-        problem = _problem(event)
+        problem = _problem(ring, event)
         linked = event.prev_hash == (before.hash if before else "")
         if not problem and event.seq == expected and before_good and not linked:
             problem = "与前一条不衔接"
@@ -33,11 +35,11 @@ def check_chains(events: Iterator[Event], rows: Any) -> Iterator[Finding]:
         before, before_good = event, not problem
 
 
-def _problem(event: Event) -> str:
+def _problem(ring: Keyring, event: Event) -> str:
     """What is wrong with one event by itself; empty when nothing is."""
     name, _, key_id = event.algorithm.partition(":")
     try:
-        key = the_ring().key("ledger", key_id)
+        key = ring.key("ledger", key_id)
     except KeyMissing:
         if key_id.isalnum() and event.algorithm in event.body:
             raise  # the body says the same: the key folder is not the one of this ledger
@@ -46,9 +48,13 @@ def _problem(event: Event) -> str:
         return "算法标识"
     if algorithms.keyed(key.algorithm, key.secret, event.body.encode("utf-8", "replace")).hex() != event.hash:
         return "正文或校验值"
-    said, columns = json.loads(event.body), json.loads(canonical(envelope(event)))
-    differing = sorted(name for name in columns if said.get(name) != columns[name])
+    said = json.loads(event.body)
+    differing = sorted(name for name, value in envelope(event).items() if said.get(name) != _as_said(value))
     return "列 " + "、".join(differing) if differing else ""
+
+
+def _as_said(value: Any) -> Any:
+    return moment(value) if isinstance(value, datetime) else value
 
 
 def _subject(event: Event) -> tuple[str, int]:

@@ -82,17 +82,19 @@ def _dropped(vendor: str, table: str) -> list[str]:
 
 def _sqlite(table: str) -> dict[str, str]:
     """INSERT OR REPLACE deletes silently, past the DELETE trigger: an insert over an existing row is refused before it."""
-    same = " OR ".join(
-        "(" + " AND ".join(f'old_row."{column}" = NEW."{column}"' for column in columns) + ")"
-        for columns in (("rowid",), *GUARDED[table])
-    )
-    over = f'EXISTS (SELECT 1 FROM "{table}" AS old_row WHERE {same})'
+    over = " OR ".join(_exists(table, columns) for columns in (("rowid",), *GUARDED[table]))
     plans = {"update": ("UPDATE", "1"), "delete": ("DELETE", "1"), "replace": ("INSERT", over)}
     return {
         f"{_name(table)}_{what}": f'CREATE TRIGGER "{_name(table)}_{what}" BEFORE {verb} ON "{table}" WHEN {when} '
         f"BEGIN SELECT RAISE(ABORT, '{_SQLITE_WORDS.format(what=what)}'); END"
         for what, (verb, when) in plans.items()
     }
+
+
+def _exists(table: str, columns: tuple[str, ...]) -> str:
+    """One question for each key, so that each is answered from its own index."""
+    same = " AND ".join(f'old_row."{column}" = NEW."{column}"' for column in columns)
+    return f'EXISTS (SELECT 1 FROM "{table}" AS old_row WHERE {same})'
 
 
 def _name(table: str) -> str:

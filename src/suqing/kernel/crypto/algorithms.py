@@ -5,6 +5,7 @@ SUQING_CIPHER=aes (default): AES-256-GCM, SHA-256. SUQING_CIPHER=sm4: SM4-GCM, S
 
 from __future__ import annotations
 
+import hashlib
 import hmac as std_hmac
 import os
 import secrets
@@ -71,6 +72,8 @@ def decrypt(cipher: str, key: bytes, sealed: bytes, bound: bytes) -> bytes:
 
 def digest(hash_id: str, data: bytes) -> bytes:
     """The 32-byte hash of `data`."""
+    if hash_id == SHA256:  # both this and HMAC: a third of the time of the general way
+        return hashlib.sha256(data).digest()
     state = hashes.Hash(_hash(hash_id))
     state.update(data)
     return state.finalize()
@@ -78,7 +81,7 @@ def digest(hash_id: str, data: bytes) -> bytes:
 
 def keyed(hash_id: str, key: bytes, data: bytes) -> bytes:
     """The 32-byte HMAC of `data`."""
-    if hash_id == SHA256:  # a third of the time of the general way
+    if hash_id == SHA256:
         return std_hmac.digest(key, data, "sha256")
     state = hmac.HMAC(key, _hash(hash_id))
     state.update(data)
