@@ -1,6 +1,7 @@
 """Receive, accept, note, conclude, hand over: each against the version that was seen, each with one event."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,9 +16,18 @@ from suqing.apps.sealed.actions import (
 )
 from suqing.apps.sealed.models import MisconductReport, ReportNote
 from suqing.apps.sealed.queries import open_report
-from suqing.kernel.crypto import DESTROYED
-from suqing.kernel.errors import BadInput, KeyDestroyed, NotYours, Refused, SealBroken, Stale
+from suqing.kernel.crypto import DESTROYED, Keyring, forget_data_keys, open_data_key, rotate
+from suqing.kernel.errors import (
+    BadInput,
+    KeyDestroyed,
+    KeyMissing,
+    NotYours,
+    Refused,
+    SealBroken,
+    Stale,
+)
 from suqing.kernel.ids import new_id
+from suqing.kernel.sealedfields import rewrap_all
 from tests.apps.sealed_world import MUST_NOT_READ, NOW, STORY, TEXTS, House, found_house, take_down
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +123,32 @@ def test_a_form_sent_twice_is_one_report_and_one_event(ours: House) -> None:
     assert Event.objects.filter(subject_kind="report").count() == MisconductReport.objects.count() == 1
     with pytest.raises(NotYours):
         take_down(ours, report_id=number, by="小李专员")
+
+
+def test_two_presses_at_the_same_moment_are_one_report(ours: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second looks before the first has written, and meets the first's row on writing its own."""
+    number = new_id()
+    _, first = take_down(ours, report_id=number)
+    answers = iter([None, MisconductReport.objects.get()])
+    monkeypatch.setattr("suqing.apps.sealed.actions.receiving._known", lambda report_id: next(answers))
+    _, second = take_down(ours, report_id=number)
+    assert first == second
+    assert Event.objects.filter(subject_kind="report").count() == MisconductReport.objects.count() == 1
+
+
+def test_the_room_has_a_master_key_of_its_own_that_can_be_changed(ours: House, keys_folder: Path) -> None:
+    report, _ = take_down(ours)
+    ring = Keyring(keys_folder)
+    master = report.data_key.split(".")[2]
+    assert master in ring.ids("sealed")
+    assert master not in ring.ids("ordinary")
+    with pytest.raises(KeyMissing):  # who holds the ordinary keys only cannot open it
+        open_data_key(report.data_key, room="ordinary", subject_id=report.id)
+    rotate(keys_folder, ("sealed",))
+    assert rewrap_all()["sealed_misconductreport"] == 1
+    forget_data_keys()
+    assert MisconductReport.objects.get().data_key.split(".")[2] != master
+    assert open_report(ours.standing("总裁办小秦"), report.ref).texts["story"] == STORY
 
 
 def test_texts_belong_to_their_row_and_die_with_their_key(ours: House) -> None:

@@ -1,9 +1,14 @@
 """The words of a report rest nowhere in the clear: no table, no ledger, no notice, no free page, no log."""
 
+import ast
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import suqing
+from suqing.apps.audit.verify import verify
 from suqing.apps.sealed.actions import accept_report
 from suqing.apps.sealed.models import MisconductReport
 from suqing.kernel.sealedfields import CipherText
@@ -60,3 +65,44 @@ def test_who_is_accused_cannot_be_read_from_the_tables() -> None:
     kept = [str(value) for row in report.accused_tokens.values_list() for value in row]
     kept += [str(value) for value in MisconductReport.objects.filter(pk=report.pk).values_list().get()]
     assert not any(str(house.staff["老魏"].id) in value for value in kept)
+
+
+OPEN_TO_ALL = {"receive_report", "ReportTexts", "Receipt"}
+INSIDE = ("apps/sealed/", "web/sealed_desk/", "consequences.py")
+
+
+def _imports_of_the_room(source: str) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("suqing.apps.sealed"):
+            yield from ((str(node.module), name.name) for name in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module == "suqing.apps":
+            yield from (("suqing.apps", name.name) for name in node.names if name.name == "sealed")
+        if isinstance(node, ast.Import):
+            yield from ((name.name, "*") for name in node.names if name.name.startswith("suqing.apps.sealed"))
+
+
+def test_only_the_room_itself_reads_its_tables() -> None:
+    """No list, count, search, export or report elsewhere can hold a report: nobody else imports more than the way in."""
+    package, seen = Path(suqing.__file__ or suqing.__path__[0]), 0
+    package = package if package.is_dir() else package.parent
+    for path in package.rglob("*.py"):
+        place = path.relative_to(package).as_posix()
+        found = list(_imports_of_the_room(path.read_text()))
+        seen += len(found)
+        if not place.startswith(INSIDE):
+            assert {name for _, name in found} <= OPEN_TO_ALL, place
+    assert seen > 10
+
+
+def test_the_ledger_verifies_and_notices_a_changed_story() -> None:
+    house = found_house("JIA")
+    report, _ = take_down(house, accused_staff=[house.staff["老魏"].id])
+    accept_report(ref=report.ref, seen_version=1, text=NOTE, actor=house.actor("总裁办小秦"), at=NOW)
+    other, _ = take_down(house)
+    assert _found_in_the_room() == []
+    MisconductReport.objects.filter(pk=report.pk).update(story=other.story)
+    assert _found_in_the_room() == [("row_changed", report.pk)]
+
+
+def _found_in_the_room() -> list[tuple[str, int | None]]:
+    return [(found.what, found.row) for found in verify() if (found.table or "").startswith("sealed_")]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from suqing.apps.audit.record import record
 from suqing.apps.organisations.actors import Actor
@@ -46,6 +46,7 @@ class Receipt:
     readers: int
 
 
+@transaction.atomic
 def receive_report(
     *,
     root: Organisation,
@@ -68,48 +69,51 @@ def receive_report(
     """
     _check(texts, received_at=received_at, method=method, at=at)
     day = house(at).date()
-    with transaction.atomic():
-        known = MisconductReport.objects.filter(pk=report_id).first() if report_id else None
-        if known is not None:
-            return _again(known, root=root, taken_by=taken_by, day=day)
-        accused = sorted({*accused_staff, *named_in(texts.accused, root_id=root.id)})
-        report = MisconductReport(
-            id=report_id or new_id(),
-            root=root,
-            ref=new_reference(house(received_at).date()),
-            circle=_circle(accused, about_the_office, root_id=root.id, day=day),
-            origin=origin,
-            method=method,
-            received_at=received_at,
-            entered_at=at,
-            taken_by_id=taken_by,
-        )
-        seal_into(report, give_key(report), **{name: words.strip() for name, words in asdict(texts).items()})
-        report.save(force_insert=True)
-        tokens = _keep_out(report, accused)
-        readers = readers_of(report, on=day)
-        record(
-            root_id=root.id,
-            subject=("report", report.id),
-            verb="report.received",
-            actor=actor,
-            at=at,
-            occurred_at=received_at,
-            clause=CLAUSE,
-            refs={"ref": report.ref, "origin": str(origin), "circle": str(report.circle)},
-            records=[report, *tokens],
-        )
-        publish(
-            ReportReceived(
-                report_id=report.id,
-                root_id=root.id,
-                ref=report.ref,
-                actor=actor,
-                at=at,
-                recipients=readers,
-            )
-        )
+    known = _known(report_id)
+    if known is not None:
+        return _again(known, root=root, taken_by=taken_by, day=day)
+    accused = sorted({*accused_staff, *named_in(texts.accused, root_id=root.id)})
+    report = MisconductReport(
+        id=report_id or new_id(),
+        root=root,
+        ref=new_reference(house(received_at).date()),
+        circle=_circle(accused, about_the_office, root_id=root.id, day=day),
+        origin=origin,
+        method=method,
+        received_at=received_at,
+        entered_at=at,
+        taken_by_id=taken_by,
+    )
+    seal_into(report, give_key(report), **{name: words.strip() for name, words in asdict(texts).items()})
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError:
+        known = _known(report_id)
+        if known is None:
+            raise
+        return _again(known, root=root, taken_by=taken_by, day=day)  # the same form, a moment earlier
+    tokens = _keep_out(report, accused)
+    readers = readers_of(report, on=day)
+    record(
+        root_id=root.id,
+        subject=("report", report.id),
+        verb="report.received",
+        actor=actor,
+        at=at,
+        occurred_at=received_at,
+        clause=CLAUSE,
+        refs={"ref": report.ref, "origin": str(origin)},
+        records=[report, *tokens],
+    )
+    publish(
+        ReportReceived(report_id=report.id, root_id=root.id, ref=report.ref, actor=actor, at=at, recipients=readers)
+    )
     return report, Receipt(report.ref, report.received_at, len(readers))
+
+
+def _known(report_id: int | None) -> MisconductReport | None:
+    return MisconductReport.objects.filter(pk=report_id).first() if report_id else None
 
 
 def _check(texts: ReportTexts, *, received_at: datetime, method: str, at: datetime) -> None:
