@@ -160,3 +160,13 @@ def test_a_moment_without_zone_is_refused() -> None:
 def test_facts_are_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         ClockFacts(MONDAY).received_at = MONDAY  # type: ignore[misc]
+
+
+def test_new_material_is_named_as_the_reason_for_counting_anew() -> None:
+    facts = ClockFacts(MONDAY, new_material_received_at=MONDAY + timedelta(days=10))
+    line = line_of("cbirc2020", "decide", facts)
+    assert line.because.endswith("自收到新材料起重新计算")
+    assert line.inputs["new_material_received_at"].value == "2026-12-03T09:12:00+08:00"
+    assert (
+        "new_material_received_at" not in line_of("cbirc2020", "decide", ClockFacts(MONDAY)).inputs
+    )

@@ -23,6 +23,7 @@ SOURCES = {
     "crisis_opened_at": "危机处置启动",
     "decision_received_at": "处理决定送达证明",
     "review_applied_at": "核查申请",
+    "new_material_received_at": "新材料签收",
     "promises": "承诺记录",
 }
 UNITS = {
@@ -32,6 +33,7 @@ UNITS = {
     "same_day": "当日",
     "date": "所定之日",
 }
+RESTARTED = "；有新的事实和理由，自收到新材料起重新计算"
 STRENGTHS = {"must": "必须", "in_principle": "原则上", "target": "力争"}
 
 
@@ -46,15 +48,16 @@ def explain(
     end: Dated[str] | None,
     target: Dated[int] | None,
     words: str = "",
+    restarted: bool = False,
 ) -> Line:
     """`value` is the limit, +08:00 to the second; `gap` the reading behind the hour at which the last day ends."""
     return Line(
         label=rule.label,
         clause=rule.clause,
         gist=edition.clauses[rule.clause].gist,
-        inputs=_inputs(rule, facts, words),
+        inputs=_inputs(rule, facts, words, restarted),
         value=counted.ends_at.isoformat(timespec="seconds"),
-        because=_because(rule, counted, limit),
+        because=_because(rule, counted, limit) + (RESTARTED if restarted else ""),
         basis=limit.basis if limit else (end.basis if end else None),
         gap=(limit.gap if limit else None) or (end.gap if end else None),
         strip=counted.strip,
@@ -62,8 +65,10 @@ def explain(
     )
 
 
-def _inputs(rule: DeadlineRule, facts: ClockFacts, words: str) -> dict[str, Input]:
+def _inputs(rule: DeadlineRule, facts: ClockFacts, words: str, restarted: bool) -> dict[str, Input]:
     names = [rule.starts, *rule.needs, *rule.when] if rule.starts != "promises" else list(rule.when)
+    if rule.restarts and restarted:
+        names.append(rule.restarts)
     inputs = {name: Input(_written(getattr(facts, name)), SOURCES[name]) for name in names}
     return inputs | ({"promise": Input(words, SOURCES["promises"])} if words else {})
 

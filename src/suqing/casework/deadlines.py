@@ -93,29 +93,22 @@ def _made(
     start = getattr(facts, rule.starts)
     if start is None:
         return
-    started_at = house(start)
     day = house(facts.received_at).date()
-    limit, target, end = (
-        in_force(rule.limit, day),
-        in_force(rule.target, day),
-        in_force(rule.end, day),
-    )
+    limit, target = in_force(rule.limit, day), in_force(rule.target, day)
+    end = in_force(rule.end, day)
     if limit is None or end is None:
         return  # the rule had no such limit on the day of receipt
-    counted = count(
-        calendar,
-        edition,
-        rule.unit,
-        started_at,
-        limit.value,
-        end.value,
-        facts.pauses if rule.pausable else (),
-    )
-    aim = (
-        count(calendar, edition, rule.unit, started_at, target.value, end.value, ())
-        if target
-        else None
-    )
+
+    def measure(moment: datetime, number: int) -> Count:
+        pauses = facts.pauses if rule.pausable else ()
+        return count(calendar, edition, rule.unit, house(moment), number, end.value, pauses)
+
+    counted, restarted = measure(start, limit.value), False
+    again = getattr(facts, rule.restarts) if rule.restarts else None
+    if again is not None and start < again <= counted.ends_at:  # later it is another complaint
+        start, counted, restarted = again, measure(again, limit.value), True
+    started_at = house(start)
+    aim = measure(start, target.value) if target else None
     yield Deadline(
         kind=rule.clock,
         clause=rule.clause,
@@ -126,7 +119,17 @@ def _made(
         strength=rule.strength,
         provisional=counted.provisional,
         recurs=rule.recurs,
-        line=explain(rule, edition, calendar, facts, counted, limit=limit, end=end, target=target),
+        line=explain(
+            rule,
+            edition,
+            calendar,
+            facts,
+            counted,
+            limit=limit,
+            end=end,
+            target=target,
+            restarted=restarted,
+        ),
     )
 
 

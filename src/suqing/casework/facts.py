@@ -58,5 +58,6 @@ class ClockFacts:
     crisis_opened_at: datetime | None = None
     decision_received_at: datetime | None = None
     review_applied_at: datetime | None = None
+    new_material_received_at: datetime | None = None
     promises: tuple[Promise, ...] = ()
     pauses: tuple[Pause, ...] = ()

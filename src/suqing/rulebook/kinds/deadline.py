@@ -2,6 +2,7 @@
 
 `when` narrows the cases: every list given must hold the fact. `needs` are moments that must be known before the clock exists.
 `replaces` names the clocks it lengthens: it counts only where each of `needs` lies inside the one that stood before.
+`restarts` names a later moment from which everything is counted anew.
 `end` says how the last day ends: close_of_business, end_of_day, to_the_second (hours and moments),
 end_of_next_working_day (a last day off work rolls on).
 """
@@ -24,6 +25,7 @@ class DeadlineRule:
     label: str
     clause: str
     starts: str
+    restarts: str | None
     needs: tuple[str, ...]
     when: Mapping[str, tuple[str, ...]]
     replaces: tuple[str, ...]

@@ -6,7 +6,7 @@ from suqing.rulebook.shapes.base import ClauseId, DatedInt, DatedWord, Kind, Slu
 
 Moment = Literal[
     "received_at", "complexity_recorded_at", "extension_approved_at", "extension_notified_at", "regulator_received_at",
-    "regulator_return_at", "hq_received_at", "crisis_opened_at", "decision_received_at", "review_applied_at", "promises",
+    "regulator_return_at", "hq_received_at", "crisis_opened_at", "decision_received_at", "review_applied_at", "new_material_received_at", "promises",
 ]  # fmt: skip
 Clock = Literal[
     "progress", "contact", "resolve", "same_day", "hq_same_day_action", "crisis_opinion", "decide", "decide_complex",
@@ -25,6 +25,7 @@ class RuleShape(Strict):
     label: Text
     clause: ClauseId
     starts: Moment
+    restarts: Moment | None = None
     needs: list[Moment] = []
     when: When = When()
     replaces: list[Clock] = []
