@@ -1,6 +1,7 @@
 """The sealed pages over HTTP: anyone takes down, the circle reads, everybody else meets the page for "nothing there"."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from suqing.apps.audit.models import ReadTrace
 from suqing.apps.sealed.models import MisconductReport
 from suqing.kernel import clock
 from tests.apps.sealed_world import (
+    HEARD,
     MUST_NOT_READ,
     NOW,
     PLAIN_WORDS,
@@ -175,6 +177,20 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(ours: 
             assert office.get("/sealed/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_older_reports_are_a_page_further(ours: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("suqing.web.sealed_desk.reading.PAGE", 2)
+    refs = [take_down(ours, received_at=HEARD - timedelta(hours=hours))[0].ref for hours in (2, 0, 1, 1)]
+    office, found, address = enter(ours, "总裁办小秦"), [], "/sealed/"
+    while address:
+        page = office.get(address).content.decode()
+        found.append(re.findall(r'href="/sealed/(SQ\w+)"', page))
+        older = re.search(r'href="(\?before=SQ\w+)"', page)
+        address = f"/sealed/{older[1]}" if older else ""
+    assert [len(page) for page in found] == [2, 2]
+    shown = [ref for page in found for ref in page]
+    assert (shown[0], set(shown[1:3]), shown[3]) == (refs[1], set(refs[2:]), refs[0])
 
 
 def test_forms_from_elsewhere_are_refused(ours: House) -> None:

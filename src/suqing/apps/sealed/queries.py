@@ -47,14 +47,16 @@ class ReportView:
         return not any(self.texts[name] for name in ("reporter_name", "reporter_phone", "reporter_email"))
 
 
-def reports_for(standing: Standing, *, before: MisconductReport | None = None) -> Sequence[MisconductReport]:
-    """Newest first, at most a page (one statement); references and stages, no texts are opened."""
+def reports_for(
+    standing: Standing, *, before: MisconductReport | None = None, limit: int = PAGE
+) -> Sequence[MisconductReport]:
+    """Newest first, at most `limit` (one statement); references and stages, no texts are opened."""
     rows = visible_to(standing).order_by("-received_at", "-id")
     if before is not None:
         rows = rows.filter(received_at__lte=before.received_at).exclude(
             received_at=before.received_at, id__gte=before.id
         )
-    return list(rows[:PAGE])
+    return list(rows[:limit])
 
 
 def open_report(standing: Standing, ref: str) -> ReportView:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from suqing.apps.notices.queries import unread_count
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.kernel.clock import house, now
 from suqing.kernel.errors import NotYours
@@ -31,3 +34,9 @@ def sealed_page(view: View) -> View:
 def standing_today(request: HttpRequest) -> Standing:
     """The posts of whoever asks, today."""
     return standing_of(request.user, on=house(now()).date())
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The template in the frame, with the count of unread notices at the bell."""
+    unread = unread_count(request.user.root_id, request.user.pk)
+    return render(request, template, {"unread": unread, "now": now(), **context}, status=status)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from suqing.apps.audit.reading import note_read
@@ -17,7 +17,7 @@ from suqing.apps.sealed.models import MisconductReport
 from suqing.apps.sealed.queries import PAGE, open_report, reports_for
 from suqing.kernel.clock import now
 from suqing.kernel.errors import NotYours, Refused, Stale
-from suqing.web.sealed_desk.door import sealed_page, standing_today
+from suqing.web.sealed_desk.door import sealed_page, show, standing_today
 from suqing.web.sealed_desk.forms import StepForm
 
 
@@ -49,10 +49,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     if not circles_of(standing):
         raise NotYours
     before = access_report(standing, request.GET["before"]) if "before" in request.GET else None
-    rows = reports_for(standing, before=before)
+    rows = reports_for(standing, before=before, limit=PAGE + 1)
     if not rows and not standing.has(Role.PRESIDENT_OFFICE):
         raise NotYours  # discipline inspection has this room only while something in it is theirs
-    return render(request, "sealed/list.html", {"rows": rows, "next": rows[-1].ref if len(rows) == PAGE else ""})
+    return show(request, "sealed/list.html", {"rows": rows[:PAGE], "next": rows[PAGE - 1].ref if len(rows) > PAGE else ""})
 
 
 @sealed_page
@@ -89,7 +89,7 @@ def _page(
     opened = open_report(standing, ref)
     note_read(root_id=standing.root_id, staff_id=standing.staff_id, subject=("report", opened.report.id), at=now())
     typed = str(form.data.get("text", "")) if form else ""
-    return render(
+    return show(
         request,
         "sealed/report.html",
         {

@@ -2,7 +2,7 @@
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suqing.apps.organisations.actors import actor_of
@@ -10,7 +10,7 @@ from suqing.apps.sealed.actions import Receipt, ReportTexts, receive_report
 from suqing.kernel.clock import house, now
 from suqing.kernel.errors import NotYours, Refused
 from suqing.kernel.ids import new_id
-from suqing.web.sealed_desk.door import sealed_page
+from suqing.web.sealed_desk.door import sealed_page, show
 from suqing.web.sealed_desk.forms import TakeDown
 
 SALT = "suqing.sealed.entry"
@@ -23,7 +23,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The form; sending it twice makes one report, because its row id travels with it, signed."""
     if request.method != "POST":
         start = {"entry": signing.dumps([request.user.pk, new_id()], salt=SALT), "received_at": house(now())}
-        return render(request, "sealed/new.html", {"form": TakeDown(initial=start)})
+        return show(request, "sealed/new.html", {"form": TakeDown(initial=start)})
     form = TakeDown(request.POST)
     if form.is_valid():
         try:
@@ -33,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             request.session[IN_SESSION] = {"ref": receipt.ref, "read_by_somebody": receipt.readers > 0}
             return redirect("sealed:taken")
-    return render(request, "sealed/new.html", {"form": form}, status=422)
+    return show(request, "sealed/new.html", {"form": form}, status=422)
 
 
 @sealed_page
@@ -43,7 +43,7 @@ def taken(request: HttpRequest) -> HttpResponse:
     receipt = request.session.get(IN_SESSION)
     if receipt is None:
         raise NotYours
-    return render(request, "sealed/taken.html", {"receipt": receipt})
+    return show(request, "sealed/taken.html", {"receipt": receipt})
 
 
 def _receive(request: HttpRequest, form: TakeDown) -> Receipt:
