@@ -50,6 +50,7 @@ MAY: dict[str, frozenset[str]] = {
 OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
+TAKERS_ACTS = frozenset({"note_contact", "promise"})  # what a hotline clerk may add to an item they took down
 WHO = {
     "officer": "投诉专员",
     "handler": "承办人",
@@ -74,6 +75,8 @@ class CaseAccess:
     def may(self, action: str) -> bool:
         if action == "state_side":
             return "respondent" in self.parts
+        if self.depth == "sayable":
+            return action in TAKERS_ACTS and "taker" in self.parts and not self.interested
         return not self.interested and self.depth == "full" and bool(self.parts & MAY[action])
 
 
@@ -105,8 +108,8 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
 
 
 def interested_staff(complaint: Complaint) -> frozenset[int]:
-    """Those who may not handle or decide: the respondent, those to be heard, those named in a finding (law 17, C31)."""
-    named = FindingPerson.objects.filter(finding__complaint=complaint).values_list("staff_id", flat=True)
+    """Those who may not handle or decide: the respondent, those to be heard, those responsible or to be fined (law 17, C31)."""
+    named = FindingPerson.objects.filter(finding__complaint=complaint, barred=True).values_list("staff_id", flat=True)
     heard = Hearing.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
     own = [complaint.respondent_staff_id] if complaint.respondent_staff_id else []
     return frozenset([*named.union(heard), *own])

@@ -52,10 +52,10 @@ def triage_facts(complaint: Complaint) -> TriageFacts:
 
 
 def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> ClockFacts:
-    """What the clocks start from: always the company's receipt. Reads the letter only for forwarded items."""
+    """What the clocks start from: the company's receipt, of the complaint or of the new facts that opened a later round."""
     letter = getattr(complaint, "letter", None) if complaint.source.startswith("regulator") else None
     return ClockFacts(
-        received_at=complaint.received_at,
+        received_at=complaint.round_received_at,
         classification=complaint.classification or None,
         repeat_level=complaint.repeat_level,
         came_via=way_in(complaint),
@@ -80,7 +80,7 @@ def _of_case(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
         proposal_state=Subquery(live.values("state")[:1]),
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
-        undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None)),
+        undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),

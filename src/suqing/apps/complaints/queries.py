@@ -10,7 +10,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.access import holders
-from suqing.apps.complaints.models import Complaint, FindingPerson, Hearing, IdentityToken, Party, Promise, Sight
+from suqing.apps.complaints.models import (
+    Complaint,
+    FindingPerson,
+    Hearing,
+    IdentityToken,
+    Party,
+    Promise,
+    Sight,
+)
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.organisations.access import Standing
 from suqing.casework.ways_in import REGULATOR
@@ -107,7 +115,7 @@ def _no_part(seer: Seer) -> Q:
     return (
         (Q(complaint__respondent_staff_id=None) | ~Q(complaint__respondent_staff_id=staff_id))
         & ~Q(Exists(Hearing.objects.filter(**of_case, staff_id=staff_id)))
-        & ~Q(Exists(FindingPerson.objects.filter(finding__complaint_id=OuterRef("complaint_id"), staff_id=staff_id)))
+        & ~Q(Exists(FindingPerson.objects.filter(finding__complaint_id=OuterRef("complaint_id"), staff_id=staff_id, barred=True)))
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from suqing.apps.complaints.models import Complaint, Dispatch, Proposal
+from suqing.apps.complaints.models.choices import ItemKind
 from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import next_action
 
@@ -17,7 +18,7 @@ class Turn:
 
 def next_turn(complaint: Complaint, facts: StageFacts) -> Turn:
     """The next act (empty when none is owed) and who owes it; None = nobody is named yet."""
-    step = next_action(facts)
+    step = next_action(facts) if complaint.kind == ItemKind.COMPLAINT else None
     if step is None:
         return Turn("", None)
     return Turn(step.action, _whose(complaint, step.action))

@@ -7,7 +7,7 @@ from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
-from suqing.apps.complaints.models import Closure, Complaint, Termination
+from suqing.apps.complaints.models import Closure, Complaint, Proposal, Termination
 from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
@@ -119,6 +119,8 @@ def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
     with changing(ref=ref, action="reopen", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         complaint.round += 1
+        complaint.round_received_at = at
+        Proposal.objects.filter(complaint=complaint, live=True).update(live=False)
         recompute_for(complaint, at=at)
         recipients = tuple({each for each in (complaint.handler_id, complaint.officer_id) if each and each != actor.staff_id})
         publish(ComplaintReopened(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
@@ -130,5 +132,7 @@ def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
             open=True,
             closed_at=None,
             round=complaint.round,
+            round_received_at=at,
             found_valid=None,
+            in_scope=complaint.in_scope or None,
         )

@@ -15,11 +15,16 @@ from suqing.apps.complaints.facts import way_in
 from suqing.apps.complaints.models import CaseEdition, Complaint, Finding, FindingPerson, Hearing
 from suqing.apps.complaints.models.choices import CauseKind, PersonRole
 from suqing.apps.complaints.texts import write
+from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Role, Staff
 from suqing.apps.organisations.queries import nearest_holder, posts_of, superior_of
+from suqing.casework.facts import PenaltyFacts
+from suqing.casework.responsibility import consequences
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
+
+RESPONSIBLE = frozenset({PersonRole.PRINCIPAL.value, PersonRole.DIRECT.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ def record_finding(
         )
         write(finding, change.key, cause=cause.strip(), evidence=evidence.strip())
         finding.save(force_insert=True)
-        rows = [_person(finding, staff, role, conduct_day(complaint)) for staff, role in named]
+        barred = _barred_roles(complaint)
+        rows = [_person(finding, staff, role, conduct_day(complaint), barred=role in barred) for staff, role in named]
         FindingPerson.objects.bulk_create(rows)
         recipients = tuple(each for each in (complaint.officer_id,) if each and each != actor.staff_id)
         publish(FindingRecorded(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
@@ -154,7 +160,17 @@ def _check_heard(complaint: Complaint, named: Sequence[tuple[Staff, str]]) -> No
         raise Refused(f"还没有听取{'、'.join(unheard)}本人的陈述，不能认定责任。先请其陈述，或登记其不作陈述。", clause="property/7.4")
 
 
-def _person(finding: Finding, staff: Staff, role: str, day: date) -> FindingPerson:
+def _barred_roles(complaint: Complaint) -> frozenset[str]:
+    """Roles that may not handle or decide from now on: the responsible, and those whom the rule would fine if it is valid."""
+    claims = CaseEdition.objects.filter(complaint=complaint, rulebook="claims", applies=True).first()
+    if claims is None:
+        return RESPONSIBLE
+    facts = PenaltyFacts(came_via=way_in(complaint), times_complained=complaint.item_no, valid=True, verified=True)
+    proposed = consequences(edition=open_stored(claims.edition_hash), facts=facts)
+    return RESPONSIBLE | {line.role for line in proposed.lines if line.kind == "fine"}
+
+
+def _person(finding: Finding, staff: Staff, role: str, day: date, *, barred: bool) -> FindingPerson:
     posts = posts_of(staff.id, on=day)
     first = posts[0] if posts else None
     return FindingPerson(
@@ -166,6 +182,7 @@ def _person(finding: Finding, staff: Staff, role: str, day: date) -> FindingPers
         unit=first.organisation if first else None,
         post_title=(first.title or first.get_role_display()) if first else "当日无岗位记录",
         is_employee=staff.is_employee,
+        barred=barred,
     )
 
 

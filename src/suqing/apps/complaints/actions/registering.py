@@ -27,7 +27,7 @@ from suqing.apps.complaints.models import (
     Sight,
 )
 from suqing.apps.complaints.models.case import NO_LIMIT
-from suqing.apps.complaints.models.choices import Method, PartyRole
+from suqing.apps.complaints.models.choices import ItemKind, Method, PartyRole
 from suqing.apps.complaints.texts import read, write
 from suqing.apps.editions.queries import current_calendar, editions_in_force
 from suqing.apps.editions.stored import open_stored
@@ -95,6 +95,7 @@ def _register(intake: Intake, actor: Actor, at: datetime, origin: str) -> Compla
         method=intake.method,
         source=intake.source,
         received_at=intake.received_at,
+        round_received_at=intake.received_at,
         received_day=received_day,
         entered_at=at,
         taken_by_id=actor.staff_id,
@@ -113,8 +114,8 @@ def _register(intake: Intake, actor: Actor, at: datetime, origin: str) -> Compla
         with_judicial_organs=intake.with_judicial_organs,
         only_venting=intake.only_venting,
         officer_id=officer.staff_id if officer else None,
-        next_action="triage",
-        next_holder_id=officer.staff_id if officer else None,
+        next_action="triage" if intake.kind == ItemKind.COMPLAINT else "",
+        next_holder_id=officer.staff_id if officer and intake.kind == ItemKind.COMPLAINT else None,
     )
     key = give_key(complaint)
     write(
@@ -201,7 +202,7 @@ def _letter(complaint: Complaint, intake: Intake) -> ForwardedLetter | None:
 def _ruling_editions(complaint: Complaint) -> list[CaseEdition]:
     adopted = editions_in_force(complaint.root_id, complaint.received_day)
     opened = {rulebook: open_stored(stored.content_hash) for rulebook, stored in adopted.items()}
-    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == "complaint")
+    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == ItemKind.COMPLAINT)
     return [
         CaseEdition(
             root_id=complaint.root_id,
@@ -216,7 +217,7 @@ def _ruling_editions(complaint: Complaint) -> list[CaseEdition]:
 
 
 def _deadlines(complaint: Complaint, ruling: Sequence[CaseEdition], intake: Intake) -> list[Deadline]:
-    if complaint.kind != "complaint":
+    if complaint.kind != ItemKind.COMPLAINT:
         return []
     promises = (intake.promise_at,) if intake.promise_at else ()
     facts = clock_facts(complaint, promises=promises)

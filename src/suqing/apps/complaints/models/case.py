@@ -44,6 +44,7 @@ class Complaint(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.DESK)
     version = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=1)
+    round_received_at = models.DateTimeField(help_text="from which this round's clocks run: receipt, or the new facts (law 18)")
     stage = models.CharField(max_length=20)
     open = models.BooleanField(default=True)
 

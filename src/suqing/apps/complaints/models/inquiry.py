@@ -47,6 +47,7 @@ class FindingPerson(models.Model):
     unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     post_title = models.CharField(max_length=120, blank=True)
     is_employee = models.BooleanField(default=True)
+    barred = models.BooleanField(default=False, help_text="responsible or to be fined: may not handle or decide (C31)")
 
     class Meta:
         constraints = [

@@ -75,6 +75,23 @@ class CaseRecord:
     letter: ForwardedLetter | None
     same_matter: tuple[Complaint, ...]
 
+    @property
+    def last_triage_id(self) -> int | str:
+        """The decision on class that counts; "now" before there is one."""
+        return self.rows.triages[-1].id if self.rows.triages else "now"
+
+    @property
+    def current_step(self) -> int:
+        return next((step.number for step in self.steps if step.state == "now"), len(self.steps))
+
+    @property
+    def round_words(self) -> str:
+        return f"第{self.complaint.round}轮"
+
+    @property
+    def more_clocks(self) -> int:
+        return max(len(self.clocks) - 5, 0)
+
 
 def record_present(rows: Rows) -> dict[str, bool]:
     """Which of the needed fields of the record form are there (casework.intake)."""

@@ -1,0 +1,1 @@
+"""Files made of a case: reply letters and the archive volume."""

@@ -1,0 +1,125 @@
+"""The whole file of a case in reading order: every record, opened, with who, when and by which clause (C19, S4 第六条二(八)).
+
+A table says what of each record is told; a record that is not in the table would be missing from the archive, so a test
+compares it with the models.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from suqing.apps.audit.models import Event
+from suqing.apps.clocks.models import Clock
+from suqing.apps.clocks.words import kind_words
+from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.texts import case_key, read
+from suqing.apps.organisations.models import Staff
+from suqing.kernel.clock import house
+from suqing.kernel.crypto import DataKey
+from suqing.kernel.money import yuan
+from suqing.kernel.sealedfields import CipherText
+
+CLASSES = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大投诉件"}
+
+# related name -> (title of the section, what is told of each record: field -> words)
+SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
+    "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病"}),
+    "editions": ("适用的规则", {"rulebook": "规则", "applies": "适用", "because": "理由", "edition_hash": "版本"}),
+    "triages": ("成立与类别", {"number": "次序", "in_scope": "属于投诉", "established": "成立", "proposed_class": "系统建议", "classification": "定为", "clause": "条款", "reason": "理由", "by": "经办", "at": "时间"}),
+    "dispatches": ("分派与接办", {"department": "责任部门", "to_staff": "派给", "reason": "理由", "by": "经办", "at": "时间", "accepted_at": "接办时间", "handler": "承办人", "returned_at": "退回时间", "return_reason": "退回理由", "passing_on": "认定推诿"}),
+    "contacts": ("联系记录", {"at": "时间", "method": "方式", "incoming": "来电", "reached": "联系上", "summary": "情况", "by": "经办", "entered_at": "录入时间"}),
+    "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "by": "经办"}),
+    "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
+    "hearings": ("被投诉人陈述", {"staff": "陈述人", "asked_at": "请陈述时间", "asked_by": "经办", "heard_at": "陈述时间", "declined": "不作陈述", "statement": "陈述"}),
+    "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),
+    "proposals": ("处理方案", {"version": "版次", "state": "状态", "text": "方案", "grounds": "理由依据", "evidence": "关键证据", "policy_effect": "合同处理", "amount_fen": "金额", "company_loss_fen": "公司损失", "by": "起草", "at": "时间", "submitted_at": "提交时间", "submitted_to": "提交给", "content_hash": "内容校验值"}),
+    "instructions": ("领导批示", {"kind": "批示", "text": "意见", "by": "批示人", "on_behalf_of": "代", "at": "时间", "proposal_hash": "所批方案校验值"}),
+    "undertakings": ("承诺事项", {"what": "事项", "owner": "负责人", "due_day": "期限", "done_at": "完成时间", "proof": "凭证"}),
+    "replies": ("答复", {"method": "方式", "text": "内容", "facts_verified": "核实情况", "grounds": "依据和理由", "remedies": "救济途径", "proof": "送达凭证", "sent_at": "答复时间", "by": "经办", "entered_at": "录入时间"}),
+    "responses": ("投诉人意见", {"accepted": "接受", "words": "原话", "by": "经办", "at": "时间"}),
+    "report_backs": ("向监管反馈", {"at": "反馈时间", "document_no": "文号", "summary": "要点", "by": "经办", "entered_at": "录入时间"}),
+    "closures": ("结案", {"round": "轮次", "ground": "依据", "clause": "条款", "law_cited": "引用法律法规", "by": "经办", "at": "时间"}),
+    "terminations": ("终止", {"round": "轮次", "kind": "事由", "clause": "条款", "reason": "说明", "told_customer_at": "告知时间", "told_how": "告知方式", "by": "经办", "at": "时间"}),
+    "follow_ups": ("回访", {"round": "轮次", "reached": "接通", "satisfaction": "满意度", "words": "情况", "discontent_remains": "仍有不满", "by": "经办", "at": "时间"}),
+    "improvements": ("改进建议", {"to_unit": "对象", "problem": "问题", "suggestion": "建议", "due_day": "答复期限", "by": "提出", "at": "时间", "answered_at": "答复时间", "answer": "答复", "done_at": "完成时间"}),
+    "evaluations": ("总结评价", {"round": "轮次", "lessons": "经验教训", "avoidance": "避免再发", "by": "经办", "at": "时间"}),
+}  # fmt: skip
+CASE = {
+    "ref": "编号", "stage": "阶段", "unit": "受理机构", "method": "方式", "source": "来源", "received_at": "收到时间", "entered_at": "登记时间",
+    "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
+    "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "conduct_day": "行为发生日",
+    "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",
+    "found_valid": "认定有效", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    records: list[list[tuple[str, str]]]
+
+
+def sections_of(complaint: Complaint) -> list[Section]:
+    """The record form, then every other record, then the clocks and the chain of events."""
+    key = case_key(complaint)
+    found = [Section("客户投诉记录表", [_told(complaint, key, CASE)])]
+    for name, (title, fields) in SECTIONS.items():
+        rows = [_told(row, key, fields) for row in getattr(complaint, name).order_by("pk")]
+        if rows:
+            found.append(Section(title, rows))
+    found.append(Section("时限", list(_clocks(complaint))))
+    found.append(Section("痕迹（账本）", list(_events(complaint))))
+    return found
+
+
+def _told(row: models.Model, key: DataKey, fields: dict[str, str]) -> list[tuple[str, str]]:
+    told = ((words, _words(row, key, name)) for name, words in fields.items())
+    return [(words, value) for words, value in told if value]
+
+
+def _words(row: models.Model, key: DataKey, name: str) -> str:
+    field = row._meta.get_field(name)
+    if isinstance(field, CipherText):
+        return read(row, key, name)
+    if name in ("classification", "proposed_class"):
+        return CLASSES.get(getattr(row, name), "")
+    if getattr(field, "choices", None):
+        return str(getattr(row, f"get_{name}_display")() or "")
+    value = getattr(row, name)
+    if name.endswith("_fen") and value is not None:
+        return f"{yuan(value)}元"
+    return words_of(value)
+
+
+def words_of(value: Any) -> str:
+    """A value as the file prints it; nothing for what is not known."""
+    forms: list[tuple[type, Callable[[Any], str]]] = [
+        (bool, lambda each: "是" if each else "否"),
+        (datetime, lambda each: f"{house(each):%Y-%m-%d %H:%M:%S}"),
+        (date, lambda each: f"{each:%Y-%m-%d}"),
+    ]
+    for kind, form in forms:
+        if isinstance(value, kind):
+            return form(value)
+    return "" if value is None else str(value)
+
+
+def _clocks(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
+    for clock in Clock.objects.filter(subject_kind="complaint", subject_id=complaint.id).order_by("limit_at", "id"):
+        yield [
+            ("时限", kind_words(clock.kind)), ("条款", clock.clause), ("起算", words_of(clock.started_at)), ("期限", words_of(clock.limit_at)),
+            ("状态", clock.get_state_display()), ("停止", words_of(clock.stopped_at)),
+        ]  # fmt: skip
+
+
+def _events(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
+    events = list(Event.objects.filter(subject_kind="complaint", subject_id=complaint.id).order_by("seq"))
+    names = dict(Staff.objects.filter(pk__in={each.actor_id for each in events if each.actor_id}).values_list("pk", "name"))
+    for event in events:
+        yield [
+            ("序号", str(event.seq)), ("事项", event.verb), ("时间", words_of(event.occurred_at)), ("何人", names.get(event.actor_id, "系统")),
+            ("条款", event.clause), ("校验值", event.hash),
+        ]  # fmt: skip

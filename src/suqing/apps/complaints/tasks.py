@@ -1,0 +1,49 @@
+"""What the worker does for cases."""
+
+from django.db import transaction
+
+from suqing.apps.audit.record import record
+from suqing.apps.complaints.files.archive import build_volume
+from suqing.apps.complaints.models import ArchiveVolume
+from suqing.apps.jobs.registry import handler
+from suqing.apps.jobs.work import Run
+from suqing.apps.organisations.actors import system_actor
+from suqing.apps.papers.keeping import keep_paper
+
+
+@handler("archive_volume")
+def make_volume(run: Run) -> None:
+    """Build the volume's papers once; a volume that has them is left alone (the job may run twice after a crash)."""
+    volume = ArchiveVolume.objects.select_related("complaint").get(pk=run.args["volume"])
+    if volume.zip_paper_id is not None:
+        return
+    complaint, actor = volume.complaint, system_actor(volume.root_id)
+    built = build_volume(volume, at=run.at)
+    with transaction.atomic():
+        papers = [
+            keep_paper(
+                root=volume.root_id,
+                subject=("complaint", complaint.id),
+                data_key_wrapped=complaint.data_key,
+                name=f"{complaint.ref}-第{volume.number}卷.{ending}",
+                content=content,
+                declared_type=media_type,
+                actor=actor,
+                at=run.at,
+                kind="archive",
+            )
+            for ending, content, media_type in (("pdf", built.pdf, "application/pdf"), ("zip", built.zip, "application/zip"))
+        ]
+        volume.pdf_paper_id, volume.zip_paper_id, volume.manifest_hash = papers[0].id, papers[1].id, built.manifest_hash
+        volume.save(update_fields=["pdf_paper_id", "zip_paper_id", "manifest_hash"])
+        record(
+            root_id=volume.root_id,
+            subject=("complaint", complaint.id),
+            verb="volume_made",
+            actor=actor,
+            at=run.at,
+            clause="claims/6.2.8",
+            refs={"volume": volume.number, "manifest": built.manifest_hash},
+            records=[volume, *papers],
+        )
+        run.finish()
