@@ -8,8 +8,8 @@ from typing import Any
 
 from suqing.rulebook.canonical import dumps
 from suqing.rulebook.checks import check_references, check_values, full, qualify
-from suqing.rulebook.compiler import fits
 from suqing.rulebook.errors import Problem, RulebookError
+from suqing.rulebook.fitting import fits
 from suqing.rulebook.shapes.calendar import CalendarShape, YearShape
 from suqing.rulebook.yaml_source import Source, read
 

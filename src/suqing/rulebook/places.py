@@ -31,7 +31,9 @@ def rulebook_folder(rulebook_id: str, folder: Path | None = None) -> Path:
 
 def rule_files(folder: Path) -> list[Path]:
     """All YAML files that make up the rulebook, in a fixed order; examples are tests, not rules."""
-    return sorted(p for p in folder.rglob("*.yaml") if "examples" not in p.relative_to(folder).parts)
+    return sorted(
+        p for p in folder.rglob("*.yaml") if "examples" not in p.relative_to(folder).parts
+    )
 
 
 def calendar_folder(calendar_id: str, folder: Path | None = None) -> Path:
