@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from suqing import consequences
 from suqing.apps.accountability.models import PenaltyNotice
 from suqing.apps.audit.models import Event
+from suqing.apps.audit.verify import verify
 from suqing.apps.clocks.actions.waking import wake, wake_due
 from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints import actions
@@ -22,6 +23,7 @@ from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.actions import give_post, report_to
 from suqing.apps.organisations.models import Role, Staff
 from suqing.apps.sealed.models import MisconductReport
+from suqing.apps.sealed.queries import open_report
 from suqing.kernel import publish as publishing
 from suqing.kernel.publish import Handlers, publish, register
 from tests.apps.sealed_world import bytes_of_database, text_of_all_tables
@@ -276,17 +278,16 @@ def test_a_reclassed_case_leaves_no_word_outside_the_sealed_room(house: House) -
     assert walk.complaint.ref not in "".join(others)
 
 
-def test_what_was_proposed_on_it_is_withdrawn(house: House) -> None:
+def test_reclassed_late_its_penalties_are_withdrawn_and_the_ledger_still_proves(house: House) -> None:
     walk = walk_to_reply(house)
     assert PenaltyNotice.objects.filter(state="proposed").exists()
-    with transaction.atomic():
-        publish(
-            cases.MisconductRevealed(
-                walk.complaint.id, walk.complaint.root_id, walk.complaint.ref, house.actor("li"), cn("2026-11-25 09:00"),
-                plain={"facts": "收受回扣"}, received_at=walk.complaint.received_at, method="telephone",
-            )
-        )  # fmt: skip
+    walk.do("li", "2026-11-25 09:00", actions.reveal_misconduct, reason="反映收受回扣")
     assert not PenaltyNotice.objects.filter(state="proposed").exists()
+    ours = {("complaint", walk.complaint.id), *(("penalty", row.id) for row in PenaltyNotice.objects.all())}
+    assert [found.words for found in verify() if found.subject in ours] == []
+    opened = open_report(standing_of(house.qin, on=cn("2026-11-25 10:00").date()), MisconductReport.objects.get().ref)
+    assert opened.texts["came_from"] == walk.complaint.ref
+    assert "保单号：PDAA2026310000883417" in opened.texts["particulars"]
 
 
 def test_telling_costs_the_same_statements_however_many_cases_there_are(house: House) -> None:

@@ -8,7 +8,7 @@ from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.events import MisconductRevealed
 from suqing.apps.complaints.facts import triage_facts
-from suqing.apps.complaints.models import CaseEdition, Complaint, Triage
+from suqing.apps.complaints.models import CaseEdition, Complaint, FindingPerson, Triage
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.texts import read, write
 from suqing.apps.editions.stored import open_stored
@@ -111,7 +111,7 @@ def reveal_misconduct(*, ref: str, seen_version: int, actor: Actor, at: datetime
     """It turns out to be a report of misconduct: moved to the sealed room, the ordinary record blanked, its key destroyed."""
     with changing(ref=ref, action="reclassify", actor=actor, at=at, seen_version=seen_version) as change:
         complaint, key = change.complaint, change.key
-        plain = {name: read(complaint, key, name) for name in ("title", "facts", "demands", "respondent_text")}
+        plain = {name: read(complaint, key, name) for name in ("title", "facts", "demands", "respondent_text", "policy_no", "claim_no")}
         party = complaint.parties.filter(role=PartyRole.COMPLAINANT).first()
         if party is not None:
             plain |= {name: read(party, key, name) for name in ("name", "phone", "id_number", "address", "email")}
@@ -129,7 +129,8 @@ def _blank(change: Change) -> Complaint:
     """Nothing of the story stays: sealed columns emptied, tokens, sight and notes gone, clocks void, key destroyed."""
     complaint = change.complaint
     complaint.tokens.all().delete()
-    gone = []
+    persons = FindingPerson.objects.filter(finding__complaint=complaint)  # they go with their finding
+    gone = [("complaints_findingperson", pk) for pk in persons.values_list("pk", flat=True)]
     for related in ("contacts", "progress_notes", "promises", "hearings", "findings", "triages", "dispatches"):
         rows = getattr(complaint, related)
         gone += [(rows.model._meta.db_table, pk) for pk in rows.values_list("pk", flat=True)]
