@@ -16,7 +16,9 @@ from suqing.apps.accountability.actions import (
 from suqing.apps.clocks import events as clocks
 from suqing.apps.clocks.ladder import LADDER
 from suqing.apps.clocks.queries import running_clocks
+from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints import events as cases
+from suqing.apps.complaints.actions.limits import keep_earliest_limit
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.notices.actions import notify
 from suqing.apps.organisations.models import Organisation
@@ -27,7 +29,6 @@ from suqing.kernel.canonical import moment
 from suqing.kernel.clock import house
 from suqing.kernel.publish import Handler, Handlers
 from suqing.recipients import FULL, HEARD, for_clock, the_case, who_see
-from suqing.web.words.names import CLOCKS, name_of
 
 
 # ── penalties ────────────────────────────────────────────────────────────────
@@ -161,13 +162,33 @@ def tell_clock(event: clocks.ClockWarned | clocks.ClockOverdue | clocks.ClockEsc
         ref=complaint.ref,
         params={
             "clock_kind": event.clock.kind,
-            "clock": name_of(CLOCKS, event.clock.kind),
+            "clock": kind_words(event.clock.kind),
             "limit": event.clock.limit_at,
             "late": LATE[event.step] or 0,
         },
         dedupe_key=event.dedupe_key,
         at=event.occurred_at,
     )
+
+
+def tell_recomputed(event: clocks.ClocksRecomputed) -> None:
+    """A year's calendar was published: the list sorts by the new limit, and whoever has the case is told of each change."""
+    kind, subject_id = event.subject
+    if kind != "complaint":
+        return
+    complaint = the_case(subject_id, event.root_id)
+    keep_earliest_limit(complaint)
+    for each in event.differences:
+        notify(
+            root_id=event.root_id,
+            recipients=for_clock(complaint, "handler", on=house(event.at).date()),
+            kind="deadline.recomputed",
+            subject=event.subject,
+            ref=complaint.ref,
+            params={"clock": kind_words(each.kind), "before": each.before, "limit": each.after},
+            dedupe_key=f"deadline.recomputed:{each.clock_id}",
+            at=event.at,
+        )
 
 
 def together(*handlers: Handler) -> Handlers:
@@ -196,4 +217,5 @@ TABLE: Mapping[type, Handlers] = {
     clocks.ClockWarned: together(tell_clock),
     clocks.ClockOverdue: together(tell_clock),
     clocks.ClockEscalated: together(tell_clock),
+    clocks.ClocksRecomputed: together(tell_recomputed),
 }

@@ -1,13 +1,19 @@
 """What the worker does for cases."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from suqing.apps.audit.record import record
+from suqing.apps.clocks.actions import recompute_provisional
+from suqing.apps.complaints.actions.clockwork import deadlines_of
 from suqing.apps.complaints.files.archive import build_volume
 from suqing.apps.complaints.models import ArchiveVolume
-from suqing.apps.jobs.registry import handler
+from suqing.apps.editions.queries import current_calendar
+from suqing.apps.jobs.registry import every, handler
 from suqing.apps.jobs.work import Run
 from suqing.apps.organisations.actors import system_actor
+from suqing.apps.organisations.models import Organisation
 from suqing.apps.papers.keeping import keep_paper
 
 
@@ -47,3 +53,14 @@ def make_volume(run: Run) -> None:
             records=[volume, *papers],
         )
         run.finish()
+
+
+@every("complaints.calendar", seconds=600)
+def follow_the_calendar(at: datetime) -> int:
+    """A newly published year makes provisional deadlines final; how many cases changed."""
+    calendar = current_calendar()
+    roots = Organisation.objects.filter(parent=None)
+    return sum(
+        len(recompute_provisional(root_id=root.id, subject_kind="complaint", calendar=calendar, deadlines_of=deadlines_of, at=at))
+        for root in roots
+    )

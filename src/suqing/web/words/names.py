@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from suqing.apps.clocks.words import KIND_WORDS
+
 CLASSES = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大投诉件", "whistleblow": "举报件"}
 LEVELS = {"first": "首次", "second": "第2次·紧急", "third_or_more": "第3次·当日办"}
 LEVEL_PIPS = {"first": 1, "second": 2, "third_or_more": 3}
@@ -46,22 +48,7 @@ SOURCES = {
     "sms": "短信",
     "own_web": "公司网页",
 }
-CLOCKS = {
-    "progress": "进展备案",
-    "contact": "联系投诉人",
-    "resolve": "办结",
-    "same_day": "当日办结",
-    "hq_same_day_action": "总公司当日处理",
-    "crisis_opinion": "危机处理意见",
-    "decide": "法定处理期限",
-    "decide_complex": "法定处理期限（情况复杂）",
-    "decide_extended": "法定处理期限（延长后）",
-    "review_apply": "申请核查",
-    "review_decide": "核查决定",
-    "regulator_forward": "监管转送",
-    "promise": "承诺回复",
-    "regulator_return": "向监管反馈",
-}
+CLOCKS = KIND_WORDS
 STRENGTHS = {"must": "必须", "in_principle": "原则上", "target": "目标"}
 UNITS = {"working_day": "工作日", "day": "自然日", "hour": "小时", "same_day": "当日", "date": "固定日期"}
 BASES = {"quoted": "原", "derived": "推", "assumed": "设"}

@@ -17,12 +17,10 @@ from django.db import models, transaction
 
 from suqing.apps.audit.models import Event
 from suqing.apps.audit.record import record
-from suqing.apps.clocks.models import ClockState
-from suqing.apps.clocks.queries import running_clocks
 from suqing.apps.complaints.access import CaseAccess, access_complaint, check_may
+from suqing.apps.complaints.actions.limits import earliest
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Complaint, Sight
-from suqing.apps.complaints.models.case import NO_LIMIT
 from suqing.apps.complaints.texts import case_key
 from suqing.apps.complaints.turns import next_turn
 from suqing.apps.organisations.actors import Actor
@@ -67,13 +65,10 @@ class Change:
         for name, value in changes.items():
             setattr(complaint, name, value)
         turn = next_turn(complaint, stage_facts(complaint))
-        running = [each for each in running_clocks([self.subject])[self.subject] if each.state == ClockState.RUNNING]
-        limit = running[0] if running else None
         kept = {
             "next_action": turn.action,
             "next_holder_id": turn.staff_id,
-            "limit_at": limit.limit_at if limit else NO_LIMIT,
-            "limit_kind": limit.kind if limit else "",
+            **earliest(complaint),
         }
         swap(complaint, seen_version=self.seen_version, explain=_who_was_faster, **changes, **kept)
         Sight.objects.filter(complaint=complaint).update(open=complaint.open, limit_at=complaint.limit_at)

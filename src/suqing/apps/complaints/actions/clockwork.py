@@ -3,37 +3,50 @@
 from datetime import datetime
 
 from suqing.apps.clocks.actions import recompute_clocks
+from suqing.apps.clocks.subjects import Subject
 from suqing.apps.complaints.facts import clock_facts
 from suqing.apps.complaints.models import CaseEdition, Complaint, Promise
+from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.editions.stored import open_stored
 from suqing.casework.applicability import CaseSubject, applicable
-from suqing.casework.deadlines import deadlines_for
-from suqing.casework.ways_in import REGULATOR
+from suqing.casework.deadlines import Deadline, deadlines_for
+from suqing.rulebook import Calendar
 
 
 def recompute_for(complaint: Complaint, *, at: datetime) -> None:
     """Ask the editions again with what is known now; changed clocks are superseded and stay visible."""
-    if complaint.kind != "complaint":
+    if complaint.kind != ItemKind.COMPLAINT:
         return
-    ruling = _scope_again(complaint)
-    promises = tuple(Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True))
-    facts = clock_facts(complaint, promises=promises)
     calendar = current_calendar()
+    deadlines, hashes = deadlines_now(complaint, calendar)
+    recompute_clocks(
+        root_id=complaint.root_id,
+        subject=("complaint", complaint.id),
+        deadlines=deadlines,
+        edition_hashes=hashes,
+        calendar_hash=calendar.content_hash,
+        at=at,
+    )
+
+
+def deadlines_now(complaint: Complaint, calendar: Calendar) -> tuple[list[Deadline], dict[str, str]]:
+    """The deadlines of the case by its own editions and this calendar, and the edition of each rulebook asked."""
+    ruling = _scope_again(complaint)
+    promises = Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True)
+    facts = clock_facts(complaint, promises=promises)
     deadlines = [
         deadline
         for each in ruling
         if each.applies
         for deadline in deadlines_for(edition=open_stored(each.edition_hash), calendar=calendar, facts=facts)
     ]
-    recompute_clocks(
-        root_id=complaint.root_id,
-        subject=("complaint", complaint.id),
-        deadlines=deadlines,
-        edition_hashes={each.rulebook: each.edition_hash for each in ruling},
-        calendar_hash=calendar.content_hash,
-        at=at,
-    )
+    return deadlines, {each.rulebook: each.edition_hash for each in ruling}
+
+
+def deadlines_of(subject: Subject, calendar: Calendar) -> tuple[list[Deadline], dict[str, str]]:
+    """The same for a clock's subject (when a calendar year is published)."""
+    return deadlines_now(Complaint.objects.select_related("unit").get(pk=subject[1]), calendar)
 
 
 def _scope_again(complaint: Complaint) -> list[CaseEdition]:
@@ -48,6 +61,3 @@ def _scope_again(complaint: Complaint) -> list[CaseEdition]:
             each.save(update_fields=["applies", "because"])
     return ruling
 
-
-def is_forwarded(complaint: Complaint) -> bool:
-    return complaint.source in REGULATOR

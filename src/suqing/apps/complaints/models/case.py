@@ -99,6 +99,9 @@ class Complaint(models.Model):
     limit_kind = models.CharField(max_length=30, blank=True)
     closed_at = models.DateTimeField(null=True)
 
+    # kept for lists, re-made from the clocks when a calendar is published; the key is re-wrapped when the master changes
+    ledger_omits = ("limit_at", "limit_kind")
+
     data_key = WrappedKey(blank=True, help_text="wrapped; empty = destroyed")
 
     class Meta:

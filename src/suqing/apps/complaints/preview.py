@@ -1,0 +1,80 @@
+"""What registering would give, before anything is stored: class, clocks, repeat level, what is missing."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from suqing.apps.complaints.facts import clock_facts, triage_facts, way_in
+from suqing.apps.complaints.intake import Intake
+from suqing.apps.complaints.models import Complaint, ForwardedLetter
+from suqing.apps.complaints.models.choices import Method
+from suqing.apps.editions.queries import current_calendar, editions_in_force
+from suqing.apps.editions.stored import open_stored
+from suqing.apps.organisations.models import Organisation
+from suqing.casework.applicability import CaseSubject, applicable
+from suqing.casework.deadlines import Deadline, deadlines_for
+from suqing.casework.intake import MissingField, missing_fields
+from suqing.casework.repeat import repeat_level
+from suqing.casework.triage import Classification, classify
+from suqing.kernel.clock import house
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`deadlines` as they will run under the proposed class, the earliest first; `calls_before` of the same matter."""
+
+    proposed: Classification | None
+    deadlines: tuple[Deadline, ...]
+    level: str
+    items_before: int
+    missing: tuple[MissingField, ...]
+
+
+def preview(intake: Intake, *, root_id: int, unit: Organisation | None) -> Preview:
+    """Reads editions, calendar and the matter; writes nothing."""
+    items, calls = _matter_so_far(intake.same_matter_as, root_id)
+    complaint = _unsaved(intake, root_id)
+    complaint.repeat_level = repeat_level(came_via=way_in(complaint), telephone_items_before=calls)
+    editions = {
+        rulebook: open_stored(stored.content_hash)
+        for rulebook, stored in editions_in_force(root_id, house(intake.received_at).date()).items()
+    }
+    proposed = classify(edition=editions["property"], facts=triage_facts(complaint)) if "property" in editions else None
+    complaint.classification = (proposed.classification or "") if proposed else ""
+    subject = CaseSubject(unit_kind=unit.kind if unit else "branch", dispute_type=intake.dispute_type)
+    facts = clock_facts(complaint, promises=[intake.promise_at] if intake.promise_at else [])
+    calendar = current_calendar()
+    deadlines = [
+        each
+        for answer in applicable(editions, subject)
+        if answer.applies
+        for each in deadlines_for(edition=editions[answer.rulebook], calendar=calendar, facts=facts)
+    ]
+    in_order = tuple(sorted(deadlines, key=lambda each: each.limit_at))
+    return Preview(proposed, in_order, complaint.repeat_level, items, missing_fields(intake.present))
+
+
+def _matter_so_far(ref: str, root_id: int) -> tuple[int, int]:
+    """(items, telephone items) of the matter that this ref belongs to; (0, 0) for a new matter or an unknown ref."""
+    if not ref:
+        return 0, 0
+    matter = Complaint.objects.filter(root_id=root_id, ref=ref).values_list("matter_id", flat=True).first()
+    if matter is None:
+        return 0, 0
+    counts = Complaint.objects.filter(matter_id=matter).aggregate(
+        items=Count("id"), calls=Count("id", filter=Q(method=Method.TELEPHONE, source="own"))
+    )
+    return counts["items"], counts["calls"]
+
+
+def _unsaved(intake: Intake, root_id: int) -> Complaint:
+    names = ("method", "source", "received_at", "sum_claimed_fen", "actual_loss_fen", "possible_loss_fen", "exposed_by_media",
+             "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")  # fmt: skip
+    complaint = Complaint(root_id=root_id, **{name: getattr(intake, name) for name in names})
+    if intake.letter is not None:
+        given = intake.letter
+        complaint.letter = ForwardedLetter(
+            root_id=root_id, regulator_received_at=given.regulator_received_at, forwarded_at=given.forwarded_at, return_by=given.return_by
+        )
+    return complaint
+
