@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "suqing.apps.organisations",
     "suqing.apps.jobs",
+    "suqing.apps.integration",
     "suqing.apps.audit",
     "suqing.apps.editions",
     "suqing.apps.papers",
