@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suqing.web.desk import cases, notices, parts, rules, workbench
+from suqing.web.desk import case_urls, cases, notices, parts, rules, workbench
 
 app_name = "desk"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("notices/read/", notices.read, name="notices_read"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
+    *case_urls.urlpatterns,
     path("parts/", parts.parts, name="parts"),
     path("parts/why/", parts.why, name="parts_why"),
 ]

@@ -1,0 +1,106 @@
+"""The call screen (C27): first who is calling, then one line that may be said; nothing of the inside."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from suqing.apps.clocks.queries import earliest_limit
+from suqing.apps.complaints.access import CaseAccess, access_complaint
+from suqing.apps.complaints.models import Party, ProgressNote, Promise
+from suqing.apps.complaints.texts import case_key, read
+from suqing.casework.stages import Stage
+from suqing.kernel.clock import house
+from suqing.kernel.identity import id_characters, phone_digits
+from suqing.web.desk.case_page import Problem, draft_key, form_for
+from suqing.web.desk.forms.base import CaseForm
+from suqing.web.desk.frame import Desk, desk_page, show
+
+LASTS = timedelta(minutes=10)
+TAIL = 4
+TO_THE_CALLER = {  # no rule numbers, no department names
+    Stage.REGISTERED: "您的投诉已登记，正在安排专人办理。", Stage.TRIAGED: "您的投诉已受理，正在安排专人办理。",
+    Stage.DISPATCHED: "您的投诉已受理，正在安排专人办理。", Stage.INVESTIGATING: "我们正在查明原因。",
+    Stage.PROPOSED: "处理方案正在审定。", Stage.APPROVED: "处理方案已定，马上答复您。", Stage.REPLIED: "已经答复您，等您的意见。",
+    Stage.CLOSED: "您的投诉已办结。", Stage.ARCHIVED: "您的投诉已办结。", Stage.WITHDRAWN: "您的投诉已按您的意思撤回。",
+    Stage.TRANSFERRED: "您的投诉已转有关方面办理。", Stage.NOT_ADMITTED: "您的投诉不在受理范围，已说明原因。",
+}  # fmt: skip
+
+
+class CallerForm(forms.Form):
+    name = forms.CharField(label="姓名", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    number = forms.CharField(
+        label="电话、证件、保单或报案号", max_length=200, help_text="任一项，至少后四位。", widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+def is_the_complainant(opened: CaseAccess, *, name: str, number: str) -> bool:
+    """The name as registered, and the end of one number on record (four characters at least)."""
+    case, key = opened.complaint, case_key(opened.complaint)
+    tail = id_characters(number)
+    if len(tail) < TAIL:
+        return False
+    numbers = [read(case, key, "policy_no"), read(case, key, "claim_no")]
+    names = []
+    for party in Party.objects.filter(complaint=case):
+        names.append(read(party, key, "name"))
+        numbers += [phone_digits(read(party, key, "phone")), read(party, key, "id_number")]
+    same_name = name.strip() in [each for each in names if each]
+    return same_name and any(id_characters(each).endswith(tail) for each in numbers if each)
+
+
+def _told_until(request: HttpRequest, ref: str) -> str:
+    return str(request.session.get("checked_callers", {}).get(ref, ""))
+
+
+def _is_checked(request: HttpRequest, desk: Desk, ref: str) -> bool:
+    until = _told_until(request, ref)
+    return bool(until) and desk.now < datetime.fromisoformat(until)
+
+
+@desk_page
+@require_POST
+def check_caller(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
+    """Right answers open the sayable line for ten minutes; wrong ones do not say which."""
+    opened = access_complaint(desk.user, ref, to="answer", on=house(desk.now).date())
+    form = CallerForm(request.POST)
+    if form.is_valid():
+        if is_the_complainant(opened, **form.cleaned_data):
+            checked = request.session.get("checked_callers", {}) | {opened.complaint.ref: (desk.now + LASTS).isoformat()}
+            request.session["checked_callers"] = checked
+            return redirect("desk:case", ref=opened.complaint.ref)
+        form.add_error(None, "与登记的不符，先不要告知进展。请再核对一次，或请本人携证件来访。")
+    return sayable_page(request, desk, opened, check=form, status=422)
+
+
+def sayable_page(
+    request: HttpRequest, desk: Desk, opened: CaseAccess, *, check: CallerForm | None = None, action: str = "", form: CaseForm | None = None,
+    problem: Problem | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    case = opened.complaint
+    checked = _is_checked(request, desk, case.ref)
+    context: dict[str, Any] = {"complaint": case, "check": check or CallerForm(auto_id="check-%s"), "checked": checked, "problem": problem}
+    if checked:
+        context |= _sayable(case, desk)
+        wanted = action or request.GET.get("do", "")
+        acts = [each for each in ("note_contact", "promise") if opened.may(each)]
+        wanted = wanted if wanted in acts else (acts[0] if acts else "")
+        context |= {"acts": acts, "action": wanted, "done": request.GET.get("done", "")}
+        context["form"] = form or (form_for(wanted, opened, desk, None) if wanted else None)
+        context["draft_key"] = draft_key(desk, case.ref, wanted)
+    return show(request, desk, "desk/case/sayable.html", context, status=status)
+
+
+def _sayable(case: Any, desk: Desk) -> dict[str, Any]:
+    note = ProgressNote.objects.filter(complaint=case).order_by("-at", "-id").first()
+    promise = Promise.objects.filter(complaint=case, answered_at=None).first()
+    return {
+        "stage_words": TO_THE_CALLER[Stage(case.stage)],
+        "note": read(note, case_key(case), "sayable") if note else "",
+        "note_at": note.at if note else None,
+        "promise_at": promise.due_at if promise else None,
+        "limit_at": earliest_limit(("complaint", case.id)) if case.open else None,
+    }

@@ -1,0 +1,94 @@
+"""The acts of the case page as one table: words, form, action, and what the green line says afterwards."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from suqing.apps.complaints import actions
+from suqing.apps.complaints.access import CaseAccess
+from suqing.casework.facts import StageFacts
+from suqing.casework.lifecycle import may
+from suqing.casework.stages import ACTS as STAGE_ACTS
+from suqing.casework.verdict import Verdict
+from suqing.web.desk.forms import completing, deciding, ending, inquiry, sorting
+from suqing.web.desk.forms.base import CaseForm
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`title` heads the card, `button` is the primary action, `done` the green line. `rule` is the name the door and the
+    lifecycle know, where it is not the key of the table."""
+
+    title: str
+    button: str
+    form: type[CaseForm]
+    do: Callable[..., Any]
+    done: str
+    rule: str = ""
+    confirm: str = ""
+
+
+ACTS: Mapping[str, Act] = {
+    "triage": Act("判断成立与类别", "确认类别", sorting.TriageForm, actions.triage_complaint, "已定类。"),
+    "dispatch": Act("确定责任部门", "分派", sorting.DispatchForm, actions.dispatch_complaint, "已分派。"),
+    "accept_dispatch": Act("接办", "接办", sorting.AcceptForm, actions.accept_dispatch, "已接办。"),
+    "return_dispatch": Act("退回分派", "退回", sorting.ReturnForm, actions.return_dispatch, "已退回投诉专员。"),
+    "note_contact": Act("登记联系", "登记联系", inquiry.ContactForm, actions.note_contact, "已登记联系。"),
+    "note_progress": Act("登记进展", "登记进展", inquiry.ProgressForm, actions.note_progress, "已备案进展，坐席可以看到。"),
+    "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
+    "ask_hearing": Act("请被投诉人陈述", "请其陈述", inquiry.AskHearingForm, actions.ask_hearing, "已通知本人陈述。"),
+    "record_hearing": Act("登记本人陈述", "登记陈述", inquiry.RecordHearingForm, actions.record_hearing, "已登记陈述。"),
+    "state_side": Act("陈述", "提交陈述", inquiry.StateSideForm, actions.state_side, "已提交陈述。"),
+    "record_finding": Act("查明原因", "登记结论", inquiry.FindingForm, actions.record_finding, "已登记调查结论，待投诉管理部门认定。"),
+    "confirm_finding": Act("认定有效与否", "认定", inquiry.ConfirmForm, actions.confirm_finding, "已认定。"),
+    "draft_proposal": Act("提出处理方案", "提交批示", deciding.ProposalForm, actions.draft_proposal, "方案草稿已存。"),
+    "submit_proposal": Act("提出处理方案", "提交批示", deciding.ProposalForm, actions.submit_proposal, "已提交批示。"),
+    "instruct_proposal": Act("批示处理方案", "批示", deciding.InstructForm, actions.instruct_proposal, "已批示。"),
+    "send_reply": Act("答复投诉人", "登记答复", ending.ReplyForm, actions.send_reply, "已登记答复。"),
+    "record_response": Act("登记投诉人意见", "登记意见", ending.ResponseForm, actions.record_response, "已登记投诉人意见。"),
+    "carry_out": Act("兑现承诺事项", "登记完成", ending.CarryOutForm, actions.carry_out, "已登记完成。"),
+    "report_back": Act("反馈监管", "登记反馈", ending.ReportBackForm, actions.report_back, "已登记反馈。"),
+    "close": Act("结案", "结案", ending.CloseForm, actions.close_complaint, "已结案。"),
+    "follow_up": Act("回访", "登记回访", ending.FollowUpForm, actions.follow_up, "已登记回访。"),
+    "suggest_improvement": Act("提改进意见", "提出意见", ending.ImprovementForm, actions.suggest_improvement, "已提出改进意见。"),
+    "evaluate": Act("总结评价", "登记总结", ending.EvaluateForm, actions.evaluate_complaint, "已总结。"),
+    "archive": Act("归档", "归档", sorting.PlainForm, actions.archive_complaint, "已归档，卷宗稍后生成。"),
+    "complete_record": Act("补填记录", "保存补填", completing.CompleteForm, actions.complete_record, "已补填，时限已按新事实重算。"),
+    "reclassify": Act("改类", "改类", sorting.ReclassifyForm, actions.reclassify_complaint, "已改类，时限已重算。"),
+    "terminate": Act("终止办理", "终止办理", ending.TerminateForm, actions.terminate_complaint, "已终止。", confirm="终止办理这一件？"),
+    "reopen": Act("重新办理", "重新办理", ending.ReopenForm, actions.reopen_complaint, "已重新办理，进入新的一轮。"),
+    "reveal": Act(
+        "转为举报件", "移交总裁办公室", sorting.RevealForm, actions.reveal_misconduct, "已移交总裁办公室，登记簿里的内容已清除。",
+        rule="reclassify", confirm="把这一件移交总裁办公室？",
+    ),
+}  # fmt: skip
+QUICK = ("note_progress", "note_contact")  # buttons of their own, with keys P and C
+KEYS = {"note_progress": "p", "note_contact": "c"}
+
+
+def rule_of(action: str) -> str:
+    return ACTS[action].rule or action
+
+
+def verdict_on(action: str, facts: StageFacts) -> Verdict:
+    """What the procedure says to this act now. `LookupError` for an act that it does not know."""
+    return may(rule_of(action), facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    name: str
+    words: str
+    key: str = ""
+
+
+def offered(opened: CaseAccess, facts: StageFacts, *, leave_out: str = "") -> tuple[list[Offered], list[Offered]]:
+    """(quick buttons, the rest under 更多): what this person may do in this case at this moment."""
+    open_to_me = [
+        Offered(name, act.title, KEYS.get(name, ""))
+        for name, act in ACTS.items()
+        if name != "state_side" and opened.may(rule_of(name)) and rule_of(name) in STAGE_ACTS and verdict_on(name, facts).allowed
+    ]
+    quick = [each for each in open_to_me if each.name in QUICK]
+    hidden = {*QUICK, leave_out, "submit_proposal" if leave_out == "draft_proposal" else "", "draft_proposal" if leave_out == "submit_proposal" else ""}
+    return sorted(quick, key=lambda each: QUICK.index(each.name)), [each for each in open_to_me if each.name not in hidden]

@@ -1,0 +1,165 @@
+"""The case page at full depth: what stands around the one act that is open on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from suqing.apps.accountability.access import may_see_proposals
+from suqing.apps.accountability.queries import concerned_ids, proposals_for
+from suqing.apps.audit.disclosing import REASONS
+from suqing.apps.complaints.access import MAY, WHO, CaseAccess
+from suqing.apps.complaints.record import CaseRecord, case_record
+from suqing.casework.stages import ACTS as STAGE_ACTS
+from suqing.casework.stages import STAGE_NAMES, Stage
+from suqing.casework.verdict import Verdict
+from suqing.web.desk.case_about import about
+from suqing.web.desk.case_acts import ACTS, Offered, offered, rule_of, verdict_on
+from suqing.web.desk.case_panels import panels
+from suqing.web.desk.forms.base import CaseForm
+from suqing.web.desk.frame import Desk, show
+from suqing.web.words.moments import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What came back instead of a result: refused (with clause and explanation), stale, or something to mend."""
+
+    kind: str
+    words: str
+    clause: str = ""
+    line: Any = None
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def draft_key(desk: Desk, ref: str, action: str) -> str:
+    return f"{desk.user.id}-{ref}-{action}"
+
+
+def form_for(action: str, opened: CaseAccess, desk: Desk, record: CaseRecord | None, data: Any = None) -> CaseForm:
+    return ACTS[action].form(data, opened=opened, desk=desk, action=action, record=record)
+
+
+def case_page(
+    request: HttpRequest, desk: Desk, opened: CaseAccess, *, action: str = "", form: CaseForm | None = None,
+    problem: Problem | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """The page with `action` open, or the next required act. `form` is a refused one, with what was typed."""
+    record = case_record(opened, now=desk.now)
+    following = record.following.action if record.following else ""
+    wanted = action if action in ACTS else following
+    refused = _refused(wanted, opened, record)
+    if wanted in ACTS and form is None and opened.may(rule_of(wanted)) and refused is None:
+        form = form_for(wanted, opened, desk, record)
+    quick, more = offered(opened, record.facts_of_stage, leave_out=wanted)
+    ref = record.complaint.ref
+    context: dict[str, Any] = {
+        "record": record, "complaint": record.complaint, "opened": opened, "stage_words": STAGE_NAMES[Stage(record.complaint.stage)],
+        "action": wanted, "act": ACTS.get(wanted), "form": form, "act_clause": _clause(wanted), "is_next": wanted == following, "verdict": refused if form is None else None,
+        "about": about(wanted, opened, desk, record) if form is not None else {},
+        "turn": _turn(opened, record, wanted), "problem": problem, "quick": quick, "more": more,
+        "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
+        "chips": _chips(request, record), "entries": _entries(request, record), "older": _older(request, record),
+        "steps": _steps(record, desk), "panels": panels(record, desk),
+        "may_disclose": opened.may("disclose"), "consequences": _consequences(opened, record),
+        "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
+        "print_title": "投诉案卷",
+    }  # fmt: skip
+    return show(request, desk, "desk/case/page.html", context, status=status)
+
+
+def _clause(action: str) -> str:
+    """The clause of the open act, in brackets beside its title."""
+    known = STAGE_ACTS.get(rule_of(action)) if action in ACTS else None
+    return known.clause if known else ""
+
+
+def _refused(action: str, opened: CaseAccess, record: CaseRecord) -> Verdict | None:
+    """Why the open act cannot be done now; None where it can, or where another person does it."""
+    if action not in ACTS or not opened.may(rule_of(action)):
+        return None
+    verdict = verdict_on(action, record.facts_of_stage)
+    return None if verdict.allowed else verdict
+
+
+def _turn(opened: CaseAccess, record: CaseRecord, action: str) -> dict[str, str]:
+    """Who owes the open act, where it is not this person's."""
+    whose = "、".join(words for part, words in WHO.items() if part in MAY.get(rule_of(action) if action in ACTS else action, ()))
+    name = record.holder if record.following and record.following.action == action else ""
+    mine = record.complaint.next_holder_id == opened.standing.staff_id
+    return {"who": name or whose, "mine": "yes" if mine else "", "role": whose}
+
+
+def _steps(record: CaseRecord, desk: Desk) -> list[Mapping[str, Any]]:
+    found = []
+    for step in record.steps:
+        moment = day_words(step.at, desk.now, weekday=False) if step.at else ""
+        detail = f"{moment} {step.detail}" if step.number == 1 else step.detail
+        found.append({"words": step.words, "state": step.state, "detail": detail.strip(), "missing": step.missing})
+    return found
+
+
+KINDS = (("contact", "联系"), ("work", "办理"), ("sys", "系统"))
+FIRST = 60
+
+
+def _kinds(request: HttpRequest) -> list[str]:
+    asked = [each for each in request.GET.getlist("kind") if each in dict(KINDS)]
+    return asked or ["contact", "work"]
+
+
+def _chips(request: HttpRequest, record: CaseRecord) -> list[dict[str, Any]]:
+    chosen = _kinds(request)
+    return [
+        {"kind": kind, "words": words, "count": sum(1 for each in record.timeline if each.kind == kind), "on": kind in chosen}
+        for kind, words in KINDS
+    ]
+
+
+def _entries(request: HttpRequest, record: CaseRecord) -> list[Any]:
+    shown = [each for each in record.timeline if each.kind in _kinds(request)]
+    return shown if "all" in request.GET else shown[:FIRST]
+
+
+def _older(request: HttpRequest, record: CaseRecord) -> str:
+    """The address of the whole timeline, where it is longer than what is shown."""
+    shown = [each for each in record.timeline if each.kind in _kinds(request)]
+    if len(shown) <= FIRST or "all" in request.GET:
+        return ""
+    asked = request.GET.copy()
+    asked["all"] = "1"
+    return f"?{asked.urlencode()}#timeline"
+
+
+def _consequences(opened: CaseAccess, record: CaseRecord) -> list[Any]:
+    found = proposals_for(record.complaint.id)
+    allowed = may_see_proposals(opened.standing, leader_id=record.complaint.leader_id, concerned_ids=concerned_ids(found))
+    return found if allowed else []
+
+
+def _done(request: HttpRequest, desk: Desk, record: CaseRecord) -> dict[str, Any] | None:
+    """The green line after an act: number, next clock, next step."""
+    name = request.GET.get("done", "")
+    words = "已登记。" if name == "registered" else "附件已加密保存。" if name == "papers" else ACTS[name].done if name in ACTS else ""
+    if not words:
+        return None
+    binding = next((each for each in record.clocks if each.binding), None)
+    return {
+        "words": words,
+        "clock": f"{binding.view.kind_words}时限{day_words(binding.view.limit_at, desk.now)}。" if binding else "",
+        "next": record.following.words if record.following else "",
+        "mine": record.complaint.next_holder_id == desk.user.id,
+        "holder": record.holder,
+        "draft_keys": [draft_key(desk, record.complaint.ref, each) for each in _sister(name)] + ([f"{desk.user.id}-intake"] if name == "registered" else []),
+        "url": reverse("desk:case", args=[record.complaint.ref]),
+    }
+
+
+def _sister(name: str) -> list[str]:
+    """Draft and submission share one form."""
+    return ["draft_proposal", "submit_proposal"] if name in ("draft_proposal", "submit_proposal") else [name]
+
+
+__all__ = ["Offered", "Problem", "case_page", "draft_key", "form_for"]

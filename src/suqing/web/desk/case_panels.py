@@ -1,0 +1,92 @@
+"""The right-hand side of the case page: policy and sums, who is involved, which rules apply, papers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness, Method, Source
+from suqing.apps.complaints.record import CaseRecord
+from suqing.apps.complaints.record.outcome import PaperView
+from suqing.web.desk.frame import Desk
+from suqing.web.words.moments import day_words, past_words
+from suqing.web.words.names import RULEBOOKS
+from suqing.web.words.numbers import money_words
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    size: int
+    url: str
+    note: str
+    check: str
+
+
+def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
+    case = record.complaint
+    return {
+        "policy": [
+            ("险种", LineOfBusiness(case.line_of_business).label),
+            ("纠纷", DisputeType(case.dispute_type).label if case.dispute_type else ""),
+            ("保单", record.policy_no),
+            ("报案", record.claim_no),
+            ("诉求金额", money_words(case.sum_claimed_fen)),
+            ("可能损失", money_words(case.possible_loss_fen), "公司的，与诉求金额是两回事" if case.possible_loss_fen is not None else ""),
+            *([("实际损失", money_words(case.actual_loss_fen))] if case.actual_loss_fen is not None else []),
+            ("行为发生日", f"{case.conduct_day.year}年{case.conduct_day.month}月{case.conduct_day.day}日" if case.conduct_day else ""),
+        ],
+        "came": _came(record, desk),
+        "involved": [
+            ("首问", _name(case.first_contact_owner)),
+            ("受理机构", case.unit.short_name),
+            ("投诉专员", _name(case.officer)),
+            ("责任部门", case.department.short_name if case.department else ""),
+            ("承办人", _name(case.handler)),
+            ("主管领导", _name(case.leader)),
+            ("被投诉", _respondent(record)),
+        ],
+        "editions": [
+            {"name": RULEBOOKS.get(each.rulebook, each.rulebook), "applies": each.applies, "because": each.because, "hash": each.edition_hash[:6], "rulebook": each.rulebook}
+            for each in record.editions
+        ],
+        "papers": [_file(case.ref, each, desk) for each in record.papers],
+    }  # fmt: skip
+
+
+def _name(person: Any) -> str:
+    return person.name if person else ""
+
+
+def _respondent(record: CaseRecord) -> str:
+    case = record.complaint
+    parts = [case.respondent_unit.short_name if case.respondent_unit else "", _name(case.respondent_staff), record.respondent]
+    return "，".join(part for part in parts if part)
+
+
+def _came(record: CaseRecord, desk: Desk) -> list[tuple[str, str]]:
+    case = record.complaint
+    rows = [
+        ("方式", Method(case.method).label),
+        ("来源", Source(case.source).label),
+        ("收到", day_words(case.received_at, desk.now)),
+    ]
+    if record.letter:
+        letter = record.letter
+        rows += [
+            ("来函", f"{letter.bureau} {letter.letter_no}".strip()),
+            ("监管收到", day_words(letter.regulator_received_at, desk.now)),
+            ("转出", day_words(letter.forwarded_at, desk.now)),
+            ("要求反馈", day_words(letter.return_by, desk.now)),
+        ]
+    return rows
+
+
+def _file(ref: str, paper: PaperView, desk: Desk) -> File:
+    return File(
+        name=paper.name,
+        size=paper.size,
+        url=reverse("desk:paper", args=[ref, paper.id]),
+        note=f"{paper.added_by} {past_words(paper.added_at, desk.now)}",
+        check=paper.sha256[:6],
+    )

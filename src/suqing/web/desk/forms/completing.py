@@ -1,0 +1,80 @@
+"""Fill in what the record form lacked. Fields left empty stay as they are; receipt never changes (S5 7.1)."""
+
+from typing import Any
+
+from django import forms
+
+from suqing.apps.complaints.intake import Intake
+from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness
+from suqing.web.desk.forms.base import CaseForm
+from suqing.web.desk.forms.fields import (
+    ANSWERS,
+    TRUTH,
+    DayField,
+    MoneyField,
+    WordsField,
+    choice,
+    pick,
+)
+from suqing.web.desk.forms.offers import colleagues_below, units
+
+FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
+UNCHANGED = [("", "不变")]
+
+
+def _short(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class CompleteForm(CaseForm):
+    name = _short("姓名")
+    phone = _short("电话")
+    id_number = _short("证件号码")
+    policy_no = _short("保单号")
+    claim_no = _short("报案号")
+    address = _short("地址")
+    dispute_type = forms.ChoiceField(label="纠纷类型", choices=[*UNCHANGED, *DisputeType.choices], required=False)
+    line_of_business = forms.ChoiceField(label="险种", choices=[*UNCHANGED, *LineOfBusiness.choices], required=False)
+    conduct_day = DayField("行为发生日")
+    respondent_text = _short("投诉谁或什么")
+    respondent_unit_id = pick("被投诉机构", required=False)
+    respondent_staff_id = pick("被投诉人员", required=False)
+    facts = WordsField("事实经过", rows=3, required=False)
+    demands = WordsField("投诉人要什么", rows=3, required=False)
+    sum_claimed_fen = MoneyField("诉求金额（元）")
+    possible_loss_fen = MoneyField("公司可能损失（元）", help_text="与诉求金额是两回事；满2万元为重大投诉件。")
+    actual_loss_fen = MoneyField("公司实际损失（元）")
+    exposed_by_media = choice("媒体曝光", ANSWERS, required=False)
+    in_litigation = choice("已起诉", ANSWERS, required=False)
+    in_arbitration = choice("已仲裁", ANSWERS, required=False)
+    with_judicial_organs = choice("已移交司法机关", ANSWERS, required=False)
+    only_venting = choice("只是倾诉，不要求处理", ANSWERS, required=False)
+    sizes = {
+        **dict.fromkeys(("name", "phone", "id_number", "policy_no", "claim_no", "address"), "c4 p6"),
+        **dict.fromkeys(("dispute_type", "line_of_business", "conduct_day"), "c4 p6"),
+        **dict.fromkeys(("respondent_text", "respondent_unit_id", "respondent_staff_id"), "c4"),
+        "facts": "c6", "demands": "c6",
+        **dict.fromkeys(("sum_claimed_fen", "possible_loss_fen", "actual_loss_fen"), "c4"),
+        **dict.fromkeys(FLAGS, "c4"),
+    }  # fmt: skip
+
+    def offer(self) -> None:
+        case = self.opened.complaint
+        self.fields["respondent_unit_id"].choices = [*UNCHANGED, *units(case.root_id)]  # type: ignore[attr-defined]
+        self.fields["respondent_staff_id"].choices = [*UNCHANGED, *colleagues_below(case.unit, self.desk)]  # type: ignore[attr-defined]
+        if self.record is None:
+            return
+        known = {name: getattr(self.record, name) for name in ("facts", "demands")} | {"respondent_text": self.record.respondent}
+        known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "conduct_day", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
+        known |= {name: {True: "yes", False: "no", None: ""}[getattr(case, name)] for name in FLAGS}
+        known |= {name: str(getattr(case, name) or "") for name in ("respondent_unit_id", "respondent_staff_id")}
+        self.initial = {name: value for name, value in known.items() if value not in ("", None)} | self.initial
+
+    def given(self) -> dict[str, Any]:
+        """Only what differs from what stands in the record, and is not empty."""
+        case = self.opened.complaint
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "seen_version"}
+        typed = {name: value for name, value in changed.items() if value not in ("", None) or name in FLAGS}
+        typed |= {name: TRUTH.get(typed[name]) for name in FLAGS if name in typed}
+        typed |= {name: int(typed[name]) for name in ("respondent_unit_id", "respondent_staff_id") if name in typed}
+        return {"additions": Intake(method=case.method, received_at=case.received_at, **typed), "given": frozenset(typed)}

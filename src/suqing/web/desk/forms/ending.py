@@ -1,0 +1,112 @@
+"""7.7–7.8: reply, response, carrying out, closing, ending otherwise, asking again, learning."""
+
+from typing import Any
+
+from django import forms
+
+from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.models.choices import ClosingGround, ReplyMethod, TerminationKind
+from suqing.web.desk.forms.base import CaseForm
+from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choice, pick
+from suqing.web.desk.forms.offers import units
+
+TAKEN = [("yes", "接受"), ("no", "不接受")]
+TOLD = [("signed", "书面签名"), ("recorded", "录音"), ("telephone", "电话告知"), ("letter", "书面告知"), ("", "尚未告知")]
+REACHED = [("yes", "接通"), ("no", "没有接通")]
+SCORES = [("5", "很满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意"), ("1", "很不满意"), ("", "没有问到")]
+
+
+class ReplyForm(CaseForm):
+    method = choice("答复方式", ReplyMethod.choices, initial="letter")
+    sent_at = MomentField("答复时间")
+    text = WordsField("答复内容", rows=4, help_text="处理结果，用投诉人看得懂的话。")
+    facts_verified = WordsField("核实情况", rows=2, required=False)
+    grounds = WordsField("依据和理由", rows=2, required=False)
+    remedies = WordsField("救济途径", rows=2, required=False, help_text="申请核查、调解、仲裁、诉讼。")
+    proof = WordsField("送达凭证", rows=1, required=False, help_text="怎样送达，寄到哪里，有什么回执。")
+    sizes = {"method": "c8", "sent_at": "c4", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6"}
+
+    def offer(self) -> None:
+        latest = self.record.proposals[-1] if self.record and self.record.proposals else None
+        if latest and latest.row.state in ("approved", "taken_over"):
+            self.initial = {"grounds": latest.grounds} | self.initial
+
+    def given(self) -> dict[str, Any]:
+        return {"content": ReplyText(**super().given())}
+
+
+class ResponseForm(CaseForm):
+    accepted = choice("投诉人", TAKEN)
+    words = WordsField("投诉人意见", rows=3, help_text="投诉人的原话或大意。")
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"accepted": self.cleaned_data["accepted"] == "yes"}
+
+
+class CarryOutForm(CaseForm):
+    undertaking_id = pick("承诺事项")
+    proof = WordsField("完成凭证", rows=2, help_text="付款流水、签收或说明。")
+
+    def offer(self) -> None:
+        open_ones = [each for each in self.record.undertakings if each.in_force and not each.done_at] if self.record else []
+        field = self.fields["undertaking_id"]
+        field.choices = [(str(each.id), f"{each.what}（{each.due_day.month}月{each.due_day.day}日前，{each.owner or '未指定'}）") for each in open_ones]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"undertaking_id": int(self.cleaned_data["undertaking_id"])}
+
+
+class ReportBackForm(CaseForm):
+    document_no = forms.CharField(label="文号", required=False, max_length=80)
+    reported_at = MomentField("反馈时间")
+    summary = WordsField("反馈内容", rows=3)
+    sizes = {"document_no": "c6", "reported_at": "c6"}
+
+
+class CloseForm(CaseForm):
+    ground = choice("结案依据", ClosingGround.choices)
+    law_cited = WordsField("引用的法律法规", rows=2, required=False, help_text="选“法律法规支持我司意见”时必填，写到条；只引合同条款不够。")
+
+
+class TerminateForm(CaseForm):
+    kind = choice("终止事由", TerminationKind.choices)
+    reason = WordsField("终止说明", rows=2, help_text="依据和经过。")
+    told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音。")
+    told_at = MomentField("告知时间")
+    sizes = {"told_how": "c8", "told_at": "c4"}
+
+
+class ReopenForm(CaseForm):
+    reason = WordsField("重启理由", rows=2, help_text="新的事实，或投诉人仍有的不满。回到调查，作为新的一轮。")
+
+
+class FollowUpForm(CaseForm):
+    reached = choice("回访", REACHED, initial="yes")
+    satisfaction = choice("满意度", SCORES, required=False)
+    words = WordsField("回访情况", rows=3, help_text="投诉人的原话或大意；没有接通也写明。")
+    discontent_remains = forms.BooleanField(label="投诉人仍有不满", required=False)
+    sizes = {"reached": "c4", "satisfaction": "c8"}
+
+    def given(self) -> dict[str, Any]:
+        score = self.cleaned_data["satisfaction"]
+        return super().given() | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score else None}
+
+
+class ImprovementForm(CaseForm):
+    to_unit_id = pick("建议对象")
+    due_day = DayField("答复期限", required=True)
+    problem = WordsField("发现的问题", rows=2)
+    suggestion = WordsField("改进建议", rows=2)
+    sizes = {"to_unit_id": "c8", "due_day": "c4", "problem": "c6", "suggestion": "c6"}
+
+    def offer(self) -> None:
+        self.fields["to_unit_id"].choices = units(self.opened.complaint.root_id)  # type: ignore[attr-defined]
+        self.initial.setdefault("to_unit_id", str(self.opened.complaint.department_id or ""))
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"to_unit_id": int(self.cleaned_data["to_unit_id"])}
+
+
+class EvaluateForm(CaseForm):
+    lessons = WordsField("总结评价", rows=3, help_text="这件投诉说明了什么。")
+    avoidance = WordsField("怎样避免再发生", rows=2, required=False)

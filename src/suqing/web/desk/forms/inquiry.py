@@ -1,0 +1,112 @@
+"""7.4: contact, progress, promises, the respondent's side, what was found."""
+
+from typing import Any
+
+from django import forms
+
+from suqing.apps.complaints.access import interested_staff
+from suqing.apps.complaints.actions.finding import Responsible
+from suqing.apps.complaints.models.choices import CauseKind
+from suqing.web.desk.forms.base import CaseForm
+from suqing.web.desk.forms.fields import MomentField, WordsField, choice, pick
+from suqing.web.desk.forms.offers import colleagues_below
+
+WAYS = [("telephone", "电话"), ("visit", "面谈"), ("sms", "短信"), ("email", "电子邮件"), ("letter", "信函")]
+DIRECTIONS = [("out", "我方联系，联系上了"), ("tried", "我方联系，没有联系上"), ("in", "投诉人来电来访")]
+TWO = [("yes", "有效"), ("no", "无效")]
+
+
+class ContactForm(CaseForm):
+    method = choice("联系方式", WAYS, initial="telephone")
+    direction = choice("结果", DIRECTIONS, initial="out", help_text="我方联系上了，联系时限才停。")
+    contacted_at = MomentField("联系时间")
+    summary = WordsField("联系情况", rows=3, help_text="谈了什么，投诉人怎么说；没有联系上也写明。")
+    sizes = {"method": "c6", "contacted_at": "c6", "direction": "c12"}
+    field_order = ["seen_version", "method", "contacted_at", "direction", "summary"]
+
+    def given(self) -> dict[str, Any]:
+        words = self.cleaned_data
+        way = words["direction"]
+        return {
+            "method": words["method"], "reached": way != "tried", "incoming": way == "in", "summary": words["summary"],
+            "contacted_at": words["contacted_at"],
+        }  # fmt: skip
+
+
+class ProgressForm(CaseForm):
+    sayable = WordsField("可对投诉人说", rows=2, help_text="坐席会照此告诉来电人：办到哪一步，何时再答复。不写内部意见。")
+    internal = WordsField("内部说明", rows=2, required=False, help_text="只有经办的人能看。")
+
+
+class PromiseForm(CaseForm):
+    due_at = MomentField("承诺答复时间", required=True, help_text="到时无论办到哪一步，都要给答复。")
+    words = WordsField("承诺内容", rows=2, required=False)
+    sizes = {"due_at": "c4", "words": "c8"}
+
+
+class AskHearingForm(CaseForm):
+    staff_id = pick("人员", help_text="对方看到投诉的事，看不到是谁投诉。")
+
+    def offer(self) -> None:
+        case = self.opened.complaint
+        barred = interested_staff(case) - {case.respondent_staff_id or 0} | {self.desk.user.id, case.handler_id or 0}
+        asked = {each.staff_id for each in self.record.rows.hearings} if self.record else set()
+        self.fields["staff_id"].choices = colleagues_below(case.unit, self.desk, not_staff=frozenset(barred | asked))  # type: ignore[attr-defined]
+        self.initial.setdefault("staff_id", str(case.respondent_staff_id or ""))
+
+    def given(self) -> dict[str, Any]:
+        return {"staff_id": int(self.cleaned_data["staff_id"])}
+
+
+class RecordHearingForm(CaseForm):
+    staff_id = pick("陈述人")
+    statement = WordsField("本人陈述", rows=4, required=False)
+    declined = forms.BooleanField(label="本人不作陈述", required=False)
+    sizes = {"staff_id": "c5"}
+
+    def offer(self) -> None:
+        waiting = [each for each in self.record.rows.hearings if not each.heard_at] if self.record else []
+        self.fields["staff_id"].choices = [(str(each.staff_id), each.staff.name) for each in waiting]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"staff_id": int(self.cleaned_data["staff_id"])}
+
+
+class StateSideForm(CaseForm):
+    statement = WordsField("本人陈述", rows=6, help_text="写明经过和理由。提交后不能改写。")
+
+
+class FindingForm(CaseForm):
+    cause_kind = forms.ChoiceField(label="原因环节", choices=[("", "请选择"), *CauseKind.choices])
+    valid = choice("您的意见", TWO, help_text="由投诉管理部门最后认定。")
+    cause = WordsField("原因", rows=5, help_text="查明的经过和原因：发生了什么，为什么。")
+    evidence = WordsField("证据", rows=2, required=False, help_text="一行一件。")
+    direct = forms.MultipleChoiceField(label="直接责任人", required=False, widget=forms.CheckboxSelectMultiple)
+    principal = forms.MultipleChoiceField(label="主要责任人", required=False, widget=forms.CheckboxSelectMultiple)
+    sizes = {"cause_kind": "c6", "valid": "c6", "direct": "c6", "principal": "c6"}
+
+    def offer(self) -> None:
+        heard = [(str(each.staff_id), each.staff.name) for each in self.record.rows.hearings if each.heard_at] if self.record else []
+        for name in ("direct", "principal"):
+            if heard:
+                self.fields[name].choices = heard  # type: ignore[attr-defined]
+                self.fields[name].help_text = "其直接上级和理赔负责人由系统按行为当日的汇报关系补上。" if name == "direct" else ""
+            else:
+                del self.fields[name]
+
+    def given(self) -> dict[str, Any]:
+        words = self.cleaned_data
+        direct = [Responsible(int(each), "direct") for each in words.get("direct", [])]
+        principal = [Responsible(int(each), "principal_responsible") for each in words.get("principal", [])]
+        return {
+            "cause_kind": words["cause_kind"], "cause": words["cause"], "evidence": words["evidence"],
+            "valid": words["valid"] == "yes", "persons": [*direct, *principal],
+        }  # fmt: skip
+
+
+class ConfirmForm(CaseForm):
+    valid = choice("认定", TWO, help_text="后果只依此认定提出。")
+    reason = WordsField("认定理由", rows=2, required=False, help_text="与承办人意见不同时必填。")
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"valid": self.cleaned_data["valid"] == "yes"}

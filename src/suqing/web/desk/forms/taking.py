@@ -1,0 +1,145 @@
+"""客户投诉记录表: the record form. Nothing but method and receipt is needed to register; what is missing is chased (S5 7.1)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from suqing.apps.complaints.intake import Intake, Letter
+from suqing.apps.complaints.models.choices import (
+    DisputeType,
+    LineOfBusiness,
+    Method,
+    PartyRole,
+    Source,
+)
+from suqing.apps.organisations.models import Organisation, OrganisationKind
+from suqing.casework.ways_in import REGULATOR
+from suqing.kernel.clock import house
+from suqing.kernel.errors import BadInput
+from suqing.web.desk.forms.fields import (
+    ANSWERS,
+    TRUTH,
+    DayField,
+    MomentField,
+    MoneyField,
+    WordsField,
+    choice,
+    number_or_none,
+    pick,
+)
+from suqing.web.desk.forms.offers import NOBODY, colleagues_at, registering_units, units
+from suqing.web.desk.frame import Desk
+
+MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道")]
+BY_WHOM = [("", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
+FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
+LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
+NUMBERS = ("unit_id", "respondent_unit_id", "respondent_staff_id")
+NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone"}  # a needed fact → the field to go to
+
+
+def _short(label: str, *, help_text: str = "", private: bool = False, mode: str = "") -> forms.CharField:
+    attrs: dict[str, Any] = {"autocomplete": "off"} | ({"data-private": True} if private else {}) | ({"inputmode": mode} if mode else {})
+    return forms.CharField(label=label, required=False, max_length=200, help_text=help_text, widget=forms.TextInput(attrs=attrs))
+
+
+class IntakeForm(forms.Form):
+    misconduct = choice("是否反映公司人员舞弊、内外勾结或以权谋私？", MISCONDUCT, initial="no")
+    method = choice("投诉方式", Method.choices, initial=Method.TELEPHONE.value)
+    source = forms.ChoiceField(label="投诉来源", choices=Source.choices, initial=Source.OWN)
+    received_at = MomentField("收到时间", required=True, help_text="听到、到达或盖章的时间。")
+    unit_id = pick("受理机构", required=False)
+    phone = _short("电话", mode="tel")
+    name = _short("姓名")
+    agent_role = choice("由谁投诉", BY_WHOM, required=False)
+    agent_name = _short("受托人姓名")
+    agent_phone = _short("受托人电话", mode="tel")
+    id_number = _short("证件号码", private=True, help_text="不存进草稿。")
+    address = _short("地址")
+    email = _short("邮箱")
+    elderly = forms.BooleanField(label="老年人", required=False)
+    disabled = forms.BooleanField(label="残疾人", required=False)
+    seriously_ill = forms.BooleanField(label="重病", required=False)
+    letter_no = _short("来函文号")
+    bureau = _short("来函机关")
+    regulator_received_at = MomentField("监管收到", help_text="")
+    forwarded_at = MomentField("正式转出", help_text="")
+    return_by = MomentField("要求反馈", help_text="按来函所写。")
+    policy_no = _short("保单号")
+    claim_no = _short("报案号")
+    line_of_business = forms.ChoiceField(label="险种", choices=LineOfBusiness.choices, initial=LineOfBusiness.UNKNOWN, required=False)
+    dispute_type = forms.ChoiceField(label="纠纷类型", choices=[("", "未定"), *DisputeType.choices], required=False)
+    respondent_text = _short("投诉谁或什么", help_text="机构、岗位、人员或产品，按投诉人的说法。")
+    respondent_unit_id = pick("被投诉机构", required=False)
+    respondent_staff_id = pick("被投诉人员", required=False, help_text="先选机构。")
+    conduct_day = DayField("行为发生日", help_text="责任按这一天的岗位认定。")
+    facts = WordsField("事实经过", required=False, help_text="何时、何事、谁说了什么。")
+    demands = WordsField("投诉人要什么", required=False, placeholder="用投诉人的话写")
+    sum_claimed_fen = MoneyField("诉求金额（元）")
+    possible_loss_fen = MoneyField("公司可能损失（元）", help_text="与诉求金额是两回事；满2万元为重大投诉件。")
+    promise_at = MomentField("承诺答复时间", help_text="当场不能答复的，约一个时间。")
+    promise_words = _short("承诺内容")
+    exposed_by_media = choice("媒体曝光", ANSWERS, required=False)
+    in_litigation = choice("已起诉", ANSWERS, required=False)
+    in_arbitration = choice("已仲裁", ANSWERS, required=False)
+    with_judicial_organs = choice("已移交司法", ANSWERS, required=False)
+    only_venting = choice("只是倾诉", ANSWERS, required=False)
+    same_matter_as = _short("同一事项", help_text="填已登记的编号；空着就是新事项。")
+
+    def __init__(self, *args: Any, desk: Desk, **more: Any) -> None:
+        self.desk = desk
+        super().__init__(*args, auto_id="in-%s", **more)
+        self.initial.setdefault("received_at", desk.now.replace(second=0, microsecond=0))
+        self.mine = registering_units(desk)
+        names = [(str(each.id), each.short_name) for each in self.mine]
+        self.fields["unit_id"].choices = names if len(names) == 1 else [("", "按被投诉机构"), *names]  # type: ignore[attr-defined]
+        self.fields["respondent_unit_id"].choices = [NOBODY, *units(desk.user.root_id)]  # type: ignore[attr-defined]
+        self.fields["respondent_staff_id"].choices = [NOBODY, *self._people()]  # type: ignore[attr-defined]
+
+    def _people(self) -> list[tuple[str, str]]:
+        unit = str(self.data.get("respondent_unit_id", "")) if self.is_bound else ""
+        known = Organisation.objects.filter(root_id=self.desk.user.root_id, pk=int(unit)).exists() if unit.isdecimal() else False
+        return colleagues_at(int(unit), self.desk) if known else []
+
+    @property
+    def from_regulator(self) -> bool:
+        return str(self["source"].value()) in REGULATOR
+
+    @property
+    def care(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("elderly", "disabled", "seriously_ill")]
+
+    def unit(self) -> Organisation | None:
+        """The unit that deals with it: the chosen one, else the branch of the respondent, else one's own."""
+        chosen = self.cleaned_data.get("unit_id")
+        if chosen:
+            return next(each for each in self.mine if each.id == int(chosen))
+        respondent = self.cleaned_data.get("respondent_unit_id")
+        above = Organisation.objects.filter(pk=int(respondent)).values_list("path", flat=True).first() if respondent else None
+        ids = [int(each) for each in (above or "").split("/") if each]
+        mine = {each.id: each for each in self.mine if each.kind != OrganisationKind.HEADQUARTERS}
+        return next((mine[each] for each in reversed(ids) if each in mine), None) or (self.mine[0] if self.mine else None)
+
+    def intake(self) -> Intake:
+        """What was typed as one value; fields with errors stay out."""
+        words = dict(self.cleaned_data)
+        misconduct = words.pop("misconduct", "no") == "yes"
+        letter = Letter(**{name: words.pop(name, None) or ("" if name in LETTER[:2] else None) for name in LETTER})
+        words |= {name: number_or_none(words[name]) for name in NUMBERS if name in words}
+        words |= {name: TRUTH.get(words.get(name, "")) for name in FLAGS}
+        unit = self.unit()
+        words["unit_id"] = unit.id if unit else None
+        words.setdefault("received_at", self.desk.now)
+        words.setdefault("method", Method.TELEPHONE.value)
+        words["line_of_business"] = words.get("line_of_business") or LineOfBusiness.UNKNOWN
+        forwarded = words.get("source", "") in REGULATOR
+        return Intake(**words, misconduct=misconduct, letter=letter if forwarded else None)
+
+    def tell(self, problem: BadInput) -> None:
+        """A refusal of the action at its field."""
+        name = next((name for name, field in self.fields.items() if field.label == problem.field), None)
+        if name == "received_at" and "不晚于现在" in problem.expected:
+            self.add_error(name, f"收到时间晚于现在（{house(self.desk.now):%H:%M}）。请填实际收到的时间。")
+            return
+        self.add_error(name, f"应为{problem.expected}。{problem.do}".rstrip("。") + "。" if name else problem.sentence)

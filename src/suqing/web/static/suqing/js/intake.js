@@ -1,0 +1,43 @@
+/* The record form. Misconduct: yes clears what stood there from the page and from the draft, and opens the sealed form.
+   Same matter: a button in the panel puts the number into its field. A regulator's source opens the letter's fields. */
+(function () {
+  "use strict";
+  const form = document.getElementById("intake");
+  if (!form) { return; }
+
+  function toTheSealedRoom() {
+    const address = form.dataset.sealed;
+    form.reset();
+    form.querySelectorAll("input[type=text], textarea").forEach((field) => { field.value = ""; });
+    document.dispatchEvent(new CustomEvent("suqing:forget", { detail: { key: form.dataset.draft } }));
+    window.addEventListener("pagehide", () => document.dispatchEvent(new CustomEvent("suqing:forget", { detail: { key: form.dataset.draft } })));
+    if (address) { window.location.replace(address); } else { window.suqing.say("请转告总裁办公室，不在这里登记。"); }
+  }
+
+  /* Capture: nothing of it goes to the panel first. */
+  form.addEventListener("change", (event) => {
+    if (event.target.name === "misconduct" && event.target.value === "yes") {
+      event.stopPropagation();
+      toTheSealedRoom();
+    }
+    if (event.target.name === "source") {
+      form.querySelector("[data-letter]").open = event.target.value.startsWith("regulator");
+    }
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-same]");
+    if (!button) { return; }
+    event.preventDefault();
+    form.elements.same_matter_as.value = button.dataset.same;
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    form.dispatchEvent(new CustomEvent("suqing:look", { bubbles: true }));
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#intake-missing a");
+    const field = link && document.querySelector(link.hash);
+    if (!field) { return; }
+    event.preventDefault();
+    field.focus();
+  });
+})();
