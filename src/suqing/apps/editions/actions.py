@@ -57,8 +57,10 @@ def adopt_edition(
         stored = store_edition(edition, at=at)
         store_calendar(open_calendar("cn"), at=at)
         earlier = Adoption.objects.filter(root=root, rulebook=edition.id)
-        if until_day is None:
-            earlier.filter(until_day=None, from_day__lt=from_day).update(until_day=from_day - timedelta(days=1))
+        ended = list(earlier.filter(until_day=None, from_day__lt=from_day)) if until_day is None else []
+        for other in ended:
+            other.until_day = from_day - timedelta(days=1)
+            other.save(update_fields=["until_day"])
         _refuse_overlap(list(earlier), edition, from_day, until_day)
         adoption = Adoption.objects.create(
             root=root,
@@ -70,7 +72,7 @@ def adopt_edition(
             by_id=actor.staff_id,
             at=at,
         )
-        _record(adoption, actor, at)
+        _record(adoption, ended, actor, at)
     return adoption
 
 
@@ -84,7 +86,7 @@ def _refuse_overlap(earlier: list[Adoption], edition: Edition, from_day: date, u
             )
 
 
-def _record(adoption: Adoption, actor: Actor, at: datetime) -> None:
+def _record(adoption: Adoption, ended: list[Adoption], actor: Actor, at: datetime) -> None:
     record(
         root_id=adoption.root_id,
         subject=("adoption", adoption.id),
@@ -93,5 +95,5 @@ def _record(adoption: Adoption, actor: Actor, at: datetime) -> None:
         at=at,
         edition=adoption.edition.content_hash,
         refs={"rulebook": adoption.rulebook, "from": adoption.from_day, "until": adoption.until_day},
-        records=[adoption],
+        records=[adoption, *ended],
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from suqing.apps.clocks.actions import stop_clocks, void_clocks
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.actions.proposing import lay_aside
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
 from suqing.apps.complaints.models import Closure, Complaint, Proposal, Termination
@@ -120,7 +121,7 @@ def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
         complaint = change.complaint
         complaint.round += 1
         complaint.round_received_at = at
-        Proposal.objects.filter(complaint=complaint, live=True).update(live=False)
+        earlier = lay_aside(Proposal.objects.filter(complaint=complaint, live=True).first())
         recompute_for(complaint, at=at)
         recipients = tuple({each for each in (complaint.handler_id, complaint.officer_id) if each and each != actor.staff_id})
         publish(ComplaintReopened(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
@@ -128,6 +129,7 @@ def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
             verb="reopened",
             clause="cbirc2020/18",
             refs={"round": complaint.round},
+            records=earlier,
             stage=Stage.INVESTIGATING if complaint.handler_id else Stage.TRIAGED,
             open=True,
             closed_at=None,

@@ -60,13 +60,14 @@ def draft_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime, c
     with changing(ref=ref, action="draft_proposal", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         live = Proposal.objects.filter(complaint=complaint, live=True).first()
+        gone, earlier = [], []
         if live is not None and live.state == ProposalState.DRAFT:
             proposal = live
+            gone = [(Undertaking._meta.db_table, pk) for pk in proposal.undertakings.values_list("pk", flat=True)]
             proposal.undertakings.all().delete()
         else:
             version = Proposal.objects.filter(complaint=complaint).count() + 1
-            if live is not None:
-                Proposal.objects.filter(pk=live.pk).update(live=False)
+            earlier = lay_aside(live)
             proposal = Proposal(root_id=complaint.root_id, complaint=complaint, version=version, at=at)
         proposal.content_hash = content_hash(proposal.version, content)
         proposal.amount_fen, proposal.company_loss_fen = content.amount_fen, content.company_loss_fen
@@ -89,8 +90,18 @@ def draft_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime, c
             verb="proposal_drafted",
             clause="property/7.5",
             refs={"version": proposal.version, "hash": proposal.content_hash},
-            records=[proposal, *undertakings],
+            records=[*earlier, proposal, *undertakings],
+            removed=gone,
         )
+
+
+def lay_aside(live: Proposal | None) -> list[Proposal]:
+    """The version that stood is no longer the live one; the rows changed, for the event."""
+    if live is None:
+        return []
+    live.live = False
+    live.save(update_fields=["live"])
+    return [live]
 
 
 def missing_in(proposal: Proposal, key: DataKey) -> list[str]:
