@@ -13,6 +13,7 @@ from suqing.apps.accountability.actions import (
     propose_consequences,
     withdraw_proposals,
 )
+from suqing.apps.audit.record import record
 from suqing.apps.clocks import events as clocks
 from suqing.apps.clocks.ladder import LADDER
 from suqing.apps.clocks.queries import running_clocks
@@ -22,6 +23,7 @@ from suqing.apps.complaints.actions.limits import keep_earliest_limit
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.notices.actions import notify
 from suqing.apps.organisations.models import Organisation
+from suqing.apps.papers.keeping import keep_paper
 from suqing.apps.sealed.actions import ReportTexts, receive_report
 from suqing.apps.sealed.events import ReportReceived
 from suqing.apps.sealed.models import Origin
@@ -71,7 +73,7 @@ def seal_report(event: cases.MisconductRevealed) -> None:
     """S5 5.2.4, 8.3: the words go from memory into the sealed room; the ordinary record is blanked by its own action."""
     plain = dict(event.plain or {})
     accused = Complaint.objects.filter(pk=event.complaint_id).values_list("respondent_staff_id", flat=True).first()
-    receive_report(
+    report, _ = receive_report(
         root=Organisation.objects.get(pk=event.root_id),
         texts=ReportTexts(
             story=plain.get("facts") or plain.get("title") or plain.get("reason", ""),
@@ -91,6 +93,22 @@ def seal_report(event: cases.MisconductRevealed) -> None:
         origin=Origin.RECLASSED,
         accused_staff=[accused] if accused else [],
     )
+    papers = [
+        keep_paper(
+            root=event.root_id,
+            subject=("report", report.id),
+            data_key_wrapped=report.data_key,
+            name=paper.name,
+            content=paper.content,
+            declared_type=paper.media_type,
+            actor=event.actor,
+            at=event.at,
+            room="sealed",
+        )
+        for paper in event.papers
+    ]
+    if papers:
+        record(root_id=event.root_id, subject=("report", report.id), verb="report.papers", actor=event.actor, at=event.at, records=papers)
 
 
 def tell_the_office(event: ReportReceived) -> None:

@@ -53,6 +53,7 @@ class Act:
 ACTS: Mapping[str, Act] = {
     "triage": Act("分类", "property/7.2", frozenset({Stage.REGISTERED}), "已经分过类；要改就用改类，并写明理由"),
     "reclassify": Act("改类", "property/5.2", SORTED_OUT, "还没有分类的先分类，已结案的先重新办理"),
+    "reveal_misconduct": Act("转举报专用通道", "property/5.2.4", OPEN, "案件已经办结；新反映的舞弊请走举报专用通道"),
     "dispatch": Act("分派", "property/7.3", frozenset({Stage.TRIAGED, Stage.INVESTIGATING, Stage.REPLIED}), "先分类；分派出去的等对方接办或退回"),
     "accept_dispatch": Act("接办", "property/7.3", frozenset({Stage.DISPATCHED}), "先分派"),
     "return_dispatch": Act("退回分派", "claims/7.2", frozenset({Stage.DISPATCHED}), "只有还没接办的分派能退回；已接办的可以改派"),

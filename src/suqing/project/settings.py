@@ -169,7 +169,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = False
 
-MAX_UPLOAD = 32 * 1024 * 1024
+MAX_UPLOAD = 60 * 1024 * 1024  # one paper of 50 MB and the form around it
 FILE_UPLOAD_HANDLERS = ["suqing.project.uploads.MemoryOnly"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

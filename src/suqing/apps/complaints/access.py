@@ -19,6 +19,7 @@ from suqing.kernel.references import check_reference
 MAY: dict[str, frozenset[str]] = {
     "triage": frozenset({"officer"}),
     "reclassify": frozenset({"officer"}),
+    "reveal_misconduct": frozenset({"officer"}),
     "complete_record": frozenset({"officer", "taker"}),
     "dispatch": frozenset({"officer"}),
     "accept_dispatch": frozenset({"dispatched_head"}),

@@ -99,9 +99,17 @@ class ImprovementSuggested(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PlainPaper:
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class MisconductRevealed(CaseEvent):
     """Re-classed as a report of misconduct: the story goes to the sealed room, the ordinary record is blanked."""
 
     plain: Mapping[str, str] | None = None  # title, facts, demands, respondent_text, name, phone, id_number, address, email, reason
     received_at: datetime | None = None
     method: str = ""
+    papers: tuple[PlainPaper, ...] = ()

@@ -7,7 +7,8 @@ from suqing.apps.complaints.events import ImprovementSuggested
 from suqing.apps.complaints.models import Complaint, Improvement
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
-from suqing.apps.organisations.models import Organisation
+from suqing.apps.organisations.models import Organisation, Role
+from suqing.apps.organisations.queries import holders_of
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput
 from suqing.kernel.publish import publish
@@ -39,5 +40,6 @@ def suggest_improvement(
         )
         write(row, change.key, problem=problem.strip(), suggestion=suggestion.strip())
         row.save(force_insert=True)
-        publish(ImprovementSuggested(complaint.id, complaint.root_id, complaint.ref, actor, at))
+        heads = tuple(post.staff_id for post in holders_of(Role.DEPARTMENT_HEAD, unit=unit, on=house(at).date()))
+        publish(ImprovementSuggested(complaint.id, complaint.root_id, complaint.ref, actor, at, heads))
         return change.finish(verb="improvement_suggested", clause="claims/7.6", refs={"to": unit.id}, records=[row])

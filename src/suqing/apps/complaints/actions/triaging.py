@@ -3,16 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from suqing.apps.clocks.actions import void_clocks
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
-from suqing.apps.complaints.events import MisconductRevealed
+from suqing.apps.complaints.events import MisconductRevealed, PlainPaper
 from suqing.apps.complaints.facts import triage_facts
-from suqing.apps.complaints.models import CaseEdition, Complaint, FindingPerson, Triage
+from suqing.apps.complaints.models import (
+    CaseEdition,
+    Complaint,
+    FindingPerson,
+    ForwardedLetter,
+    Triage,
+)
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.texts import read, write
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
+from suqing.apps.papers.keeping import open_paper, paper_name
+from suqing.apps.papers.models import Paper
 from suqing.casework.lifecycle import Stage
 from suqing.casework.triage import Classification, classify
 from suqing.kernel.crypto import DESTROYED
@@ -109,7 +119,7 @@ def _decide(change: Change, classification: str, established: bool | None, reaso
 
 def reveal_misconduct(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:
     """It turns out to be a report of misconduct: moved to the sealed room, the ordinary record blanked, its key destroyed."""
-    with changing(ref=ref, action="reclassify", actor=actor, at=at, seen_version=seen_version) as change:
+    with changing(ref=ref, action="reveal_misconduct", actor=actor, at=at, seen_version=seen_version) as change:
         complaint, key = change.complaint, change.key
         plain = {name: read(complaint, key, name) for name in ("title", "facts", "demands", "respondent_text", "policy_no", "claim_no")}
         party = complaint.parties.filter(role=PartyRole.COMPLAINANT).first()
@@ -119,24 +129,42 @@ def reveal_misconduct(*, ref: str, seen_version: int, actor: Actor, at: datetime
         publish(
             MisconductRevealed(
                 complaint.id, complaint.root_id, complaint.ref, actor, at,
-                plain=plain, received_at=complaint.received_at, method=complaint.method,
+                plain=plain, received_at=complaint.received_at, method=complaint.method, papers=_opened_papers(complaint),
             )  # fmt: skip
         )
         return _blank(change)
 
 
+def _papers(complaint: Complaint) -> QuerySet[Paper]:
+    return Paper.objects.filter(root_id=complaint.root_id, subject_kind="complaint", subject_id=complaint.id)
+
+
+def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
+    return tuple(
+        PlainPaper(paper_name(paper, complaint.data_key), paper.media_type, open_paper(paper, complaint.data_key))
+        for paper in _papers(complaint)
+    )
+
+
+# Everything that tells of the story or of who is in it, in an order that the foreign keys allow.
+TELLS = (
+    "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "follow_ups",
+    "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
+    "dispatches", "parties", "tokens",
+)  # fmt: skip
+
+
 def _blank(change: Change) -> Complaint:
-    """Nothing of the story stays: sealed columns emptied, tokens, sight and notes gone, clocks void, key destroyed."""
+    """Nothing of the story stays: its records and papers gone, sealed columns emptied, clocks void, sight ended, key destroyed."""
     complaint = change.complaint
-    complaint.tokens.all().delete()
     persons = FindingPerson.objects.filter(finding__complaint=complaint)  # they go with their finding
     gone = [("complaints_findingperson", pk) for pk in persons.values_list("pk", flat=True)]
-    for related in ("contacts", "progress_notes", "promises", "hearings", "findings", "triages", "dispatches"):
-        rows = getattr(complaint, related)
+    for rows in (*(getattr(complaint, related).all() for related in TELLS), _papers(complaint)):
         gone += [(rows.model._meta.db_table, pk) for pk in rows.values_list("pk", flat=True)]
-        rows.all().delete()
-    gone += [("complaints_party", pk) for pk in complaint.parties.values_list("pk", flat=True)]
-    complaint.parties.all().delete()
+        rows.delete()
+    letter = ForwardedLetter.objects.filter(complaint=complaint)
+    gone += [("complaints_forwardedletter", pk) for pk in letter.values_list("pk", flat=True)]
+    letter.delete()
     void_clocks(subject=change.subject, at=change.at)
     empty = dict.fromkeys(("title", "facts", "demands", "respondent_text", "policy_no", "claim_no"), "")
     complaint = change.finish(
