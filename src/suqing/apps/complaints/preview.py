@@ -70,7 +70,7 @@ def _matter_so_far(ref: str, root_id: int) -> tuple[int, int]:
 def _unsaved(intake: Intake, root_id: int) -> Complaint:
     names = ("method", "source", "received_at", "sum_claimed_fen", "actual_loss_fen", "possible_loss_fen", "exposed_by_media",
              "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")  # fmt: skip
-    complaint = Complaint(root_id=root_id, **{name: getattr(intake, name) for name in names})
+    complaint = Complaint(root_id=root_id, round_received_at=intake.received_at, **{name: getattr(intake, name) for name in names})
     if intake.letter is not None:
         given = intake.letter
         complaint.letter = ForwardedLetter(

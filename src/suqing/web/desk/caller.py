@@ -87,6 +87,7 @@ def sayable_page(
         context |= _sayable(case, desk)
         wanted = action or request.GET.get("do", "")
         acts = [each for each in ("note_contact", "promise") if opened.may(each)]
+        form = form if wanted in acts else None
         wanted = wanted if wanted in acts else (acts[0] if acts else "")
         context |= {"acts": acts, "action": wanted, "done": request.GET.get("done", "")}
         context["form"] = form or (form_for(wanted, opened, desk, None) if wanted else None)

@@ -83,6 +83,8 @@ def _class(opened: CaseAccess, desk: Desk, key: str) -> Why:
     """The decision on class as it stood that day, or what the rule proposes now."""
     case = opened.complaint
     triage = None if key == "now" else Triage.objects.filter(complaint=case, pk=_number(key)).first()
+    if triage is None and key != "now":
+        raise NotYours
     if triage is not None and triage.line:
         line = Line.from_canonical(read(triage, case_key(case), "line"))
         proposed = CLASSES.get(triage.proposed_class, "未定")
