@@ -136,6 +136,8 @@ def _contact_limit(event: Any, complaint: Complaint) -> dict[str, Any]:
 
 
 def _tell(event: cases.CaseEvent, kind: str, params: Any = None, depths: frozenset[str] = FULL) -> None:
+    if not event.recipients:
+        return
     complaint = the_case(event.complaint_id, event.root_id)
     told = params(event, complaint) if params else {}
     notify(

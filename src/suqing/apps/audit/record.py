@@ -40,6 +40,7 @@ class Entry:
     records: Sequence[models.Model] = ()
     removed: Sequence[tuple[str, int]] = ()  # (table, row) of rows lawfully deleted
     occurred_at: datetime | None = None
+    first: bool = False  # the subject was made in this transaction: its chain is empty, nobody need ask
 
 
 def record(
@@ -71,7 +72,7 @@ def record_many(entries: Sequence[Entry], *, actor: Actor, at: datetime) -> list
         raise RuntimeError("the ledger is written in the transaction of what it tells of")
     if len(entries) > MOST:
         raise ValueError(f"at most {MOST} events at a time, found {len(entries)}")
-    key, heads, events = the_ring().current("ledger"), _heads({entry.subject for entry in entries}), []
+    key, heads, events = the_ring().current("ledger"), _heads({entry.subject for entry in entries if not entry.first}), []
     for entry in entries:
         seq, prev_hash = heads.get(entry.subject, (0, ""))
         event = _event(key, entry, actor, at, seq + 1, prev_hash)

@@ -1,30 +1,41 @@
 """What is taken down: the record form as a value, checked for what cannot be (S5 7.1). Doubts are warnings, not errors."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.db.models import TextChoices
 
 from suqing.apps.complaints.models.choices import (
     DisputeType,
+    ItemKind,
     LineOfBusiness,
     Method,
     PartyRole,
     Source,
 )
-from suqing.apps.complaints.texts import MAX_TEXT
+from suqing.apps.complaints.texts import MAX_TEXT, cleaned
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs
 from suqing.kernel.identity import id_warnings, phone_warnings
+from suqing.kernel.money import LARGEST_FEN, yuan_short
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 MAX_SHORT = 200
+MAX_LETTER = 80
+LONGEST_PROMISE = timedelta(days=3660)
+AGENTS = (PartyRole.AGENT, PartyRole.HEIR)
+SUMS: Mapping[str, str] = {"sum_claimed_fen": "涉及金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失"}
 LABELS: Mapping[str, str] = {
     "facts": "事实经过", "demands": "投诉人要什么", "respondent_text": "投诉谁或什么", "title": "标题", "name": "姓名",
     "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "policy_no": "保单号", "claim_no": "报案号",
     "agent_name": "受托人姓名", "agent_phone": "受托人电话", "promise_words": "承诺内容",
 }  # fmt: skip
 _LONG = frozenset({"facts", "demands"})
+
+
+_Told = TypeVar("_Told", "Letter", "Intake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +107,14 @@ class Intake:
         }
 
 
-def cleaned(text: str) -> str:
-    """As typed, without characters that no database or letter can hold, and without blanks around it."""
-    return _UNWRITABLE.sub("", text).strip()
+def cleaned_intake(intake: Intake) -> Intake:
+    """Every text of it cleaned, the letter's too."""
+    letter = _cleaned_texts(intake.letter) if intake.letter else None
+    return replace(_cleaned_texts(intake), letter=letter)
+
+
+def _cleaned_texts(given: _Told) -> _Told:
+    return replace(given, **{each.name: cleaned(value) for each in fields(given) if isinstance(value := getattr(given, each.name), str)})
 
 
 def title_from(intake: Intake) -> str:
@@ -110,10 +126,11 @@ def title_from(intake: Intake) -> str:
     return first if len(first) <= 40 else first[:39] + "…"
 
 
-def _choice(field_name: str, value: str, choices: type[Method] | type[Source] | type[LineOfBusiness] | type[DisputeType] | type[PartyRole]) -> BadInput | None:
-    if value in choices.values:
+def _choice(field_name: str, value: str, choices: Iterable[TextChoices]) -> BadInput | None:
+    offered = list(choices)
+    if value in [each.value for each in offered]:
         return None
-    return BadInput(field_name, value, "、".join(str(label) for label in choices.labels) + "之一", "从列表里选")
+    return BadInput(field_name, value[:40], "、".join(str(each.label) for each in offered) + "之一", "从列表里选")
 
 
 def check_intake(intake: Intake, *, now: datetime) -> None:
@@ -123,10 +140,13 @@ def check_intake(intake: Intake, *, now: datetime) -> None:
         _choice("投诉来源", intake.source, Source),
         _choice("险种", intake.line_of_business, LineOfBusiness),
         _choice("纠纷类型", intake.dispute_type, DisputeType) if intake.dispute_type else None,
-        _choice("由谁投诉", intake.agent_role, PartyRole) if intake.agent_role else None,
+        _choice("由谁投诉", intake.agent_role, AGENTS) if intake.agent_role else None,
+        _choice("登记为", intake.kind, ItemKind),
         _received(intake, now),
-        _promise(intake, now),
+        promise_problem(intake.promise_at, now) if intake.promise_at else None,
         _conduct(intake, now),
+        *(sum_problem(words, getattr(intake, name)) for name, words in SUMS.items()),
+        *(_letter(intake.letter, now) if intake.letter else ()),
         *(_length(each.name, getattr(intake, each.name)) for each in fields(intake)),
     ]
     found = [each for each in problems if each]
@@ -146,10 +166,27 @@ def _received(intake: Intake, now: datetime) -> BadInput | None:
     return None
 
 
-def _promise(intake: Intake, now: datetime) -> BadInput | None:
-    if intake.promise_at is not None and intake.promise_at <= now:
-        return BadInput("承诺答复时间", _shown(intake.promise_at), "晚于现在的时间", "重新与投诉人约定")
-    return None
+def promise_problem(due_at: datetime, now: datetime) -> BadInput | None:
+    """A promised time that has passed, or that lies so far off that it is a slip."""
+    if now < due_at <= now + LONGEST_PROMISE:
+        return None
+    return BadInput("承诺答复时间", f"{due_at:%Y-%m-%d %H:%M}", "晚于现在、十年以内的时间", "重新与投诉人约定")
+
+
+def sum_problem(words: str, fen: int | None) -> BadInput | None:
+    """A sum that no column and no person means: negative, or beyond LARGEST_FEN."""
+    if fen is None or 0 <= fen <= LARGEST_FEN:
+        return None
+    return BadInput(words, yuan_short(fen), f"0到{yuan_short(LARGEST_FEN)}之间的金额，单位元", "核对金额和单位；不清楚的留空")
+
+
+def _letter(letter: Letter, now: datetime) -> Iterator[BadInput]:
+    for words, text in (("来函文号", letter.letter_no), ("来函机关", letter.bureau)):
+        if len(text) > MAX_LETTER:
+            yield BadInput(words, f"{len(text):,}个字", f"不超过{MAX_LETTER}个字的文字", "照来函填")
+    for words, moment in (("监管收到时间", letter.regulator_received_at), ("转出时间", letter.forwarded_at)):
+        if moment is not None and moment > now:
+            yield BadInput(words, _shown(moment), f"不晚于现在（{_shown(now)}）的时间", "照来函填")
 
 
 def _conduct(intake: Intake, now: datetime) -> BadInput | None:

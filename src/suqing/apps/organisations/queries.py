@@ -49,15 +49,24 @@ def holders_of(role: Role | Iterable[Role], *, unit: Organisation, on: date) -> 
 def nearest_holder(role: Role, *, unit: Organisation, on: date, not_staff: Iterable[int] = ()) -> Post | None:
     """The first post with `role` at the unit or the nearest unit above it, leaving out `not_staff`."""
     excluded = set(not_staff)
-    posts = [
-        post
-        for post in Post.objects.filter(
-            in_force(on), root_id=unit.root_id, organisation_id__in=unit.ancestor_ids, role=role, staff__is_active=True
+    posts = holders_upwards(role, units=[unit], on=on)[unit.id]
+    return next((post for post in posts if post.staff_id not in excluded), None)
+
+
+def holders_upwards(role: Role, *, units: Iterable[Organisation], on: date) -> dict[int, list[Post]]:
+    """For each unit (by id) the posts with `role` at it and above it, the nearest first: one statement for all of them."""
+    asked = list(units)
+    posts = list(
+        Post.objects.filter(
+            in_force(on),
+            root_id__in={unit.root_id for unit in asked},
+            organisation_id__in={above for unit in asked for above in unit.ancestor_ids},
+            role=role,
+            staff__is_active=True,
         ).select_related("staff", "organisation")
-        if post.staff_id not in excluded
-    ]
+    )
     posts.sort(key=lambda post: (-len(post.organisation.path), post.id))
-    return posts[0] if posts else None
+    return {unit.id: [post for post in posts if post.organisation_id in unit.ancestor_ids] for unit in asked}
 
 
 def units_below(unit: Organisation) -> QuerySet[Organisation]:

@@ -6,6 +6,7 @@ from suqing.apps.complaints.actions.closing import (
     reopen_complaint,
     terminate_complaint,
 )
+from suqing.apps.complaints.actions.completing import complete_record
 from suqing.apps.complaints.actions.contacting import make_promise, note_contact, note_progress
 from suqing.apps.complaints.actions.disclosing import disclose_parties
 from suqing.apps.complaints.actions.dispatching import (
@@ -24,11 +25,7 @@ from suqing.apps.complaints.actions.following_up import evaluate_complaint, foll
 from suqing.apps.complaints.actions.improving import suggest_improvement
 from suqing.apps.complaints.actions.instructing import instruct_proposal
 from suqing.apps.complaints.actions.proposing import draft_proposal, submit_proposal
-from suqing.apps.complaints.actions.registering import (
-    complete_record,
-    register_complaint,
-    register_complaints,
-)
+from suqing.apps.complaints.actions.registering import register_complaint, register_complaints
 from suqing.apps.complaints.actions.replying import (
     carry_out,
     record_response,

@@ -1,0 +1,72 @@
+"""7.1 once more: what the record lacked is filled in or corrected later; the receipt never changes (C02)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.actions.ground import check_respondents
+from suqing.apps.complaints.identity import tokens_of
+from suqing.apps.complaints.intake import Intake, check_intake, cleaned_intake, title_from
+from suqing.apps.complaints.models import Complaint, IdentityToken, Party
+from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.texts import read, write
+from suqing.apps.organisations.actors import Actor
+from suqing.kernel.crypto.datakeys import DataKey
+
+_SEALED = ("facts", "demands", "respondent_text", "policy_no", "claim_no")
+_PLAIN = (
+    "line_of_business", "dispute_type", "respondent_unit_id", "respondent_staff_id", "conduct_day", "sum_claimed_fen",
+    "actual_loss_fen", "possible_loss_fen", "exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs",
+    "only_venting",
+)  # fmt: skip
+_PARTY = ("name", "phone", "id_number", "address", "email")
+
+
+def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, additions: Intake, given: frozenset[str]) -> Complaint:
+    """Fill in or correct what the record form lacked; `given` names the fields that were typed. Receipt never changes."""
+    additions = cleaned_intake(additions)
+    check_intake(additions, now=at)
+    with changing(ref=ref, action="complete_record", actor=actor, at=at, seen_version=seen_version) as change:
+        complaint = change.complaint
+        check_respondents([additions], root_id=complaint.root_id)
+        plain = {name: getattr(additions, name) for name in _PLAIN if name in given}
+        told_before = _told(complaint, change.key)
+        write(complaint, change.key, **{name: getattr(additions, name) for name in _SEALED if name in given})
+        if read(complaint, change.key, "title") == title_from(told_before):  # nobody worded it: it follows the facts
+            write(complaint, change.key, title=title_from(_told(complaint, change.key)))
+        sealed = {name: getattr(complaint, name) for name in ("title", *_SEALED) if name in given or name == "title"}
+        party = complaint.parties.get(role=PartyRole.COMPLAINANT)
+        write(party, change.key, **{name: getattr(additions, name) for name in _PARTY if name in given})
+        party.save()
+        _renew_tokens(complaint, party, change.key, given)
+        for name, value in plain.items():
+            setattr(complaint, name, value)
+        recompute_for(complaint, at=at)
+        return change.finish(
+            verb="record_completed",
+            clause="property/7.1",
+            refs={"fields": ",".join(sorted(given))[:80]},
+            records=[party],
+            **sealed,
+            **plain,
+        )
+
+
+def _told(complaint: Complaint, key: DataKey) -> Intake:
+    known = {name: read(complaint, key, name) for name in ("facts", "demands", "policy_no", "claim_no")}
+    return Intake(method=complaint.method, received_at=complaint.received_at, **known)
+
+
+def _renew_tokens(complaint: Complaint, party: Party, key: DataKey, given: frozenset[str]) -> None:
+    """The case is found by what is right now, and no longer by a number that was corrected."""
+    if not given & {"name", "phone", "id_number", "policy_no", "claim_no"}:
+        return
+    own = {name: read(party, key, name) for name in ("name", "phone", "id_number")}
+    agent = complaint.parties.exclude(pk=party.pk).first()
+    others = {f"agent_{name}": read(agent, key, name) for name in ("name", "phone")} if agent else {}
+    wanted = {(row.purpose, row.token): row for row in tokens_of(complaint, replace(_told(complaint, key), **own, **others))}
+    for row in IdentityToken.objects.filter(complaint=complaint):
+        if wanted.pop((row.purpose, row.token), None) is None:
+            row.delete()
+    IdentityToken.objects.bulk_create(wanted.values())

@@ -1,0 +1,108 @@
+"""What registering stands on: units, officers, editions, the calendar, the matters joined. Read once for a whole batch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from suqing.apps.complaints.intake import Intake
+from suqing.apps.complaints.models import Complaint, Matter
+from suqing.apps.complaints.models.choices import Method
+from suqing.apps.editions.models import StoredEdition
+from suqing.apps.editions.queries import current_calendar, editions_in_force
+from suqing.apps.organisations.actors import Actor
+from suqing.apps.organisations.models import Organisation, Post, Role, Staff
+from suqing.apps.organisations.queries import holders_upwards
+from suqing.kernel.clock import house
+from suqing.kernel.errors import BadInput, collect
+from suqing.kernel.references import check_reference
+from suqing.rulebook import Calendar
+
+
+@dataclass
+class MatterSoFar:
+    """A matter that is joined; counts on while items of the same batch join it."""
+
+    id: int
+    last_no: int
+    calls: int
+
+
+@dataclass(frozen=True)
+class Ground:
+    units: Mapping[int, Organisation]
+    officers: Mapping[int, Sequence[Post]]  # by unit, the nearest first
+    editions: Mapping[date, Mapping[str, StoredEdition]]  # by day of receipt, then rulebook
+    calendar: Calendar
+    matters: Mapping[str, MatterSoFar]  # by the reference that was given
+
+    def officer_of(self, unit_id: int, *, not_staff: int | None) -> int | None:
+        """The nearest complaint officer who is not the one complained of."""
+        return next((post.staff_id for post in self.officers[unit_id] if post.staff_id != not_staff), None)
+
+
+def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Ground:
+    """A handful of statements, however many items. BadInput(s) for units, staff or matters that are not this root's."""
+    units = _units(intakes, actor.root_id)
+    check_respondents(intakes, root_id=actor.root_id)
+    days = {house(intake.received_at).date() for intake in intakes}
+    return Ground(
+        units=units,
+        officers=holders_upwards(Role.COMPLAINT_OFFICER, units=units.values(), on=house(at).date()),
+        editions={day: editions_in_force(actor.root_id, day) for day in days},
+        calendar=current_calendar(),
+        matters=_matters(intakes, actor.root_id),
+    )
+
+
+def _units(intakes: Sequence[Intake], root_id: int) -> dict[int, Organisation]:
+    wanted = {intake.unit_id for intake in intakes}
+    units = Organisation.objects.in_bulk([each for each in wanted if each])
+    known = {unit.id: unit for unit in units.values() if unit.root_id == root_id}
+    collect([BadInput("受理机构", str(each or ""), "本公司的一个机构", "从机构列表里选") for each in wanted if each not in known])
+    return known
+
+
+def check_respondents(intakes: Sequence[Intake], *, root_id: int) -> None:
+    """Whom it is about must be of this root: a statement each for units and for staff, none when nobody is named."""
+    units = {intake.respondent_unit_id for intake in intakes} - {None}
+    staff = {intake.respondent_staff_id for intake in intakes} - {None}
+    of_root = {"root_id": root_id}
+    if units:
+        units -= set(Organisation.objects.filter(**of_root, pk__in=units).values_list("pk", flat=True))
+    if staff:
+        staff -= set(Staff.objects.filter(**of_root, pk__in=staff).values_list("pk", flat=True))
+    collect(
+        [BadInput("被投诉机构", str(each), "本公司的一个机构", "从列表里选，或只写名称") for each in units]
+        + [BadInput("被投诉人员", str(each), "本公司的一位人员", "从列表里选，或只写姓名") for each in staff]
+    )
+
+
+def _matters(intakes: Sequence[Intake], root_id: int) -> dict[str, MatterSoFar]:
+    """The matters of the references given, held until the end of the transaction: two who join one are numbered one by one."""
+    refs = {intake.same_matter_as: check_reference(intake.same_matter_as) for intake in intakes if intake.same_matter_as}
+    if not refs:
+        return {}
+    held = Matter.objects.select_for_update(of=("self",)).filter(
+        root_id=root_id, pk__in=Complaint.objects.filter(root_id=root_id, ref__in=refs.values()).values("matter_id")
+    )
+    ids = [matter.id for matter in held.order_by("id")]
+    of_ref: dict[str, MatterSoFar] = {}
+    by_id = {each: MatterSoFar(each, 0, 0) for each in ids}
+    items = Complaint.objects.filter(matter_id__in=ids).values_list("matter_id", "ref", "item_no", "method", "source")
+    for matter_id, ref, item_no, method, source in items:
+        matter = of_ref[ref] = by_id[matter_id]
+        matter.last_no = max(matter.last_no, item_no)
+        matter.calls += is_call(method, source)
+    collect(
+        [
+            BadInput("同一事项", given, "本公司一件已登记投诉的编号", "核对编号，或作为新事项登记")
+            for given, ref in refs.items()
+            if ref not in of_ref
+        ]
+    )
+    return {given: of_ref[ref] for given, ref in refs.items()}
+
+
+def is_call(method: str, source: str) -> bool:
+    """A telephone item of the customer's own: what the repeat level counts (S4 第九条一)."""
+    return method == Method.TELEPHONE and source == "own"
