@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from suqing.apps.complaints.intake import Intake, Letter
 from suqing.apps.complaints.models.choices import (
@@ -96,6 +97,9 @@ class IntakeForm(forms.Form):
         self.fields["unit_id"].choices = names if len(names) == 1 else [("", "按被投诉机构"), *names]  # type: ignore[attr-defined]
         self.fields["respondent_unit_id"].choices = [NOBODY, *units(desk.user.root_id)]  # type: ignore[attr-defined]
         self.fields["respondent_staff_id"].choices = [NOBODY, *self._people()]  # type: ignore[attr-defined]
+        self.fields["respondent_unit_id"].widget.attrs |= {  # its people follow; hx-sync of its own, or the form's look would end it
+            "hx-get": reverse("desk:intake_people"), "hx-target": "#in-respondent_staff_id", "hx-trigger": "change", "hx-sync": "this:replace",
+        }  # fmt: skip
 
     def _people(self) -> list[tuple[str, str]]:
         unit = str(self.data.get("respondent_unit_id", "")) if self.is_bound else ""
