@@ -99,6 +99,7 @@ PAPERS_WANTED = Story(
         ("zhao", "2 15:30", "instruct", {"kind": "return", "text": "请附总公司对替代单证的答复，并写明同类件怎么办。"}),
         ("cai", "1 16:00", "draft", {"text": "以阳性报告和防疫证明替代，赔付20,000元；同类件按总公司答复口径办理。", "grounds": "单证客观上无法取得；总公司理赔部已书面答复可替代", "evidence": "阳性报告\n防疫部门证明\n总公司答复", "amount_fen": 2_000_000, "company_loss_fen": 2_000_000, "promised": (("支付保险金20,000元", 3),)}),
         ("cai", "1 16:10", "submit", {}),
+        ("cai", "95m", "progress", {"sayable": "新方案已报领导，批示后当天答复您。"}),
     ),
 )  # fmt: skip
 
@@ -159,6 +160,7 @@ FORWARDED = Story(
         ("jiang", "2 11:50", "dispatch", {"to": "js.motor"}),
         ("luo", "2 14:00", "accept", {"handler": "wei"}),
         ("wei", "2 15:00", "contact", {"method": "telephone", "reached": True, "summary": "已联系，核对报案时间和材料往来。"}),
+        ("wei", "85m", "progress", {"sayable": "材料往来已核对完，正在查定损环节。", "internal": "等省公司系统导出日志"}),
     ),
 )  # fmt: skip
 
@@ -177,6 +179,7 @@ WAITING = Story(
     steps=(
         ("li", "1 16:40", "triage", {"classification": "general", "established": True}),
         ("li", "1 16:50", "dispatch", {"to": "sh.health"}),
+        ("li", "65m", "progress", {"sayable": "已转健康险部重新核定天数，今天有人联系您。"}),
     ),
 )  # fmt: skip
 
