@@ -1,1 +1,21 @@
-urlpatterns: list = []
+"""Addresses under /api/v1/. Every one of them answers in JSON, the readable pages excepted."""
+
+from django.urls import path, re_path
+
+from suqing.web.api import complaints, questions, rulebooks
+from suqing.web.api.docs import docs
+from suqing.web.api.guard import guarded, nothing_here
+from suqing.web.api.room import api
+
+PARTS = (complaints, rulebooks, questions)  # imported: each registers its own addresses
+
+_patterns, app_name, _namespace = api.urls
+for _each in _patterns:
+    root = not str(_each.pattern)  # named api-root, which the schema takes its prefix from
+    _each.callback = nothing_here if root else guarded(_each.callback)
+
+urlpatterns = [
+    path("docs", docs, name="docs"),
+    path("", (_patterns, app_name, _namespace)),
+    re_path(r"^(?P<rest>.*)$", nothing_here),
+]

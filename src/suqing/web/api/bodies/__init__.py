@@ -1,0 +1,1 @@
+"""What may be sent: one schema per act. Unknown names are refused; null means "not given"."""

@@ -1,0 +1,230 @@
+"""The bodies of the acts of the procedure, in its order (S5 7.2–7.8). Required words are checked by the action itself."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from suqing.apps.audit.disclosing import REASONS
+from suqing.apps.complaints.actions.finding import Responsible
+from suqing.apps.complaints.actions.proposing import Promised, ProposalText
+from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.models.choices import (
+    CauseKind,
+    ClosingGround,
+    InstructionKind,
+    Method,
+    PersonRole,
+    ReplyMethod,
+    TerminationKind,
+)
+from suqing.web.api.bodies.base import (
+    Body,
+    Day,
+    Flag,
+    Id,
+    Moment,
+    Money,
+    StaffKey,
+    UnitKey,
+    staff_id,
+    unit_id,
+)
+from suqing.web.api.caller import Caller
+
+ContactMethod = Literal[*dict.fromkeys([*Method.values, *ReplyMethod.values])]  # type: ignore[valid-type]
+Reason = Literal[*REASONS]  # type: ignore[valid-type]
+
+
+class Nothing(Body):
+    """不需要内容 / no content."""
+
+
+class Triage(Body):
+    classification: Literal["venting", "general", "major"] = Field(title="类别")
+    established: Flag | None = Field(None, title="是否成立；不写即待查明")
+    reason: str = Field("", title="与系统建议不同时的理由")
+
+
+class Reclassify(Body):
+    classification: Literal["venting", "general", "major"] = Field(title="改为")
+    reason: str = Field(title="改类理由")
+
+
+class Why(Body):
+    reason: str = Field(title="理由")
+
+
+class Dispatch(Body):
+    department_id: UnitKey = Field(title="责任部门")
+    reason: str = Field("", title="改派理由")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"department_id": unit_id(caller, "department_id", self.department_id), "reason": self.reason}
+
+
+class AcceptDispatch(Body):
+    handler_id: StaffKey | None = Field(None, title="承办人；不写即本人")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"handler_id": staff_id(caller, "handler_id", self.handler_id)}
+
+
+class NoteContact(Body):
+    method: ContactMethod = Field(title="联系方式")
+    reached: Flag = Field(title="是否联系上")
+    summary: str = Field(title="联系情况")
+    contacted_at: Moment | None = Field(None, title="联系时间；不写即现在")
+    incoming: Flag = Field(False, title="对方来电")
+
+
+class NoteProgress(Body):
+    sayable: str = Field(title="可对投诉人说")
+    internal: str = Field("", title="内部说明")
+
+
+class Promise(Body):
+    due_at: Moment = Field(title="承诺答复时间")
+    words: str = Field("", title="承诺内容")
+
+
+class AskHearing(Body):
+    staff_id: StaffKey = Field(title="请谁陈述")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"staff_id": staff_id(caller, "staff_id", self.staff_id)}
+
+
+class RecordHearing(AskHearing):
+    statement: str = Field("", title="本人陈述")
+    declined: Flag = Field(False, title="本人不作陈述")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return super().given(caller) | {"statement": self.statement, "declined": self.declined}
+
+
+class StateSide(Body):
+    statement: str = Field(title="本人陈述")
+
+
+class ResponsibleBody(Body):
+    staff_id: StaffKey = Field(title="责任人")
+    role: PersonRole = Field(title="责任")
+
+
+class RecordFinding(Body):
+    cause_kind: CauseKind = Field(title="原因环节")
+    cause: str = Field(title="原因")
+    evidence: str = Field("", title="证据，一行一件")
+    valid: Flag = Field(title="承办人的意见：是否有效")
+    persons: Annotated[list[ResponsibleBody], Field(max_length=20)] = Field(default_factory=list, title="责任人；直接上级和理赔负责人由系统补上")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        persons = [
+            Responsible(staff_id(caller, f"persons.{number}.staff_id", each.staff_id) or 0, each.role) for number, each in enumerate(self.persons)
+        ]
+        return super().given(caller) | {"persons": persons}
+
+
+class ConfirmFinding(Body):
+    valid: Flag = Field(title="认定是否有效")
+    reason: str = Field("", title="与承办人意见不同时的理由")
+
+
+class PromisedBody(Body):
+    what: str = Field(title="做什么")
+    due_day: Day = Field(title="完成日")
+    owner_id: StaffKey | None = Field(None, title="负责人；不写即承办人")
+
+
+class DraftProposal(Body):
+    text: str = Field(title="处理方案")
+    grounds: str = Field("", title="理由依据")
+    evidence: str = Field("", title="关键证据，一行一件")
+    policy_effect: str = Field("", title="保单如何处理")
+    amount_yuan: Money | None = Field(None, title="赔付金额")
+    company_loss_yuan: Money | None = Field(None, title="公司损失；没有填0")
+    promised: Annotated[list[PromisedBody], Field(max_length=20)] = Field(default_factory=list, title="承诺事项")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        promised = tuple(
+            Promised(each.what, each.due_day, staff_id(caller, f"promised.{number}.owner_id", each.owner_id))
+            for number, each in enumerate(self.promised)
+        )
+        content = ProposalText(
+            self.text, self.grounds, self.evidence, self.policy_effect, self.amount_yuan, self.company_loss_yuan, promised
+        )
+        return {"content": content}
+
+
+class InstructProposal(Body):
+    kind: InstructionKind = Field(title="批示")
+    proposal_version: int = Field(title="所批示的方案版本")
+    proposal_hash: str = Field(title="该版本的校验值")
+    text: str = Field("", title="批示意见")
+
+
+class SendReply(Body):
+    method: ReplyMethod = Field(title="答复方式")
+    text: str = Field(title="答复内容")
+    facts_verified: str = Field("", title="核实情况")
+    grounds: str = Field("", title="依据和理由")
+    remedies: str = Field("", title="救济途径")
+    proof: str = Field("", title="送达凭证")
+    sent_at: Moment | None = Field(None, title="答复时间；不写即现在")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"content": ReplyText(**self.model_dump())}
+
+
+class RecordResponse(Body):
+    accepted: Flag = Field(title="投诉人是否接受")
+    words: str = Field(title="投诉人意见")
+
+
+class CarryOut(Body):
+    undertaking_id: Id = Field(title="承诺事项")
+    proof: str = Field(title="完成凭证")
+
+
+class ReportBack(Body):
+    summary: str = Field(title="反馈内容")
+    document_no: str = Field("", title="文号", max_length=80)
+    reported_at: Moment | None = Field(None, title="反馈时间；不写即现在")
+
+
+class Close(Body):
+    ground: ClosingGround = Field(title="结案依据")
+    law_cited: str = Field("", title="引用的法律法规，写到条")
+
+
+class Terminate(Body):
+    kind: TerminationKind = Field(title="终止事由")
+    reason: str = Field(title="终止说明")
+    told_how: Literal["signed", "recorded", "telephone", "letter", ""] = Field("", title="怎样告知投诉人")
+    told_at: Moment | None = Field(None, title="告知时间")
+
+
+class FollowUp(Body):
+    reached: Flag = Field(title="是否接通")
+    satisfaction: Annotated[int, Field(ge=1, le=5)] | None = Field(None, title="满意度，5很满意")
+    words: str = Field(title="回访情况")
+    discontent_remains: Flag = Field(False, title="投诉人仍有不满")
+
+
+class SuggestImprovement(Body):
+    to_unit_id: UnitKey = Field(title="建议对象")
+    problem: str = Field(title="发现的问题")
+    suggestion: str = Field(title="改进建议")
+    due_day: Day = Field(title="答复期限")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return super().given(caller) | {"to_unit_id": unit_id(caller, "to_unit_id", self.to_unit_id)}
+
+
+class Evaluate(Body):
+    lessons: str = Field(title="总结评价")
+    avoidance: str = Field("", title="怎样避免再发生")
+
+
+class Disclose(Body):
+    reason: Reason = Field(title="查看原因")

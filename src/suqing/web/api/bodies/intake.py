@@ -1,0 +1,117 @@
+"""The record form (S5 7.1): what may be taken down, and what may be filled in later."""
+
+from dataclasses import fields
+from typing import Any
+
+from pydantic import Field
+
+from suqing.apps.complaints.intake import Intake, Letter
+from suqing.apps.complaints.models.choices import (
+    DisputeType,
+    ItemKind,
+    LineOfBusiness,
+    Method,
+    PartyRole,
+    Source,
+)
+from suqing.web.api.bodies.base import (
+    Body,
+    Day,
+    Flag,
+    Moment,
+    Money,
+    StaffKey,
+    UnitKey,
+    staff_id,
+    unit_id,
+)
+from suqing.web.api.caller import Caller
+
+MONEY = {"sum_claimed_yuan": "sum_claimed_fen", "actual_loss_yuan": "actual_loss_fen", "possible_loss_yuan": "possible_loss_fen"}
+
+
+class LetterBody(Body):
+    """监管来函 / the regulator's letter."""
+
+    letter_no: str = ""
+    bureau: str = ""
+    regulator_received_at: Moment | None = None
+    forwarded_at: Moment | None = None
+    return_by: Moment | None = None
+
+
+class Additions(Body):
+    """可补填的各项 / what may be filled in or corrected later."""
+
+    facts: str = Field("", title="事实经过")
+    demands: str = Field("", title="投诉人要什么")
+    respondent_text: str = Field("", title="投诉谁或什么")
+    respondent_unit_id: UnitKey | None = Field(None, title="被投诉机构")
+    respondent_staff_id: StaffKey | None = Field(None, title="被投诉人")
+    conduct_day: Day | None = Field(None, title="行为发生日")
+    line_of_business: LineOfBusiness = Field(LineOfBusiness.UNKNOWN.value, title="险种")
+    dispute_type: DisputeType | None = Field(None, title="纠纷类型")
+    policy_no: str = Field("", title="保单号")
+    claim_no: str = Field("", title="报案号")
+    sum_claimed_yuan: Money | None = Field(None, title="投诉人主张金额")
+    actual_loss_yuan: Money | None = Field(None, title="公司实际损失")
+    possible_loss_yuan: Money | None = Field(None, title="公司可能损失")
+    exposed_by_media: Flag | None = Field(None, title="媒体曝光")
+    in_litigation: Flag | None = Field(None, title="已诉讼")
+    in_arbitration: Flag | None = Field(None, title="已仲裁")
+    with_judicial_organs: Flag | None = Field(None, title="司法机关已介入")
+    only_venting: Flag | None = Field(None, title="只为倾诉")
+    name: str = Field("", title="投诉人姓名")
+    phone: str = Field("", title="电话")
+    id_number: str = Field("", title="证件号码")
+    address: str = Field("", title="地址")
+    email: str = Field("", title="邮箱")
+
+    def _values(self, caller: Caller) -> dict[str, Any]:
+        """What was given, under the names of `Intake`."""
+        found = {MONEY.get(name, name): getattr(self, name) for name in self.model_fields_set}
+        if "respondent_unit_id" in found:
+            found["respondent_unit_id"] = unit_id(caller, "respondent_unit_id", self.respondent_unit_id)
+        if "respondent_staff_id" in found:
+            found["respondent_staff_id"] = staff_id(caller, "respondent_staff_id", self.respondent_staff_id)
+        return found
+
+
+class CompleteRecord(Additions):
+    """补填记录 / fill in what the record lacked."""
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        # Method and receipt never change; these two only let the same check run over the additions.
+        values = self._values(caller)
+        return {"additions": Intake(method=Method.TELEPHONE, received_at=caller.now, **values), "given": frozenset(values)}
+
+
+class Register(Additions):
+    """一件投诉 / one complaint as told. Only `method` and `received_at` are required; the rest is named and chased."""
+
+    method: Method = Field(title="投诉方式")
+    received_at: Moment = Field(title="公司收到的时刻")
+    source: Source = Field(Source.OWN.value, title="投诉来源")
+    unit_id: UnitKey | None = Field(None, title="受理机构")
+    title: str = Field("", title="标题")
+    elderly: Flag = Field(False, title="老年人")
+    disabled: Flag = Field(False, title="残疾人")
+    seriously_ill: Flag = Field(False, title="重病")
+    agent_role: PartyRole | None = Field(None, title="由谁投诉")
+    agent_name: str = Field("", title="受托人姓名")
+    agent_phone: str = Field("", title="受托人电话")
+    same_matter_as: str = Field("", title="同一事项的编号")
+    promise_at: Moment | None = Field(None, title="承诺答复时间")
+    promise_words: str = Field("", title="承诺内容")
+    letter: LetterBody | None = Field(None, title="监管来函")
+    kind: ItemKind = Field(ItemKind.COMPLAINT.value, title="投诉件、改进记录或咨询建议")
+    misconduct: Flag = Field(False, title="反映人员舞弊", description="true：只交总裁办公室，只回执编号 / sealed, a receipt only")
+
+    def intake(self, caller: Caller) -> Intake:
+        values = self._values(caller) | {"unit_id": unit_id(caller, "unit_id", self.unit_id)}
+        if self.letter is not None:
+            values["letter"] = Letter(**self.letter.model_dump())
+        return Intake(**values)
+
+
+KNOWN = frozenset(each.name for each in fields(Intake))
