@@ -65,7 +65,7 @@ ILL_AFTER_SURRENDER = Story(
         ("lin", "9 14:40", "triage", {"classification": "general", "established": True}),
         ("lin", "9 14:50", "dispatch", {"to": "fj.claims"}),
         ("liang", "9 16:00", "accept", {}),
-        ("liang", "8 10:00", "contact", {"method": "face_to_face", "reached": True, "summary": "家属陪同来访，复核两次病历。"}),
+        ("liang", "8 10:00", "contact", {"method": "visit", "reached": True, "summary": "家属陪同来访，复核两次病历。"}),
         ("liang", "7 10:00", "find", {"cause_kind": "none", "cause": "首次疾病不在保障病种内；合同解除后确诊的不在保险期间。", "evidence": "病历两份\n退保申请书\n劝阻录音", "valid": True}),
         ("lin", "7 14:00", "confirm", {"valid": True}),
         ("liang", "6 10:00", "draft", {"text": "维持不予赔付，协助申请重病救助，派专人上门说明。", "grounds": "合同已于2025年1月解除，出险在后", "evidence": "病历两份\n退保申请书\n劝阻录音", "amount_fen": 0, "company_loss_fen": 0}),
