@@ -89,11 +89,13 @@ def _proposed(rows: Rows, facts: StageFacts) -> tuple[str, datetime | None]:
 
 
 def _instructed(rows: Rows, facts: StageFacts) -> tuple[str, datetime | None]:
+    waiting = [each for each in rows.proposals if each.state == "submitted"]
+    if waiting:
+        return f"第{waiting[-1].version}版，待{_by(waiting[-1].submitted_to)}批示", None
     if rows.instructions:
         last = rows.instructions[-1]
         return f"{_by(last.by)}{InstructionKind(last.kind).label}第{last.proposal.version}版", last.at
-    waiting = [each for each in rows.proposals if each.state == "submitted"]
-    return (f"待{_by(waiting[-1].submitted_to)}批示", None) if waiting else ("", None)
+    return "", None
 
 
 def _told(rows: Rows, facts: StageFacts) -> tuple[str, datetime | None]:

@@ -66,14 +66,14 @@ class CompleteForm(CaseForm):
             return
         known = {name: getattr(self.record, name) for name in ("facts", "demands")} | {"respondent_text": self.record.respondent}
         known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "conduct_day", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
-        known |= {name: {True: "yes", False: "no", None: ""}[getattr(case, name)] for name in FLAGS}
+        known |= {name: {True: "yes", False: "no", None: "unknown"}[getattr(case, name)] for name in FLAGS}
         known |= {name: str(getattr(case, name) or "") for name in ("respondent_unit_id", "respondent_staff_id")}
         self.initial = {name: value for name, value in known.items() if value not in ("", None)} | self.initial
 
     def given(self) -> dict[str, Any]:
         """Only what differs from what stands in the record, and is not empty."""
         case = self.opened.complaint
-        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "seen_version"}
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "seen_version" and name in self.data}
         typed = {name: value for name, value in changed.items() if value not in ("", None) or name in FLAGS}
         typed |= {name: TRUTH.get(typed[name]) for name in FLAGS if name in typed}
         typed |= {name: int(typed[name]) for name in ("respondent_unit_id", "respondent_staff_id") if name in typed}

@@ -11,9 +11,9 @@ from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choi
 from suqing.web.desk.forms.offers import units
 
 TAKEN = [("yes", "接受"), ("no", "不接受")]
-TOLD = [("signed", "书面签名"), ("recorded", "录音"), ("telephone", "电话告知"), ("letter", "书面告知"), ("", "尚未告知")]
+TOLD = [("signed", "书面签名"), ("recorded", "录音"), ("telephone", "电话告知"), ("letter", "书面告知"), ("none", "尚未告知")]
 REACHED = [("yes", "接通"), ("no", "没有接通")]
-SCORES = [("5", "很满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意"), ("1", "很不满意"), ("", "没有问到")]
+SCORES = [("5", "很满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意"), ("1", "很不满意"), ("none", "没有问到")]
 
 
 class ReplyForm(CaseForm):
@@ -75,6 +75,10 @@ class TerminateForm(CaseForm):
     told_at = MomentField("告知时间")
     sizes = {"told_how": "c8", "told_at": "c4"}
 
+    def given(self) -> dict[str, Any]:
+        told = self.cleaned_data["told_how"]
+        return super().given() | {"told_how": "" if told == "none" else told}
+
 
 class ReopenForm(CaseForm):
     reason = WordsField("重启理由", rows=2, help_text="新的事实，或投诉人仍有的不满。回到调查，作为新的一轮。")
@@ -89,7 +93,7 @@ class FollowUpForm(CaseForm):
 
     def given(self) -> dict[str, Any]:
         score = self.cleaned_data["satisfaction"]
-        return super().given() | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score else None}
+        return super().given() | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score.isdecimal() else None}
 
 
 class ImprovementForm(CaseForm):

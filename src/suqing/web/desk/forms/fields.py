@@ -10,7 +10,7 @@ from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput
 from suqing.kernel.money import to_fen, yuan
 
-ANSWERS = [("yes", "是"), ("no", "否"), ("", "未问")]
+ANSWERS = [("yes", "是"), ("no", "否"), ("unknown", "未问")]
 TRUTH = {"yes": True, "no": False}
 LONG_WORDS = {"max_length": "超过%(limit_value)d个字。长材料请作为附件上传。"}
 

@@ -10,7 +10,7 @@ from suqing.web.desk.forms.fields import WordsField, choice, pick
 from suqing.web.desk.forms.offers import colleagues_at, departments
 from suqing.web.words.names import CLASSES as CLASS_NAMES
 
-HELD = [("yes", "成立"), ("no", "不成立"), ("", "先查明再说")]
+HELD = [("yes", "成立"), ("no", "不成立"), ("later", "先查明再说")]
 KINDS = [(code, CLASS_NAMES[code]) for code in CLASSES]
 
 

@@ -33,7 +33,7 @@ from suqing.web.desk.forms.offers import NOBODY, colleagues_at, registering_unit
 from suqing.web.desk.frame import Desk
 
 MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道")]
-BY_WHOM = [("", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
+BY_WHOM = [("self", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
 FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
 LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
 NUMBERS = ("unit_id", "respondent_unit_id", "respondent_staff_id")
@@ -53,7 +53,7 @@ class IntakeForm(forms.Form):
     unit_id = pick("受理机构", required=False)
     phone = _short("电话", mode="tel")
     name = _short("姓名")
-    agent_role = choice("由谁投诉", BY_WHOM, required=False)
+    agent_role = choice("由谁投诉", BY_WHOM, required=False, initial="self")
     agent_name = _short("受托人姓名")
     agent_phone = _short("受托人电话", mode="tel")
     id_number = _short("证件号码", private=True, help_text="不存进草稿。")
@@ -81,11 +81,11 @@ class IntakeForm(forms.Form):
     possible_loss_fen = MoneyField("公司可能损失（元）", help_text="与诉求金额是两回事；满2万元为重大投诉件。")
     promise_at = MomentField("承诺答复时间", help_text="当场不能答复的，约一个时间。")
     promise_words = _short("承诺内容")
-    exposed_by_media = choice("媒体曝光", ANSWERS, required=False)
-    in_litigation = choice("已起诉", ANSWERS, required=False)
-    in_arbitration = choice("已仲裁", ANSWERS, required=False)
-    with_judicial_organs = choice("已移交司法", ANSWERS, required=False)
-    only_venting = choice("只是倾诉", ANSWERS, required=False)
+    exposed_by_media = choice("媒体曝光", ANSWERS, required=False, initial="unknown")
+    in_litigation = choice("已起诉", ANSWERS, required=False, initial="unknown")
+    in_arbitration = choice("已仲裁", ANSWERS, required=False, initial="unknown")
+    with_judicial_organs = choice("已移交司法", ANSWERS, required=False, initial="unknown")
+    only_venting = choice("只是倾诉", ANSWERS, required=False, initial="unknown")
     same_matter_as = _short("同一事项", help_text="填已登记的编号；空着就是新事项。")
 
     def __init__(self, *args: Any, desk: Desk, **more: Any) -> None:
@@ -136,6 +136,7 @@ class IntakeForm(forms.Form):
         words["unit_id"] = unit.id if unit else None
         words.setdefault("received_at", self.desk.now)
         words.setdefault("method", Method.TELEPHONE.value)
+        words["agent_role"] = "" if words.get("agent_role") == "self" else words.get("agent_role", "")
         words["line_of_business"] = words.get("line_of_business") or LineOfBusiness.UNKNOWN
         forwarded = words.get("source", "") in REGULATOR
         return Intake(**words, misconduct=misconduct, letter=letter if forwarded else None)
