@@ -5,7 +5,9 @@ from datetime import datetime
 from suqing.apps.clocks.actions import restart_progress, stop_clocks
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.intake import promise_problem
 from suqing.apps.complaints.models import Complaint, ContactNote, ProgressNote, Promise
+from suqing.apps.complaints.models.choices import Method
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
@@ -24,8 +26,10 @@ def note_contact(
     contacted_at: datetime | None = None,
     incoming: bool = False,
 ) -> Complaint:
-    """A contact or a try. Reached by us stops the contact clock at the moment of contact; a try does not."""
+    """A contact or a try. Reached by us stops the contact clock at the moment of contact; a try does not, nor does their own call."""
     moment = contacted_at or at
+    if method not in Method.values:
+        raise BadInput("联系方式", method[:40], "、".join(str(label) for label in Method.labels) + "之一", "从列表里选")
     if not summary.strip():
         raise BadInput("联系情况", "", "一两句话", "写明谈了什么，或为什么没联系上")
     with changing(ref=ref, action="note_contact", actor=actor, at=at, seen_version=seen_version) as change:
@@ -43,7 +47,7 @@ def note_contact(
         )
         write(note, change.key, summary=summary.strip())
         note.save(force_insert=True)
-        if reached:
+        if reached and not incoming:
             stop_clocks(subject=change.subject, kinds=["contact"], at=moment)
         return change.finish(
             verb="contact_noted" if reached else "contact_tried",
@@ -83,8 +87,9 @@ def make_promise(
     *, ref: str, seen_version: int, actor: Actor, at: datetime, due_at: datetime, words: str = ""
 ) -> Complaint:
     """Promise the customer an answer by a time; its clock runs whatever the state (S3)."""
-    if due_at <= at:
-        raise BadInput("承诺答复时间", f"{house(due_at):%Y-%m-%d %H:%M}", "晚于现在的时间", "重新与投诉人约定")
+    problem = promise_problem(due_at, at)
+    if problem:
+        raise problem
     with changing(ref=ref, action="promise", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         if Promise.objects.filter(complaint=complaint, answered_at=None).exists():

@@ -1,7 +1,7 @@
 """7.5 What to do: a complete proposal in versions, on grounds, key evidence and the demand (S4 第六条二(四), C09)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -9,18 +9,19 @@ from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.events import ProposalSubmitted
+from suqing.apps.complaints.intake import sum_problem
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
 from suqing.apps.complaints.models.choices import ProposalState
-from suqing.apps.complaints.texts import read, write
+from suqing.apps.complaints.texts import cleaned, read, write
 from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.actors import Actor
-from suqing.apps.organisations.models import Organisation, Post, Role
+from suqing.apps.organisations.models import Organisation, Post, Role, Staff
 from suqing.apps.organisations.queries import in_force
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.canonical import canonical
 from suqing.kernel.clock import house
 from suqing.kernel.crypto import DataKey
-from suqing.kernel.errors import BadInput, Refused
+from suqing.kernel.errors import BadInput, Refused, collect
 from suqing.kernel.money import yuan_short
 from suqing.kernel.publish import publish
 
@@ -53,10 +54,30 @@ def content_hash(version: int, content: ProposalText) -> str:
     return sha256(canonical([version, parts, sums, promised]).encode()).hexdigest()
 
 
+def _checked(content: ProposalText) -> ProposalText:
+    """The words as they will be stored, so that the hash is over what is read later. BadInput(s) for what cannot be."""
+    words = {name: cleaned(getattr(content, name)) for name in ("text", "grounds", "evidence", "policy_effect")}
+    promised = tuple(replace(each, what=cleaned(each.what)) for each in content.promised)
+    problems = [
+        None if words["text"] else BadInput("处理方案", "", "方案内容", "写明怎么处理、何时做到"),
+        sum_problem("方案金额", content.amount_fen),
+        sum_problem("公司损失", content.company_loss_fen),
+        *(None if each.what else BadInput("承诺事项", "", "答应投诉人做的事", "写明做什么，或去掉这一行") for each in promised),
+    ]
+    collect([each for each in problems if each])
+    return replace(content, promised=promised, **words)
+
+
+def _check_owners(complaint: Complaint, content: ProposalText) -> None:
+    owners = {each.owner_id for each in content.promised if each.owner_id}
+    if owners:
+        owners -= set(Staff.objects.filter(root_id=complaint.root_id, pk__in=owners).values_list("pk", flat=True))
+    collect([BadInput("承诺事项责任人", str(each), "本公司的一位人员", "从列表里选") for each in sorted(owners)])
+
+
 def draft_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime, content: ProposalText) -> Complaint:
     """A draft: the live draft is rewritten in place, a returned version is followed by the next one."""
-    if not content.text.strip():
-        raise BadInput("处理方案", "", "方案内容", "写明怎么处理、何时做到")
+    content = _checked(content)
     with changing(ref=ref, action="draft_proposal", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         live = Proposal.objects.filter(complaint=complaint, live=True).first()
@@ -69,14 +90,14 @@ def draft_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime, c
             version = Proposal.objects.filter(complaint=complaint).count() + 1
             earlier = lay_aside(live)
             proposal = Proposal(root_id=complaint.root_id, complaint=complaint, version=version, at=at)
+        _check_owners(complaint, content)
         proposal.content_hash = content_hash(proposal.version, content)
         proposal.amount_fen, proposal.company_loss_fen = content.amount_fen, content.company_loss_fen
         proposal.beyond_authority = (content.amount_fen or 0) > change.opened.standing.authority_fen
         proposal.by_id, proposal.at = actor.staff_id, at
         write(
-            proposal, change.key, text=content.text.strip(), grounds=content.grounds.strip(),
-            evidence=content.evidence.strip(), policy_effect=content.policy_effect.strip(),
-        )  # fmt: skip
+            proposal, change.key, text=content.text, grounds=content.grounds, evidence=content.evidence, policy_effect=content.policy_effect
+        )
         proposal.save()
         undertakings = []
         for each in content.promised:

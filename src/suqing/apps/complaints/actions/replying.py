@@ -6,6 +6,7 @@ from datetime import datetime
 from suqing.apps.clocks.actions import stop_clocks
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.contacting import answer_promise
+from suqing.apps.complaints.intake import MAX_LETTER
 from suqing.apps.complaints.models import (
     Complaint,
     Proposal,
@@ -15,7 +16,7 @@ from suqing.apps.complaints.models import (
     Undertaking,
 )
 from suqing.apps.complaints.models.choices import ProposalState, ReplyMethod
-from suqing.apps.complaints.texts import write
+from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.organisations.actors import Actor
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.clock import house
@@ -133,10 +134,13 @@ def report_back(
     with changing(ref=ref, action="report_back", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         moment = reported_at or at
+        number = cleaned(document_no)
+        if len(number) > MAX_LETTER:
+            raise BadInput("反馈文号", f"{len(number):,}个字", f"不超过{MAX_LETTER}个字的文字", "照发文填")
         if not complaint.received_at <= moment <= at:
             raise BadInput("反馈时间", f"{house(moment):%Y-%m-%d %H:%M}", "收到之后、现在之前的时间", "核对日期和时间")
         row = ReportBack(
-            root_id=complaint.root_id, complaint=complaint, at=moment, document_no=document_no.strip(), by_id=actor.staff_id, entered_at=at
+            root_id=complaint.root_id, complaint=complaint, at=moment, document_no=number, by_id=actor.staff_id, entered_at=at
         )
         write(row, change.key, summary=summary.strip())
         row.save(force_insert=True)
