@@ -1,4 +1,5 @@
 """One complaint from the first word to the archive over the API alone (S5 7.1–7.8), and what stands in the way."""
+# ruff: noqa: F811
 
 from typing import Any
 
@@ -58,7 +59,7 @@ def walk_to_proposal(world: World) -> Walk:
     return walk
 
 
-def test_from_the_first_word_to_the_archive(world: World) -> None:  # noqa: F811
+def test_from_the_first_word_to_the_archive(world: World) -> None:
     walk = walk_to_proposal(world)
     proposal = walk.read("zhao")["proposals"][-1]
     walk.do(
@@ -95,7 +96,7 @@ def test_every_act_of_the_door_has_an_address() -> None:
     assert set(MAY) <= set(BY_NAME)
 
 
-def test_a_refusal_says_its_clause_and_what_is_missing(world: World) -> None:  # noqa: F811
+def test_a_refusal_says_its_clause_and_what_is_missing(world: World) -> None:
     walk = Walk(world)
     answer = world.post("li", f"{walk.path}/close", {"ground": "accepted"}, If_Match='"1"')
     body = answer.json()
@@ -122,7 +123,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def test_every_refusal_carries_a_clause(world: World) -> None:  # noqa: F811
+def test_every_refusal_carries_a_clause(world: World) -> None:
     """Every act, tried by a colleague who may read but not do it: refused by a rule, never by silence."""
     walk = Walk(world)
     assert set(BODIES) == set(BY_NAME)
@@ -140,7 +141,7 @@ def test_every_refusal_carries_a_clause(world: World) -> None:  # noqa: F811
         assert found["clause_words"], name
 
 
-def test_too_early_steps_carry_a_clause_for_those_who_may_do_them(world: World) -> None:  # noqa: F811
+def test_too_early_steps_carry_a_clause_for_those_who_may_do_them(world: World) -> None:
     walk = Walk(world)
     for who, name in [("li", "evaluate"), ("li", "follow_up"), ("li", "archive"), ("li", "confirm_finding"), ("li", "dispatch"), ("li", "draft_proposal"), ("qian", "instruct_proposal"), ("li", "reopen")]:
         answer = world.post(who, f"{walk.path}/{name}", BODIES[name], If_Match='"1"')
@@ -148,7 +149,7 @@ def test_too_early_steps_carry_a_clause_for_those_who_may_do_them(world: World) 
         assert answer.json()["clause"], name
 
 
-def test_stale_tells_who_did_what_since(world: World) -> None:  # noqa: F811
+def test_stale_tells_who_did_what_since(world: World) -> None:
     walk = Walk(world)
     walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
     answer = world.post("li", f"{walk.path}/dispatch", {"department_id": "P0101-31-C"}, If_Match='"1"')
@@ -160,7 +161,7 @@ def test_stale_tells_who_did_what_since(world: World) -> None:  # noqa: F811
     assert Complaint.objects.get(ref=walk.seen["ref"]).version == 2
 
 
-def test_an_act_needs_the_version_that_was_read(world: World) -> None:  # noqa: F811
+def test_an_act_needs_the_version_that_was_read(world: World) -> None:
     walk = Walk(world)
     path = f"{walk.path}/triage"
     assert world.post("li", path, {"classification": "major"}).status_code == 428
@@ -169,7 +170,7 @@ def test_an_act_needs_the_version_that_was_read(world: World) -> None:  # noqa: 
     assert world.post("li", path, {"classification": "major", "established": True}, If_Match='W/"1"').status_code == 200
 
 
-def test_identity_is_masked_until_it_is_disclosed(world: World) -> None:  # noqa: F811
+def test_identity_is_masked_until_it_is_disclosed(world: World) -> None:
     walk = Walk(world)
     assert walk.read("li")["parties"][0]["phone"] == "138****6621"
     answer = world.post("li", f"{walk.path}/disclose", {"reason": "contact"})
@@ -180,7 +181,7 @@ def test_identity_is_masked_until_it_is_disclosed(world: World) -> None:  # noqa
     assert walk.read("li")["parties"][0]["phone"] == "138****6621"
 
 
-def test_the_respondent_sees_the_matter_and_not_who_complained(world: World) -> None:  # noqa: F811
+def test_the_respondent_sees_the_matter_and_not_who_complained(world: World) -> None:
     walk = Walk(world)
     text = world.get("ding", walk.path).content.decode()
     assert '"depth": "heard"' in text
@@ -189,7 +190,7 @@ def test_the_respondent_sees_the_matter_and_not_who_complained(world: World) -> 
     assert "陈女士" not in text
 
 
-def test_the_hotline_reads_what_may_be_said(world: World) -> None:  # noqa: F811
+def test_the_hotline_reads_what_may_be_said(world: World) -> None:
     walk = Walk(world)
     walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
     walk.do("li", "2026-11-23 09:42", "note_progress", sayable="正在安排定损。", internal="疑似排期失误")
@@ -200,7 +201,7 @@ def test_the_hotline_reads_what_may_be_said(world: World) -> None:  # noqa: F811
     assert "剐蹭" not in found.content.decode()
 
 
-def test_misconduct_goes_to_the_sealed_room_with_a_receipt_only(world: World) -> None:  # noqa: F811
+def test_misconduct_goes_to_the_sealed_room_with_a_receipt_only(world: World) -> None:
     answer = world.post("li", BASE, world.intake(misconduct=True, facts="定损员向修理厂索要回扣。"))
     assert answer.status_code == 202
     assert set(answer.json()) == {"receipt", "received_at", "detail"}
@@ -208,7 +209,7 @@ def test_misconduct_goes_to_the_sealed_room_with_a_receipt_only(world: World) ->
     assert world.get("li", f"{BASE}/{answer.json()['receipt']}").status_code == 404
 
 
-def test_revealed_misconduct_leaves_the_ordinary_register(world: World) -> None:  # noqa: F811
+def test_revealed_misconduct_leaves_the_ordinary_register(world: World) -> None:
     walk = Walk(world)
     walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
     found = walk.do("li", "2026-11-23 09:50", "reveal_misconduct", reason="另反映索要回扣")
@@ -217,7 +218,7 @@ def test_revealed_misconduct_leaves_the_ordinary_register(world: World) -> None:
 
 
 @pytest.mark.parametrize("name", ["P0101-31-C", "L0201"])
-def test_units_are_those_of_the_own_insurer(world: World, name: str) -> None:  # noqa: F811
+def test_units_are_those_of_the_own_insurer(world: World, name: str) -> None:
     walk = Walk(world)
     walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
     answer = world.post("li", f"{walk.path}/dispatch", {"department_id": name}, If_Match='"2"')

@@ -9,13 +9,13 @@ from suqing.web.api.room import api
 
 PARTS = (complaints, rulebooks, questions)  # imported: each registers its own addresses
 
-_patterns, app_name, _namespace = api.urls
+_patterns, _app, _namespace = api.urls
 for _each in _patterns:
     root = not str(_each.pattern)  # named api-root, which the schema takes its prefix from
     _each.callback = nothing_here if root else guarded(_each.callback)
 
 urlpatterns = [
-    path("docs", docs, name="docs"),
-    path("", (_patterns, app_name, _namespace)),
+    path("docs", docs, name="api-docs"),
+    path("", (_patterns, _app, _namespace)),
     re_path(r"^(?P<rest>.*)$", nothing_here),
 ]
