@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, Matter
@@ -43,11 +44,12 @@ class Ground:
 def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Ground:
     """A handful of statements, however many items. BadInput(s) for units, staff or matters that are not this root's."""
     units = _units(intakes, actor.root_id)
-    check_respondents(intakes, root_id=actor.root_id)
+    check_respondents(intakes, root_id=actor.root_id, known=units)
+    taking = sorted({intake.unit_id for intake in intakes if intake.unit_id})
     days = {house(intake.received_at).date() for intake in intakes}
     return Ground(
         units=units,
-        officers=holders_upwards(Role.COMPLAINT_OFFICER, units=units.values(), on=house(at).date()),
+        officers=holders_upwards(Role.COMPLAINT_OFFICER, units=[units[each] for each in taking], on=house(at).date()),
         editions={day: editions_in_force(actor.root_id, day) for day in days},
         calendar=current_calendar(),
         matters=_matters(intakes, actor.root_id),
@@ -55,22 +57,22 @@ def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Gro
 
 
 def _units(intakes: Sequence[Intake], root_id: int) -> dict[int, Organisation]:
+    """Those who take it down and those complained of, in one statement."""
     wanted = {intake.unit_id for intake in intakes}
-    units = Organisation.objects.in_bulk([each for each in wanted if each])
-    known = {unit.id: unit for unit in units.values() if unit.root_id == root_id}
+    asked = {each for each in wanted | {intake.respondent_unit_id for intake in intakes} if each}
+    known = {unit.id: unit for unit in Organisation.objects.filter(root_id=root_id, pk__in=asked)}
     collect([BadInput("受理机构", str(each or ""), "本公司的一个机构", "从机构列表里选") for each in wanted if each not in known])
     return known
 
 
-def check_respondents(intakes: Sequence[Intake], *, root_id: int) -> None:
+def check_respondents(intakes: Sequence[Intake], *, root_id: int, known: Mapping[int, Organisation] = MappingProxyType({})) -> None:
     """Whom it is about must be of this root: a statement each for units and for staff, none when nobody is named."""
-    units = {intake.respondent_unit_id for intake in intakes} - {None}
-    staff = {intake.respondent_staff_id for intake in intakes} - {None}
-    of_root = {"root_id": root_id}
+    units = {each for each in (intake.respondent_unit_id for intake in intakes) if each is not None and each not in known}
+    staff = {each for each in (intake.respondent_staff_id for intake in intakes) if each is not None}
     if units:
-        units -= set(Organisation.objects.filter(**of_root, pk__in=units).values_list("pk", flat=True))
+        units -= set(Organisation.objects.filter(root_id=root_id, pk__in=units).values_list("pk", flat=True))
     if staff:
-        staff -= set(Staff.objects.filter(**of_root, pk__in=staff).values_list("pk", flat=True))
+        staff -= set(Staff.objects.filter(root_id=root_id, pk__in=staff).values_list("pk", flat=True))
     collect(
         [BadInput("被投诉机构", str(each), "本公司的一个机构", "从列表里选，或只写名称") for each in units]
         + [BadInput("被投诉人员", str(each), "本公司的一位人员", "从列表里选，或只写姓名") for each in staff]

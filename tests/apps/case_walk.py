@@ -1,0 +1,118 @@
+"""The whole procedure as a table: every act once or more, who does it, when, with what. Tests walk it up to any step."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from suqing.apps.complaints import actions
+from suqing.apps.complaints.actions.finding import Responsible
+from suqing.apps.complaints.actions.proposing import Promised, ProposalText
+from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.intake import Letter
+from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
+from tests.cast import House, cn
+
+PLAN = ProposalText(
+    text="按4S店报价核定车损，2日内支付。", grounds="定损超期9天", evidence="定损照片6张", policy_effect="保单照常有效",
+    amount_fen=2_450_000, company_loss_fen=2_450_000, promised=(Promised("支付赔款24,500元", date(2026, 11, 27)),),
+)  # fmt: skip
+REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "核查、调解、仲裁、诉讼", "邮寄EMS")
+
+
+@dataclass(frozen=True)
+class Step:
+    act: str
+    who: str
+    when: str
+    call: Callable[..., object]
+    given: Callable[[House, Complaint], dict[str, Any]]
+    swaps: bool = True  # False: the act leaves the case and its version alone
+
+    def do(self, house: House, complaint: Complaint, *, who: str = "") -> object:
+        seen = {"seen_version": complaint.version} if self.swaps else {}
+        return self.call(
+            ref=complaint.ref, actor=house.actor(who or self.who), at=cn(f"2026-{self.when}"), **seen, **self.given(house, complaint)
+        )
+
+
+def _proposal(house: House, complaint: Complaint) -> dict[str, Any]:
+    live = Proposal.objects.get(complaint=complaint, live=True)
+    return {"kind": "approve", "text": "同意", "proposal_version": live.version, "proposal_hash": live.content_hash}
+
+
+def _given(**given: Any) -> Callable[[House, Complaint], dict[str, Any]]:
+    return lambda house, complaint: given
+
+
+STEPS = (
+    Step("triage", "li", "11-23 09:40", actions.triage_complaint, _given(classification="general", established=True, reason="损失尚不清楚")),
+    Step("reclassify", "li", "11-23 09:42", actions.reclassify_complaint, _given(classification="major", reason="可能损失两万六")),
+    Step(
+        "complete_record", "li", "11-23 09:43", actions.complete_record,
+        lambda house, _: {"additions": house.intake(claim_no="RDAA202631000077"), "given": frozenset({"claim_no"})},
+    ),
+    Step("dispatch", "li", "11-23 09:45", actions.dispatch_complaint, lambda house, _: {"department_id": house.health.id}),
+    Step("return_dispatch", "feng", "11-23 09:50", actions.return_dispatch, _given(reason="是车险的事")),
+    Step("dispatch", "li", "11-23 09:52", actions.dispatch_complaint, lambda house, _: {"department_id": house.claims.id, "reason": "改派车险"}),
+    Step("accept_dispatch", "wang", "11-23 09:55", actions.accept_dispatch, lambda house, _: {"handler_id": house.sun.id}),
+    Step("note_contact", "sun", "11-23 10:05", actions.note_contact, _given(method="telephone", reached=True, summary="核实经过与诉求")),
+    Step("note_progress", "sun", "11-23 10:10", actions.note_progress, _given(sayable="正在核实定损经过。", internal="排期有误")),
+    Step("promise", "sun", "11-23 10:12", actions.make_promise, _given(due_at=cn("2026-11-25 17:00"), words="周三前答复")),
+    Step("disclose", "sun", "11-23 10:15", actions.disclose_parties, _given(reason="contact"), swaps=False),
+    Step("ask_hearing", "sun", "11-23 11:00", actions.ask_hearing, lambda house, _: {"staff_id": house.ding.id}),
+    Step("ask_hearing", "sun", "11-23 11:05", actions.ask_hearing, lambda house, _: {"staff_id": house.liao.id}),
+    Step("record_hearing", "sun", "11-23 13:30", actions.record_hearing, lambda house, _: {"staff_id": house.liao.id, "declined": True}),
+    Step("state_side", "ding", "11-23 14:00", actions.state_side, _given(statement="排期冲突，两次改期属实。")),
+    Step(
+        "record_finding", "sun", "11-23 16:30", actions.record_finding,
+        lambda house, _: {"cause_kind": "claim", "cause": "定损排期失误，超期9天。", "evidence": "排期表", "valid": True, "persons": [Responsible(house.ding.id, "direct")]},
+    ),
+    Step("confirm_finding", "li", "11-23 17:00", actions.confirm_finding, _given(valid=True)),
+    Step("draft_proposal", "sun", "11-24 08:30", actions.draft_proposal, _given(content=PLAN)),
+    Step("submit_proposal", "sun", "11-24 08:35", actions.submit_proposal, _given()),
+    Step("instruct_proposal", "zhao", "11-24 09:00", actions.instruct_proposal, _proposal),
+    Step("send_reply", "sun", "11-24 10:00", actions.send_reply, _given(content=REPLY)),
+    Step("record_response", "sun", "11-24 15:00", actions.record_response, _given(accepted=True, words="可以，尽快打款。")),
+    Step("report_back", "li", "11-24 16:00", actions.report_back, _given(summary="已赔付并致歉", document_no="东财函〔2026〕12号")),
+    Step("close", "li", "11-25 09:00", actions.close_complaint, _given(ground="accepted")),
+    Step(
+        "carry_out", "sun", "11-26 10:00", actions.carry_out,
+        lambda _, complaint: {"undertaking_id": Undertaking.objects.get(complaint=complaint).id, "proof": "网银流水号尾号0192"},
+    ),
+    Step("follow_up", "li", "11-27 10:00", actions.follow_up, _given(reached=True, satisfaction=5, words="满意")),
+    Step(
+        "suggest_improvement", "li", "11-27 10:30", actions.suggest_improvement,
+        lambda house, _: {"to_unit_id": house.claims.id, "problem": "排期无预警", "suggestion": "改期须报备", "due_day": date(2026, 12, 15)},
+    ),
+    Step("evaluate", "li", "11-27 10:40", actions.evaluate_complaint, _given(lessons="排期要有预警", avoidance="改期即报备")),
+    Step("archive", "li", "11-27 11:00", actions.archive_complaint, _given()),
+    Step("reopen", "li", "11-28 09:00", actions.reopen_complaint, _given(reason="投诉人提供新的照片")),
+    Step("terminate", "li", "11-28 10:00", actions.terminate_complaint, _given(kind="withdrawn", reason="投诉人书面撤回", told_how="signed")),
+)  # fmt: skip
+
+
+def forwarded_case(house: House) -> Complaint:
+    """Told to the hotline, forwarded by the regulator, with a letter, an agent and every number."""
+    return house.register(
+        by="zhang", source="regulator_local", method="forwarded", possible_loss_fen=2_640_000, claim_no="RDAA202631000076",
+        id_number="310101199003071234", address="上海市浦东新区", email="chen@example.com", agent_role="agent_of_complainant",
+        agent_name="文浩坚", agent_phone="13900000001",
+        letter=Letter("沪金监转〔2026〕1号", "上海监管局", cn("2026-11-20 10:00"), cn("2026-11-21 09:00"), cn("2026-12-03 17:00")),
+    )  # fmt: skip
+
+
+def walk(house: House, complaint: Complaint, *, until: str = "") -> Iterator[tuple[Step, Complaint]]:
+    """Each step with the case as it stands before it; the step is done when the next one is asked for. Stops before `until`."""
+    for step in STEPS:
+        if step.act == until:
+            return
+        complaint = Complaint.objects.get(pk=complaint.pk)
+        yield step, complaint
+        step.do(house, complaint)
+
+
+def walked(house: House, complaint: Complaint, *, until: str = "") -> Complaint:
+    for _ in walk(house, complaint, until=until):
+        pass
+    return Complaint.objects.get(pk=complaint.pk)

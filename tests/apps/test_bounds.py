@@ -1,0 +1,147 @@
+"""Every act has its one event and a bounded number of statements, BEGIN and COMMIT counted."""
+
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from suqing.apps.audit.models import Event
+from suqing.apps.audit.verify import verify
+from suqing.apps.clocks.queries import clocks_of
+from suqing.apps.complaints import actions
+from suqing.apps.complaints.access import MAY
+from suqing.apps.complaints.actions import registering
+from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.intake import Letter
+from suqing.apps.complaints.models import Complaint, ContactNote, Sight
+from suqing.casework.lifecycle import ACTS
+from tests.apps.case_walk import STEPS, forwarded_case
+from tests.cast import House, cn, found_cast
+
+pytestmark = pytest.mark.django_db
+
+# statements of one act, BEGIN and COMMIT among them, the notices it sends included
+MOST = {
+    "triage": 29, "reclassify": 30, "complete_record": 32, "dispatch": 35, "return_dispatch": 30, "accept_dispatch": 32,
+    "note_contact": 23, "note_progress": 24, "promise": 28, "disclose": 13, "ask_hearing": 29, "record_hearing": 22,
+    "state_side": 22, "record_finding": 37, "confirm_finding": 36, "draft_proposal": 24, "submit_proposal": 33,
+    "instruct_proposal": 30, "send_reply": 28, "record_response": 22, "report_back": 23, "close": 35, "carry_out": 23,
+    "follow_up": 22, "suggest_improvement": 30, "evaluate": 22, "archive": 23, "reopen": 34, "terminate": 24,
+    "reveal_misconduct": 96,
+}  # fmt: skip
+
+
+@pytest.fixture
+def house() -> House:
+    return found_cast()
+
+
+def statements(captured: CaptureQueriesContext) -> list[str]:
+    return [each["sql"] for each in captured]
+
+
+def full_intake(house: House, **given: object) -> dict[str, object]:
+    like = forwarded_case(house)
+    return {
+        "source": "regulator_local", "method": "forwarded", "claim_no": "RDAA1", "id_number": "310101199003071234", "address": "上海",
+        "email": "a@example.com", "agent_name": "文浩坚", "agent_phone": "13900000001", "agent_role": "agent_of_complainant",
+        "promise_at": cn("2026-11-25 17:00"), "respondent_unit_id": house.claims.id, "same_matter_as": like.ref, **given,
+    }  # fmt: skip
+
+
+def test_registering_with_everything_takes_at_most_25_statements(house: House) -> None:
+    """Letter, promise, agent, all numbers, a matter joined, a notice to the officer; a plain call takes fewer."""
+    given = full_intake(house, letter=None)
+    with CaptureQueriesContext(connection) as captured:
+        house.register(by="zhang", **given)
+    assert len(captured) <= 25, statements(captured)
+    with CaptureQueriesContext(connection) as captured:
+        house.register()
+    assert len(captured) <= 18, statements(captured)
+
+
+def test_the_letter_is_one_statement_more(house: House) -> None:
+    letter = Letter("沪金监转〔2026〕2号", "上海监管局", cn("2026-11-20 10:00"), None, cn("2026-12-03 17:00"))
+    given = full_intake(house, letter=letter, same_matter_as="")
+    with CaptureQueriesContext(connection) as captured:
+        case = house.register(by="zhang", **given)
+    assert len(captured) <= 25, statements(captured)
+    assert case.letter.letter_no == "沪金监转〔2026〕2号"
+
+
+def test_fifty_at_once_take_hardly_more_than_one(house: House) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        many = actions.register_complaints(intakes=[house.intake() for _ in range(50)], actor=house.actor("li"), at=cn("2026-11-23 09:15"))
+    assert len(captured) <= 50, statements(captured)
+    ids = [each.id for each in many]
+    assert len({each.ref for each in many}) == 50
+    assert Counter(Event.objects.filter(subject_id__in=ids).values_list("verb", flat=True)) == {"registered": 50}
+    assert Sight.objects.filter(complaint_id__in=ids, holder_id=house.branch.id).count() == 50
+    assert all(clocks_of(("complaint", each)) for each in ids)
+    assert verify() == []
+
+
+def test_more_than_fifty_and_none_at_all(house: House) -> None:
+    with pytest.raises(ValueError, match="at most 50"):
+        actions.register_complaints(intakes=[house.intake()] * 51, actor=house.actor("li"), at=cn("2026-11-23 09:15"))
+    assert actions.register_complaints(intakes=[], actor=house.actor("li"), at=cn("2026-11-23 09:15")) == []
+
+
+def test_a_reference_that_is_taken_is_drawn_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    from suqing.apps.complaints.actions import item
+
+    taken, real, drawn = house.register().ref, item.new_reference, []
+
+    def draw(day: object) -> str:
+        drawn.append(taken if not drawn else real(day))  # type: ignore[arg-type]
+        return drawn[-1]
+
+    monkeypatch.setattr(item, "new_reference", draw)
+    assert house.register().ref == drawn[1] != taken
+    assert Complaint.objects.count() == 2
+    monkeypatch.setattr(item, "new_reference", lambda day: taken)
+    with pytest.raises(registering.IntegrityError):
+        house.register()
+
+
+def test_every_act_writes_its_one_event_within_its_bound(house: House) -> None:
+    case, counts, verbs = forwarded_case(house), Counter[str](), Counter[str]()
+    for step in STEPS:
+        before, known = Complaint.objects.get(pk=case.pk), set(Event.objects.values_list("id", flat=True))
+        with CaptureQueriesContext(connection) as captured:
+            after = step.do(house, before)
+        fresh = Event.objects.exclude(id__in=known).filter(subject_kind="complaint", subject_id=case.id)
+        assert fresh.count() == 1, step.act
+        assert fresh.get().actor_id == house.people[step.who].id
+        assert after.version == before.version + 1 if step.swaps else True
+        verbs[fresh.get().verb] += 1
+        counts[step.act] = max(len(captured), counts[step.act])
+    case = house.register()
+    with CaptureQueriesContext(connection) as captured:
+        actions.reveal_misconduct(ref=case.ref, seen_version=1, actor=house.actor("li"), at=cn("2026-11-23 09:50"), reason="反映定损员收受回扣")
+    counts["reveal_misconduct"] = len(captured)
+    assert {act: count for act, count in counts.items() if count > MOST[act]} == {}
+    assert len(verbs) == len(STEPS) - 3, verbs  # dispatch and ask_hearing come twice, heard by two ways
+    assert verify() == []
+
+
+def test_the_acts_of_the_procedure_and_of_the_door_are_the_same() -> None:
+    """`disclose` belongs to the door alone; `urge` has no act of its own: the ladder of the clocks urges."""
+    assert set(MAY) - {"disclose"} == set(ACTS) - {"urge"}
+    assert {step.act for step in STEPS} | {"reveal_misconduct"} == set(MAY)
+    assert set(MOST) == set(MAY)
+
+
+def test_leaving_a_change_without_its_event_is_an_error_and_writes_nothing(house: House) -> None:
+    case = house.register()
+    before = Event.objects.count()
+    with pytest.raises(RuntimeError, match="without its event"), changing(
+        ref=case.ref, action="note_contact", actor=house.actor("li"), at=cn("2026-11-23 10:00"), seen_version=1
+    ) as change:
+        ContactNote.objects.create(
+            root_id=case.root_id, complaint=change.complaint, at=change.at, method="telephone", reached=True, entered_at=change.at
+        )
+    assert ContactNote.objects.count() == 0
+    assert Event.objects.count() == before
+    assert Complaint.objects.get(pk=case.pk).version == 1
