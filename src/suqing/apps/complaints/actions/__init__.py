@@ -14,14 +14,9 @@ from suqing.apps.complaints.actions.dispatching import (
     dispatch_complaint,
     return_dispatch,
 )
-from suqing.apps.complaints.actions.finding import (
-    ask_hearing,
-    confirm_finding,
-    record_finding,
-    record_hearing,
-    state_side,
-)
+from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
+from suqing.apps.complaints.actions.hearing import ask_hearing, record_hearing, state_side
 from suqing.apps.complaints.actions.improving import suggest_improvement
 from suqing.apps.complaints.actions.instructing import instruct_proposal
 from suqing.apps.complaints.actions.proposing import draft_proposal, submit_proposal
