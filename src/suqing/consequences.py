@@ -45,7 +45,7 @@ def propose_penalties(event: cases.FindingConfirmed) -> None:
         version=event.version,
         valid=event.valid,
         came_via=event.came_via,
-        item_no=event.item_no,
+        times_complained=event.times_complained,
         persons=tuple(Named(each.staff_id, each.role, each.is_employee) for each in event.persons),
         claims_edition=event.claims_edition,
         received_on=received_on,

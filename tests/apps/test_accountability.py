@@ -35,7 +35,7 @@ def finding(house: House, **given: Any) -> ConfirmedFinding:
     return ConfirmedFinding(
         **{
             "root_id": house.root.id, "complaint_id": new_id(), "complaint_ref": "SQ20261123ABCDEFG", "finding_id": new_id(),
-            "version": 1, "valid": True, "came_via": "hotline", "item_no": 1, "persons": persons(house),
+            "version": 1, "valid": True, "came_via": "hotline", "times_complained": 1, "persons": persons(house),
             "claims_edition": open_edition("claims").content_hash, "received_on": cn("2026-11-23 09:12").date(), **given,
         }
     )  # fmt: skip
@@ -59,7 +59,7 @@ def rows(house: House, found: ConfirmedFinding) -> set[tuple[int | None, str, st
 
 
 @pytest.mark.parametrize(
-    ("came_via", "item_no", "expected"),
+    ("came_via", "times_complained", "expected"),
     [
         ("hotline", 1, {("ding", "direct", "remind", 0)}),
         ("hotline", 2, {("ding", "direct", "fine", 5_000), ("wang", "indirect", "remind", 0)}),
@@ -73,25 +73,25 @@ def rows(house: House, found: ConfirmedFinding) -> set[tuple[int | None, str, st
         ("platform", 3, set()),
     ],
 )
-def test_the_schedule_by_way_in_and_level(house: House, came_via: str, item_no: int, expected: set) -> None:  # type: ignore[type-arg]
+def test_the_schedule_by_way_in_and_level(house: House, came_via: str, times_complained: int, expected: set) -> None:  # type: ignore[type-arg]
     wanted = {(house.people[who].id, role, kind, fen) for who, role, kind, fen in expected}
-    assert rows(house, finding(house, came_via=came_via, item_no=item_no)) == wanted
+    assert rows(house, finding(house, came_via=came_via, times_complained=times_complained)) == wanted
 
 
 def test_invalid_or_outside_the_claims_rule_proposes_nothing(house: House) -> None:
-    assert rows(house, finding(house, valid=False, item_no=3)) == set()
-    assert rows(house, finding(house, claims_edition=None, item_no=3)) == set()
+    assert rows(house, finding(house, valid=False, times_complained=3)) == set()
+    assert rows(house, finding(house, claims_edition=None, times_complained=3)) == set()
 
 
 def test_the_same_finding_again_changes_nothing(house: House) -> None:
-    found = finding(house, item_no=3)
+    found = finding(house, times_complained=3)
     first, events = propose(house, found), Event.objects.filter(subject_kind="penalty").count()
     assert [row.id for row in propose(house, found)] == [row.id for row in first]
     assert events == Event.objects.filter(subject_kind="penalty").count() == 2
 
 
 def test_a_newer_finding_withdraws_and_deletes_nothing(house: House) -> None:
-    old = finding(house, item_no=3)
+    old = finding(house, times_complained=3)
     before = propose(house, old)
     newer = replace(old, finding_id=new_id(), version=2, persons=(Named(house.sun.id, "direct", True),))
     now = {row.staff_id for row in propose(house, newer)}
@@ -105,7 +105,7 @@ def test_a_newer_finding_withdraws_and_deletes_nothing(house: House) -> None:
 
 
 def test_found_invalid_in_the_end_withdraws_and_valid_again_proposes_anew(house: House) -> None:
-    found = finding(house, item_no=2)
+    found = finding(house, times_complained=2)
     propose(house, found)
     assert propose(house, replace(found, valid=False)) == []
     assert proposals_for(found.complaint_id) == []
@@ -114,8 +114,8 @@ def test_found_invalid_in_the_end_withdraws_and_valid_again_proposes_anew(house:
 
 
 def test_another_case_and_another_root_are_left_alone(house: House) -> None:
-    ours = finding(house, item_no=2)
-    theirs = replace(finding(house, item_no=2), root_id=house.stranger.root_id, complaint_id=ours.complaint_id)
+    ours = finding(house, times_complained=2)
+    theirs = replace(finding(house, times_complained=2), root_id=house.stranger.root_id, complaint_id=ours.complaint_id)
     propose(house, ours)
     propose(house, theirs)
     withdraw_proposals(root_id=house.stranger.root_id, complaint_id=ours.complaint_id, actor=house.actor("li"), at=AT)
@@ -124,7 +124,7 @@ def test_another_case_and_another_root_are_left_alone(house: House) -> None:
 
 
 def test_who_is_no_employee_is_not_fined_and_the_line_says_why(house: House) -> None:
-    found = finding(house, item_no=3, persons=(Named(house.ding.id, "direct", False), Named(house.wang.id, "indirect", True)))
+    found = finding(house, times_complained=3, persons=(Named(house.ding.id, "direct", False), Named(house.wang.id, "indirect", True)))
     assert rows(house, found) == {(house.ding.id, "direct", "not_an_employee", 0), (house.wang.id, "indirect", "fine", 5_000)}
     direct = proposals_for(found.complaint_id)[0]
     assert direct.words == "直接责任人定损员老丁：不处罚"
@@ -149,7 +149,7 @@ def test_one_person_in_two_roles_has_both_lines_marked(house: House) -> None:
 
 
 def test_every_line_carries_clause_edition_month_and_its_explanation(house: House) -> None:
-    found = finding(house, item_no=3)
+    found = finding(house, times_complained=3)
     propose(house, found)
     for shown in proposals_for(found.complaint_id):
         assert shown.notice.edition_hash == found.claims_edition
@@ -168,7 +168,7 @@ def test_the_month_is_that_of_the_house(house: House) -> None:
 
 
 def test_the_complaint_unit_and_the_leader_see_it_those_concerned_do_not(house: House) -> None:
-    found = finding(house, item_no=3)
+    found = finding(house, times_complained=3)
     propose(house, found)
     concerned = concerned_ids(proposals_for(found.complaint_id))
     assert concerned == {house.ding.id, house.wang.id}
@@ -183,7 +183,7 @@ def test_the_complaint_unit_and_the_leader_see_it_those_concerned_do_not(house: 
 
 
 def test_the_database_holds_the_invariants(house: House) -> None:
-    found = finding(house, item_no=2)
+    found = finding(house, times_complained=2)
     row = propose(house, found)[0]
     twin = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name != "id"}
     with pytest.raises(IntegrityError), transaction.atomic():

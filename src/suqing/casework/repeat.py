@@ -12,3 +12,8 @@ def repeat_level(*, came_via: str, telephone_items_before: int) -> str:
     """
     calls = telephone_items_before + (came_via in TELEPHONE)
     return LEVELS[min(max(calls, 1), 3) - 1]
+
+
+def times_of(level: str) -> int:
+    """How often, as the schedule of consequences asks it: 1, 2, and 3 for the third and later (第九条一)."""
+    return LEVELS.index(level) + 1

@@ -33,7 +33,7 @@ class ConfirmedFinding:
     version: int
     valid: bool
     came_via: str
-    item_no: int
+    times_complained: int
     persons: tuple[Named, ...]
     claims_edition: str | None
     received_on: date | None = None
@@ -70,7 +70,7 @@ def _wanted(finding: ConfirmedFinding) -> Sequence[Planned]:
         return ()
     facts = PenaltyFacts(
         came_via=finding.came_via or None,
-        times_complained=finding.item_no,
+        times_complained=finding.times_complained,
         valid=True,
         verified=True,  # the finding was confirmed: for media and internet that is the verification the rule asks for
         received_on=finding.received_on,

@@ -14,6 +14,7 @@ from suqing.apps.complaints.models import Complaint, Dispatch, FindingPerson, He
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.models import Delegation, Role, Staff
 from suqing.apps.organisations.queries import in_force
+from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, NotYours, Refused
 from suqing.kernel.references import check_reference
 
@@ -160,7 +161,7 @@ def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess
     if _has_sight(standing, complaint, on):
         only_taker = parts <= {"taker"} and standing.has(*ANSWERERS)
         return CaseAccess(complaint, standing, "sayable" if only_taker else "full", parts, False)
-    if standing.has(*ANSWERERS):
+    if standing.has(*ANSWERERS) and complaint.data_key != DESTROYED:
         return CaseAccess(complaint, standing, "sayable", parts, False)
     raise NotYours
 

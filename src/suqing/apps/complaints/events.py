@@ -67,7 +67,7 @@ class FindingConfirmed(CaseEvent):
     version: int = 1
     valid: bool = False
     came_via: str = ""
-    item_no: int = 1
+    times_complained: int = 1
     persons: tuple[ResponsiblePerson, ...] = ()
     claims_edition: str | None = None  # hash; None = the claims rule does not apply to this case
 

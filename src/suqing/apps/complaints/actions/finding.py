@@ -20,6 +20,7 @@ from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Role, Staff
 from suqing.apps.organisations.queries import nearest_holder, posts_of, superior_of
 from suqing.casework.facts import PenaltyFacts
+from suqing.casework.repeat import times_of
 from suqing.casework.responsibility import consequences
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
@@ -115,7 +116,7 @@ def _barred_roles(complaint: Complaint) -> frozenset[str]:
     claims = CaseEdition.objects.filter(complaint=complaint, rulebook="claims", applies=True).first()
     if claims is None:
         return RESPONSIBLE
-    facts = PenaltyFacts(came_via=way_in(complaint), times_complained=complaint.item_no, valid=True, verified=True)
+    facts = PenaltyFacts(came_via=way_in(complaint), times_complained=times_of(complaint.repeat_level), valid=True, verified=True)
     proposed = consequences(edition=open_stored(claims.edition_hash), facts=facts)
     return RESPONSIBLE | {line.role for line in proposed.lines if line.kind == "fine"}
 
@@ -176,7 +177,7 @@ def _confirmed(complaint: Complaint, finding: Finding, valid: bool, actor: Actor
         version=finding.version,
         valid=valid,
         came_via=way_in(complaint),
-        item_no=complaint.item_no,
+        times_complained=times_of(complaint.repeat_level),
         persons=persons,
         claims_edition=claims.edition_hash if claims else None,
     )
