@@ -6,8 +6,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from suqing.apps.complaints import actions
-from suqing.apps.complaints.queries import counts_of, page_of, register_page, search, seer_of
-from suqing.apps.complaints.queries import Filters
+from suqing.apps.complaints.queries import (
+    Filters,
+    counts_of,
+    page_of,
+    register_page,
+    search,
+    seer_of,
+)
 from suqing.apps.organisations.access import standing_of
 from tests.cast import House, cn, found_cast
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from suqing.apps.complaints.queries import register_page, search, seer_of
 from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.rows import rows_of
-from suqing.web.desk.workbench import filter_fields, filters_from, pills
+from suqing.web.desk.workbench import filter_fields, filters_from, first_page, kept_in_filter, pills
 
-SCOPES = {"": ("全部", None), "open": ("在办", True), "ended": ("已结与终止", False)}
+SCOPES = {"": ("全部", None, "list"), "open": ("在办", True, "file"), "ended": ("已结与终止", False, "archive")}
 
 
 @desk_page
@@ -33,8 +33,8 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
             {
                 "title": "登记簿",
                 "views": [
-                    {"words": words, "icon": "file", "url": f"{reverse('desk:cases')}?scope={code}", "count": None, "current": code == scope}
-                    for code, (words, _) in SCOPES.items()
+                    {"words": words, "icon": icon, "url": f"{reverse('desk:cases')}?scope={code}", "count": None, "current": code == scope}
+                    for code, (words, _, icon) in SCOPES.items()
                 ],
             }
         ],
@@ -45,7 +45,9 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
         "clear_url": f"{reverse('desk:cases')}?scope={scope}",
         "filter_fields": filter_fields(request, desk),
         "next_url": f"?{kept.urlencode()}" if more else "",
+        "kept": kept_in_filter(request),
         "first": not before,
+        "first_url": first_page(request),
     }
     return show(request, desk, "desk/cases.html", context)
 
@@ -60,6 +62,7 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect("desk:case", found[0].ref)
     context = {
         "search_words": words,
+        "found": len(found),
         "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now)}] if found else [],
         "groups": [],
     }

@@ -14,7 +14,8 @@ from suqing.apps.jobs.models import Heartbeat as Beat
 from suqing.apps.notices.queries import unread_count
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.actors import Actor, actor_of
-from suqing.apps.organisations.models import Staff
+from suqing.apps.organisations.models import Role, Staff
+from suqing.apps.sealed.access import visible_to
 from suqing.kernel.clock import house, now
 from suqing.kernel.errors import NotYours
 from suqing.web.context import Heartbeat
@@ -57,6 +58,19 @@ def desk_page(view: Any) -> Any:
     return wrapped
 
 
+def me_line(standing: Standing) -> str:
+    """上海分公司 · 投诉专员, of the person's first post; empty without one. No statement."""
+    first = next(iter(standing.posts), None)
+    return f"{first.organisation.short_name} · {first.title or first.get_role_display()}" if first else ""
+
+
+def reads_sealed(standing: Standing) -> bool:
+    """Whether the bar names the sealed room: always for the president's office, for inspectors once a report is theirs."""
+    if standing.has(Role.PRESIDENT_OFFICE):
+        return True
+    return standing.has(Role.DISCIPLINE_INSPECTION) and visible_to(standing).exists()
+
+
 def show(request: HttpRequest, desk: Desk, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The template within the frame."""
     beat = Beat.objects.filter(name=WORKER).values_list("at", flat=True).first()
@@ -64,5 +78,7 @@ def show(request: HttpRequest, desk: Desk, template: str, context: dict[str, Any
         "now": desk.now,
         "unread": unread_count(desk.user.root_id, desk.user.id),
         "worker": Heartbeat(alive=beat is not None and desk.now - beat <= SILENT_AFTER, last=beat),
+        "me_line": me_line(desk.standing),
+        "reads_sealed": reads_sealed(desk.standing),
     }
     return render(request, template, frame | context, status=status)

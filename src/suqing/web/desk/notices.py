@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from suqing.apps.notices.actions import mark_all_read, mark_read
+from suqing.apps.notices.models import Notice
 from suqing.apps.notices.queries import notices_of, text_of
 from suqing.web.desk.frame import Desk, desk_page, show
+from suqing.web.templatetags.sq import url_or_none
 
 
 @desk_page
@@ -21,7 +24,7 @@ def notices(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_page
 @require_POST
 def read(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Mark one, or all up to the newest on the page, as read; then on to the case, where one was opened."""
+    """Mark one, or all up to the newest on the page, as read; then on to what the one tells about."""
     mine = {"root_id": desk.user.root_id, "recipient_id": desk.user.id, "at": desk.now}
     up_to = request.POST.get("up_to", "")
     if up_to.isdigit() and len(up_to) < 19:
@@ -29,5 +32,14 @@ def read(request: HttpRequest, desk: Desk) -> HttpResponse:
     ids = [int(each) for each in request.POST.getlist("id") if each.isdigit() and len(each) < 19]
     if ids:
         mark_read(**mine, ids=ids)
-    ref = request.POST.get("ref", "")
-    return redirect("desk:case", ref) if ref else redirect("desk:notices")
+    return redirect(_subject_of(desk, ids[0]) if len(ids) == 1 else reverse("desk:notices"))
+
+
+PLACES = {"complaint": "desk:case", "report": "sealed:report"}
+
+
+def _subject_of(desk: Desk, notice_id: int) -> str:
+    """The page of what the notice tells about; the list itself where there is none, or the room is switched off."""
+    told = Notice.objects.filter(root_id=desk.user.root_id, recipient_id=desk.user.id, pk=notice_id).first()
+    place = PLACES.get(told.subject_kind) if told else None
+    return (url_or_none(place, told.subject_ref) if told and place and told.subject_ref else None) or reverse("desk:notices")

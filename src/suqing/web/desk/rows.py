@@ -13,6 +13,7 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.casework.stages import ACTS
 from suqing.kernel.errors import KeyDestroyed
 from suqing.kernel.identity import phone_digits
+from suqing.web.desk.row_words import CLOCKS, because_words, matter_words, source_words
 from suqing.web.words.names import STAGES
 
 ERASED = "内容已移交或清除"
@@ -26,6 +27,10 @@ class Row:
     next_words: str
     because: str
     clock: ClockView | None
+    clock_words: str
+    source_words: str
+    source_icon: str
+    matter_words: str
     owner: str
     unit: str
 
@@ -43,13 +48,18 @@ def _row(complaint: Complaint, clock: ClockView | None) -> Row:
     act = ACTS.get(complaint.next_action)
     owner = complaint.handler or complaint.officer
     unit = complaint.department or complaint.unit
+    came, icon = source_words(complaint)
     return Row(
         complaint=complaint,
         title=title,
         who=who,
         next_words=act.label if act else "已办完",
-        because=STAGES.get(complaint.stage, complaint.stage),
+        because=because_words(complaint, STAGES.get(complaint.stage, complaint.stage)),
         clock=clock,
+        clock_words=CLOCKS.get(clock.kind, clock.kind_words) if clock else "",
+        source_words=came,
+        source_icon=icon,
+        matter_words=matter_words(complaint),
         owner=owner.name if owner else "",
         unit=unit.short_name,
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.editions.models import Adoption
@@ -12,6 +14,8 @@ from suqing.apps.editions.stored import open_stored
 from suqing.rulebook import Clause, Edition
 from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.rule_values import RuleValue, values_by_clause
+
+Adopted = list[tuple[Adoption, Edition]]
 
 
 @dataclass
@@ -22,44 +26,68 @@ class ClauseRow:
     carriers: list[Any] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    gap: Any
+    clauses: list[Clause]
+
+
 @desk_page
 @require_safe
 def rules(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every adopted rulebook, with since when and why."""
-    adopted = [(each, open_stored(each.edition.content_hash)) for each in adoptions_of(desk.user.root_id)]
-    return show(request, desk, "desk/rules/index.html", {"adopted": adopted})
+    return show(request, desk, "desk/rules/index.html", {"adopted": _adopted(desk), "side": "index"})
 
 
 @desk_page
 @require_safe
 def rulebook(request: HttpRequest, desk: Desk, rulebook_id: str) -> HttpResponse:
     """One rulebook, clause by clause."""
-    adoption = _adoption(desk, rulebook_id, request.GET.get("edition", ""))
-    edition = open_stored(adoption.edition.content_hash)
+    adopted = _adopted(desk)
+    adoption, edition = _wanted(adopted, rulebook_id, request.GET.get("edition", ""))
+    gaps = sorted(edition.gaps.values(), key=lambda gap: gap.id)
     context = {
         "adoption": adoption,
         "edition": edition,
         "rows": _rows(edition),
-        "gaps": sorted(edition.gaps.values(), key=lambda gap: gap.id),
-        "adopted": [(each, open_stored(each.edition.content_hash)) for each in adoptions_of(desk.user.root_id)],
+        "gaps": [GapRow(gap, [edition.clauses[each] for each in gap.clauses if each in edition.clauses]) for gap in gaps],
+        "adopted": adopted,
+        "side": adoption.id,
+        "print_title": edition.name,
+        "print_edition": edition.content_hash[:12],
     }
     return show(request, desk, "desk/rules/rulebook.html", context)
 
 
-def _adoption(desk: Desk, rulebook_id: str, content_hash: str) -> Adoption:
-    found = adoptions_of(desk.user.root_id, rulebook_id)
-    wanted = [each for each in found if not content_hash or each.edition.content_hash.startswith(content_hash)]
-    if not wanted:
+@desk_page
+@require_safe
+def clause(request: HttpRequest, desk: Desk, rulebook_id: str, number: str) -> HttpResponse:
+    """To the clause on the page of its rulebook."""
+    _, edition = _wanted(_adopted(desk), rulebook_id, "")
+    place = f"{rulebook_id}/{number}"
+    if place not in edition.clauses:
         raise Http404
-    return wanted[0]
+    return redirect(f"{reverse('desk:rulebook', args=[rulebook_id])}#{place}")
+
+
+def _adopted(desk: Desk) -> Adopted:
+    return [(each, open_stored(each.edition.content_hash)) for each in adoptions_of(desk.user.root_id)]
+
+
+def _wanted(adopted: Adopted, rulebook_id: str, content_hash: str) -> tuple[Adoption, Edition]:
+    """The newest adoption of the rulebook, or the one of this edition."""
+    for each, edition in adopted:
+        if each.rulebook == rulebook_id and edition.content_hash.startswith(content_hash):
+            return each, edition
+    raise Http404
 
 
 def _rows(edition: Edition) -> list[ClauseRow]:
     values = values_by_clause(edition)
     rows = []
-    for clause in edition.clauses.values():
-        carriers = [each for each in edition.carriers if each.clause == clause.id]
-        rows.append(ClauseRow(clause, _depth(edition, clause), values.get(clause.id, []), carriers))
+    for each in edition.clauses.values():
+        carriers = [carrier for carrier in edition.carriers if carrier.clause == each.id]
+        rows.append(ClauseRow(each, _depth(edition, each), values.get(each.id, []), carriers))
     return rows
 
 

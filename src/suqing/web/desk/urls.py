@@ -1,6 +1,6 @@
 from django.urls import path
 
-from suqing.web.desk import case_urls, cases, notices, parts, rules, workbench
+from suqing.web.desk import case_urls, cases, notices, parts, rule_calendar, rules, workbench
 
 app_name = "desk"
 
@@ -11,7 +11,9 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/calendar/", rule_calendar.calendar, name="calendar"),
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
+    path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
     *case_urls.urlpatterns,
     path("parts/", parts.parts, name="parts"),
     path("parts/why/", parts.why, name="parts_why"),

@@ -8,8 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from suqing.apps.complaints.models.case import NO_LIMIT
 from suqing.apps.complaints.models.choices import DisputeType, Method, Source
-from suqing.apps.complaints.queries import VIEWS, Filters, counts_of, hearings_waiting, page_of, seer_of
+from suqing.apps.complaints.queries import (
+    VIEWS,
+    Filters,
+    Seer,
+    counts_of,
+    hearings_waiting,
+    page_of,
+    seer_of,
+)
 from suqing.apps.organisations.models import Organisation, Staff
 from suqing.kernel.clock import house
 from suqing.web.desk.frame import Desk, desk_page, show
@@ -21,17 +30,26 @@ MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "to_instruct")
 OURS = ("unassigned", "forwarded", "major", "near", "paused", "open")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
-    "promises": ("承诺回复", "talk"), "to_instruct": ("待批示", "pen"), "unassigned": ("待定类与分派", "user"),
+    "promises": ("承诺回复", "talk"), "to_instruct": ("待批示", "pencil"), "unassigned": ("待定类与分派", "person"),
     "forwarded": ("监管转办", "forward"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
-    "paused": ("暂停中", "eye"), "open": ("全部在办", "file"),
+    "paused": ("暂停中", "pause"), "open": ("全部在办", "file"),
 }  # fmt: skip
 SIGNAL = {"overdue": "late", "due_today": "near"}
 EMPTY = {
     "mine": ("没有等您办的投诉", "新派来的会排在这里，最急的在最上面。"),
-    "overdue": ("没有超期的投诉", "请继续保持，临近的在“今日到期”里。"),
+    "to_contact": ("没有待您联系的投诉", "接办之后要联系投诉人的会排在这里。"),
     "due_today": ("今天没有到期的投诉", "以后到期的在“全部在办”里。"),
+    "overdue": ("没有超期的投诉", "请继续保持，临近的在“今日到期”里。"),
+    "promises": ("没有等着兑现的答复时间", "答应投诉人几时答复的，会按时间排在这里。"),
+    "to_instruct": ("没有待您批示的方案", "超出承办人授权的方案会送到这里。"),
+    "unassigned": ("没有待定类或分派的投诉", "新登记的会先排在这里。"),
+    "forwarded": ("没有在办的监管转办件", "监管机构转来的会排在这里。"),
+    "major": ("没有在办的重大投诉件", "损失达到限额、监管转来或媒体曝光的会排在这里。"),
+    "near": ("没有临近到期的投诉", "用时达到八成的会排在这里。"),
     "paused": ("没有暂停的投诉", "只有法定期限能在鉴定、调解期间暂停。"),
+    "open": ("没有在办的投诉", "登记一件，或到“投诉件”看已办结的。"),
 }
+WITH_SOONEST = ("overdue", "due_today", "near")
 FILTER_NAMES = {
     "classification": ("类别", CLASSES), "source": ("来源", dict(Source.choices)), "method": ("方式", dict(Method.choices)),
     "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)),
@@ -50,7 +68,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     filters = filters_from(request)
     complaints, more = page_of(seer, view=view, filters=filters, now=desk.now, after=decode_key(request.GET.get("after", "")))
     rows = rows_of(complaints, now=desk.now)
-    title, hint = EMPTY.get(view, (f"“{NAMES[view][0]}”里没有投诉", "换一个视图，或去掉筛选条件。"))
+    title, hint = EMPTY[view]
     context = {
         "view": view,
         "view_name": NAMES[view][0],
@@ -60,11 +78,15 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "pills": pills(request, filters),
         "clear_url": f"?{urlencode({'view': view})}",
         "filter_fields": filter_fields(request, desk),
+        "kept": kept_in_filter(request),
+        "soonest": _soonest(seer, desk.now) if not rows and view in WITH_SOONEST else None,
+        "here": request.get_full_path(),
         "next_url": _next(request, more),
         "hearings": hearings_waiting(desk.user.id),
         "empty_title": title,
         "empty_hint": hint,
         "first": "after" not in request.GET,
+        "first_url": first_page(request),
     }
     return show(request, desk, "desk/home.html", context)
 
@@ -99,10 +121,27 @@ def filter_fields(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
+def kept_in_filter(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the form of 加条件 carries along: the view or scope and the filters that it has no field for."""
+    return [(name, value) for name in ("view", "scope", "unit_id", "handler_id") if (value := request.GET.get(name, ""))]
+
+
+def _soonest(seer: Seer, now: datetime) -> datetime | None:
+    """When the next open case is due: an empty list of late ones says so."""
+    found, _ = page_of(seer, view="open", filters=Filters(), now=now, limit=1)
+    return found[0].limit_at if found and found[0].limit_at < NO_LIMIT else None
+
+
+def first_page(request: HttpRequest) -> str:
+    """The same list from its start."""
+    return _without(request, "after")
+
+
 def _without(request: HttpRequest, name: str) -> str:
     kept = request.GET.copy()
     kept.pop(name, None)
     kept.pop("after", None)
+    kept.pop("before", None)
     return f"?{kept.urlencode()}"
 
 

@@ -16,6 +16,7 @@ from suqing.kernel.clock import house, now
 from suqing.kernel.errors import NotYours
 
 View = Callable[..., HttpResponse]
+FOR_EVERYBODY = ("new", "taken")  # the pages that any member of staff may open; the others the circle alone
 
 
 def sealed_page(view: View) -> View:
@@ -39,4 +40,6 @@ def standing_today(request: HttpRequest) -> Standing:
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The template in the frame, with the count of unread notices at the bell."""
     unread = unread_count(request.user.root_id, request.user.pk)
-    return render(request, template, {"unread": unread, "now": now(), **context}, status=status)
+    reading = request.resolver_match is not None and request.resolver_match.url_name not in FOR_EVERYBODY
+    frame = {"unread": unread, "now": now(), "reads_sealed": reading, "in_sealed_room": reading}
+    return render(request, template, {**frame, **context}, status=status)

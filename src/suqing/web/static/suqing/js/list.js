@@ -11,6 +11,7 @@
   function move(step) {
     const all = rows();
     if (!all.length) { return false; }
+    cursor = all.findIndex((row) => row.classList.contains("is-cursor"));   // rows may have come anew since
     cursor = Math.max(0, Math.min(all.length - 1, cursor + step));
     all.forEach((row, at) => row.classList.toggle("is-cursor", at === cursor));
     all[cursor].scrollIntoView({ block: "nearest" });   // scroll-padding in parts.css keeps it clear of the bars
@@ -66,9 +67,17 @@
     if (event.target.closest("[data-bulk-clear]")) { clear(); return; }
     const row = event.target.closest("[data-row]");
     if (!row || event.target.closest(interactive) || window.getSelection().toString()) { return; }
-    if (event.target.closest("td") === row.cells[0]) { return; }
+    if (box(row) && event.target.closest("td") === row.cells[0]) { return; }
     window.location.assign(row.dataset.href);
   });
+  document.addEventListener("toggle", (event) => {
+    const field = event.target.open && event.target.matches(".sq-more-filters") && event.target.querySelector("select");
+    if (field) { field.focus(); }
+  }, true);
+  document.addEventListener("submit", (event) => {   // what is not asked need not stand in the address
+    if (event.target.matches("[data-short-query]")) { event.target.querySelectorAll("select").forEach((field) => { field.disabled = !field.value; }); }
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("[data-short-query] select").forEach((field) => { field.disabled = false; }));
   document.addEventListener("htmx:afterSwap", show);
   show();
 

@@ -1,5 +1,5 @@
 /* Once a minute, while the page is seen, ask the server for the words again: <div id="…" data-refresh="URL"> is replaced by the
-   answer. The server computes; nothing counts down here. Focus, cursor and ticked boxes stay where they are. */
+   answer, and so are the places whose ids stand in data-refresh-also. The server computes; nothing counts down here. Focus, cursor and ticked boxes stay where they are. */
 (function () {
   "use strict";
   const MINUTE = 60000;
@@ -11,13 +11,19 @@
     if (!answer.ok) { throw new Error(String(answer.status)); }
     const ticked = [...place.querySelectorAll("input[name=ref]:checked")].map((box) => box.value);
     const focused = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    const at = [...place.querySelectorAll("[data-row]")].findIndex((row) => row.classList.contains("is-cursor"));
+    const marked = place.querySelector("[data-row].is-cursor");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(place.id);
     place.replaceChildren(...(fresh || page.body).childNodes);
     place.querySelectorAll("input[name=ref]").forEach((box) => { box.checked = ticked.includes(box.value); });
-    if (at >= 0) { const row = place.querySelectorAll("[data-row]")[at]; if (row) { row.classList.add("is-cursor"); } }
+    const again = marked && [...place.querySelectorAll("[data-row]")].find((row) => row.dataset.href === marked.dataset.href);
+    if (again) { again.classList.add("is-cursor"); }
     if (focused) { const link = place.querySelector(`a[href="${CSS.escape(focused)}"]`); if (link) { link.focus({ preventScroll: true }); } }
+    (place.dataset.refreshAlso || "").split(" ").filter(Boolean).forEach((id) => {
+      const other = document.getElementById(id);
+      const told = page.getElementById(id);
+      if (other && told && !other.contains(document.activeElement)) { other.replaceChildren(...told.childNodes); }
+    });
     if (window.htmx) { window.htmx.process(place); }
     place.dispatchEvent(new CustomEvent("htmx:afterSwap", { bubbles: true }));
   }
