@@ -10,15 +10,7 @@ from pypdf import PdfReader
 
 from tests.browser.cases import day, take_down
 from tests.browser.desks import Desk
-
-PLAN = {
-    "text": "按4S店报价核定车损21,800元，2日内支付；代步费按超期9天补偿。", "amount_fen": "24500", "company_loss_fen": "24500",
-    "grounds": "定损超期9天，责任在我方", "evidence": "定损照片6张\n4S店报价单", "what_0": "支付赔款24,500元", "day_0": day(3),
-}  # fmt: skip
-REPLY = {
-    "method": "letter", "text": "赔付24,500元，并致歉。", "facts_verified": "定损超期9天属实", "grounds": "保险法第二十三条",
-    "remedies": "核查、调解、仲裁、诉讼", "proof": "EMS签收",
-}  # fmt: skip
+from tests.browser.quickly import PLAN, REPLY
 
 
 def test_from_the_telephone_to_the_opened_archive(desk: Callable[..., Desk], tmp_path: Path) -> None:
