@@ -1,5 +1,8 @@
 """The case page when it does not go smoothly: faster colleagues, refusals, wrong input, other people's eyes, hostile texts."""
 
+import io
+
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -269,3 +272,26 @@ def test_reply_fields_of_article_19_can_be_given_apart(office: Office) -> None:
     walk_to_reply(office)
     page = text_of(office.get("li", "2026-11-24 11:00"))
     assert REPLY["text"] in page
+
+
+def test_the_reply_letter_is_a_word_file_that_escapes_and_is_logged(office: Office) -> None:
+    walk_to_reply(office)
+    typed = {"text": "赔付<24,500元> {{ 7 * 7 }}", "facts_verified": "属实", "grounds": "保险法", "remedies": "核查"}
+    made = office.post("sun", "2026-11-24 11:00", "letter/", **typed)
+    assert made.status_code == 200
+    assert made["Content-Disposition"].startswith("attachment;")
+    words = "\n".join(each.text for each in docx.Document(io.BytesIO(made.content)).paragraphs)
+    assert "赔付<24,500元> {{ 7 * 7 }}" in words
+    assert "陈女士" in words
+    assert Disclosure.objects.get().reason == "reply"
+    assert office.post("ding", "2026-11-24 11:01", "letter/", **typed).status_code == 404
+    assert office.post("zhao", "2026-11-24 11:01", "letter/", **typed).status_code == 422
+
+
+def test_what_was_moved_to_the_sealed_room_is_not_there_for_the_hotline_either(office: Office) -> None:
+    take_down(office)
+    office.does("li", "2026-11-23 09:40", "triage", classification="major", established="yes")
+    office.act("li", "2026-11-23 09:50", "reveal", reason="索要红包")
+    for who in ("zhang", "li", "han", "ding"):
+        assert office.get(who, "2026-11-23 10:00").status_code == 404
+        assert office.post(who, "2026-11-23 10:00", "caller/", name="陈女士", number="6621").status_code == 404

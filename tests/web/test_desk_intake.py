@@ -86,8 +86,9 @@ def test_misconduct_goes_to_the_sealed_form_and_nothing_of_it_is_kept(office: Of
 
 
 def test_the_panel_proposes_class_and_clocks_without_storing(office: Office) -> None:
+    desk = office.browser("li")
     with at("2026-11-23 09:15"), CaptureQueriesContext(connection) as seen:
-        panel = office.browser("li").post(LOOK, BARE | {"possible_loss_fen": "26400", "dispute_type": "claim", "promise_at": "2026-11-23T17:00"})
+        panel = desk.post(LOOK, BARE | {"possible_loss_fen": "26400", "dispute_type": "claim", "promise_at": "2026-11-23T17:00"})
     words = text_of(panel)
     assert "重大投诉件" in words
     assert "办结 11月30日 周一 17:30 管理细则 8.2" in words
@@ -173,3 +174,13 @@ def test_people_of_a_unit_come_as_options_of_ones_own_insurer_only(office: Offic
     unit = office.house.claims.id
     assert "定损员老丁" in office.get("li", "2026-11-23 09:15", f"/desk/new/people/?respondent_unit_id={unit}").content.decode()
     assert "定损员老丁" not in office.get("stranger", "2026-11-23 09:15", f"/desk/new/people/?respondent_unit_id={unit}").content.decode()
+
+
+def test_pressing_twice_registers_once_and_says_so(office: Office) -> None:
+    typed = BARE | {"entry": "abc", "facts": "同一通电话"}
+    first = office.post("li", "2026-11-23 09:15", NEW, **typed)
+    second = office.post("li", "2026-11-23 09:15", NEW, **typed)
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert f"这张表已经登记为 {Complaint.objects.get().ref}" in text_of(second)
+    assert "同一通电话" in second.content.decode()
+    assert 'name="entry" value="abc"' not in second.content.decode()

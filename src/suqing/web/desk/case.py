@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 from suqing.apps.audit.reading import note_read
 from suqing.apps.complaints.access import CaseAccess, access_complaint
 from suqing.kernel.clock import house
+from suqing.kernel.crypto import DESTROYED
 from suqing.web.desk.caller import sayable_page
 from suqing.web.desk.case_acts import ACTS
 from suqing.web.desk.case_page import case_page
-from suqing.web.desk.frame import Desk, desk_page
+from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.respondent import heard_page
 
 
@@ -27,6 +28,8 @@ def open_case(desk: Desk, ref: str, *, to: str = "answer", purpose: str = "handl
 def case(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """`?do=close` opens another act than the next required one; `?done=…` is where a successful act leads."""
     opened = open_case(desk, ref)
+    if opened.complaint.data_key == DESTROYED:
+        return show(request, desk, "desk/case/erased.html", {"complaint": opened.complaint})
     if opened.depth == "sayable":
         return sayable_page(request, desk, opened)
     if opened.depth == "heard":

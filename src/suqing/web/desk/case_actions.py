@@ -13,6 +13,7 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.access import CaseAccess, access_complaint
 from suqing.apps.complaints.record import CaseRecord, case_record
 from suqing.kernel.clock import house
+from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from suqing.web.desk.caller import sayable_page
 from suqing.web.desk.case_acts import ACTS
@@ -38,7 +39,9 @@ def act(request: HttpRequest, desk: Desk, ref: str, action: str) -> HttpResponse
     if request.method != "POST":
         return redirect(f"{reverse('desk:case', args=[ref])}?{urlencode({'do': action})}")
     opened = access_complaint(desk.user, ref, to="answer", on=house(desk.now).date())
-    record = case_record(opened, now=desk.now) if opened.depth == "full" else None
+    if opened.complaint.data_key == DESTROYED:
+        raise NotYours
+    record = _record(opened, desk)
     form = form_for(action, opened, desk, record, request.POST)
     try:
         name = _run(request, desk, action, form)

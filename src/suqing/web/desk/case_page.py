@@ -63,7 +63,7 @@ def case_page(
         "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
         "chips": _chips(request, record), "entries": _entries(request, record), "older": _older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
-        "may_disclose": opened.may("disclose"), "consequences": _consequences(opened, record),
+        "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
         "print_title": "投诉案卷",
     }  # fmt: skip
@@ -152,7 +152,7 @@ def _done(request: HttpRequest, desk: Desk, record: CaseRecord) -> dict[str, Any
         "next": record.following.words if record.following else "",
         "mine": record.complaint.next_holder_id == desk.user.id,
         "holder": record.holder,
-        "draft_keys": [draft_key(desk, record.complaint.ref, each) for each in _sister(name)] + ([f"{desk.user.id}-intake"] if name == "registered" else []),
+        "draft_keys": [draft_key(desk, record.complaint.ref, each) for each in _sister(name)] + ([f"{desk.user.id}-intake", f"{desk.user.id}-intake-same"] if name == "registered" else []),
         "url": reverse("desk:case", args=[record.complaint.ref]),
     }
 

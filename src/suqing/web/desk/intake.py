@@ -1,5 +1,6 @@
 """Taking down a complaint: the form, what the panel knows while it is typed, and registering."""
 
+import secrets
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,8 @@ from suqing.web.desk.intake_panel import looked_up
 from suqing.web.desk.papers import keep_all
 from suqing.web.templatetags.sq import url_or_none
 
+IN_SESSION, KEPT = "taken_down", 20
+
 
 @sensitive_post_parameters()
 @desk_page
@@ -43,6 +46,11 @@ def intake(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _register(request, desk, IntakeForm(request.POST, desk=desk))
 
 
+def draft_key(desk: Desk, *, same: bool) -> str:
+    """A repeat has a draft of its own, so that an older one does not overwrite which matter it belongs to."""
+    return f"{desk.user.id}-intake{'-same' if same else ''}"
+
+
 def _to_the_sealed_room() -> HttpResponse:
     sealed = url_or_none("sealed:new")
     if sealed is None:
@@ -53,6 +61,10 @@ def _to_the_sealed_room() -> HttpResponse:
 def _register(request: HttpRequest, desk: Desk, form: IntakeForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, form, status=422, checked=True)
+    entry = form.cleaned_data["entry"]
+    before = request.session.get(IN_SESSION, {})
+    if entry and entry in before:
+        return _page(request, desk, _fresh(request, desk), problem=_already(before[entry]), status=409, checked=True)
     try:
         complaint = register_complaint(intake=form.intake(), actor=desk.actor, at=desk.now)
     except BadInput as problem:
@@ -67,8 +79,20 @@ def _register(request: HttpRequest, desk: Desk, form: IntakeForm) -> HttpRespons
     else:
         for words in keep_all(desk, complaint, request.FILES.getlist("files")):
             messages.warning(request, words)
+        request.session[IN_SESSION] = dict([*before.items(), (entry, complaint.ref)][-KEPT:])
         return SeeOther(_after(desk, complaint.ref))
     return _page(request, desk, form, status=422, checked=True)
+
+
+def _already(ref: str) -> Problem:
+    return Problem("stale", f"这张表已经登记为 {ref}。要登记的是另一件，核对后再按一次“登记”。")
+
+
+def _fresh(request: HttpRequest, desk: Desk) -> IntakeForm:
+    """The same words under a new number of entry, so that a second press is deliberate."""
+    typed = request.POST.copy()
+    typed["entry"] = secrets.token_urlsafe(16)
+    return IntakeForm(typed, desk=desk)
 
 
 def _after(desk: Desk, ref: str) -> str:
@@ -84,7 +108,7 @@ def _page(
     request: HttpRequest, desk: Desk, form: IntakeForm, *, problem: Problem | None = None, status: int = 200, checked: bool = False
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "form": form, "problem": problem, "draft_key": f"{desk.user.id}-intake", "sealed_url": url_or_none("sealed:new"),
+        "form": form, "problem": problem, "draft_key": draft_key(desk, same=bool(form["same_matter_as"].value())), "sealed_url": url_or_none("sealed:new"),
         "registered": request.GET.get("registered", "")[:40], "warnings": {},
     }  # fmt: skip
     if checked:

@@ -1,5 +1,6 @@
 """客户投诉记录表: the record form. Nothing but method and receipt is needed to register; what is missing is chased (S5 7.1)."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,7 @@ MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道
 BY_WHOM = [("self", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
 FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
 LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
+PEOPLE_OF_UNIT = {"hx-trigger": "change", "hx-target": "#in-respondent_staff_id", "hx-swap": "innerHTML", "hx-sync": "this:replace", "hx-params": "respondent_unit_id"}
 NUMBERS = ("unit_id", "respondent_unit_id", "respondent_staff_id")
 NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone"}  # a needed fact → the field to go to
 
@@ -46,6 +48,7 @@ def _short(label: str, *, help_text: str = "", private: bool = False, mode: str 
 
 
 class IntakeForm(forms.Form):
+    entry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     misconduct = choice("是否反映公司人员舞弊、内外勾结或以权谋私？", MISCONDUCT, initial="no")
     method = choice("投诉方式", Method.choices, initial=Method.TELEPHONE.value)
     source = forms.ChoiceField(label="投诉来源", choices=Source.choices, initial=Source.OWN)
@@ -92,10 +95,12 @@ class IntakeForm(forms.Form):
         self.desk = desk
         super().__init__(*args, auto_id="in-%s", **more)
         self.initial.setdefault("received_at", desk.now.replace(second=0, microsecond=0))
+        self.initial.setdefault("entry", secrets.token_urlsafe(16))
         self.mine = registering_units(desk)
         names = [(str(each.id), each.short_name) for each in self.mine]
         self.fields["unit_id"].choices = names if len(names) == 1 else [("", "按被投诉机构"), *names]  # type: ignore[attr-defined]
         self.fields["respondent_unit_id"].choices = [NOBODY, *units(desk.user.root_id)]  # type: ignore[attr-defined]
+        self.fields["respondent_unit_id"].widget.attrs |= PEOPLE_OF_UNIT | {"hx-get": reverse("desk:intake_people")}
         self.fields["respondent_staff_id"].choices = [NOBODY, *self._people()]  # type: ignore[attr-defined]
         self.fields["respondent_unit_id"].widget.attrs |= {  # its people follow; hx-sync of its own, or the form's look would end it
             "hx-get": reverse("desk:intake_people"), "hx-target": "#in-respondent_staff_id", "hx-trigger": "change", "hx-sync": "this:replace",
@@ -128,6 +133,7 @@ class IntakeForm(forms.Form):
     def intake(self) -> Intake:
         """What was typed as one value; fields with errors stay out."""
         words = dict(self.cleaned_data)
+        words.pop("entry", None)
         misconduct = words.pop("misconduct", "no") == "yes"
         letter = Letter(**{name: words.pop(name, None) or ("" if name in LETTER[:2] else None) for name in LETTER})
         words |= {name: number_or_none(words[name]) for name in NUMBERS if name in words}

@@ -25,6 +25,15 @@
     }
   }, true);
 
+  /* Two presses are one registration. */
+  let sent = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter.name === "pick") { return; }
+    if (Date.now() - sent < 5000) { event.preventDefault(); return; }
+    sent = Date.now();
+  });
+  window.addEventListener("pageshow", () => { sent = 0; });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-same]");
     if (!button) { return; }
