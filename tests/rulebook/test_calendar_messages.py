@@ -37,7 +37,7 @@ SLIPS = [
     ),
     ("2026.yaml", "2026-10-10", "2026-13-10", "not_a_date", "2026-13-10"),
     ("calendar.yaml", 'opens: "09:00"', 'opens: "9:00"', "bad_id", "opens: 9:00"),
-    ("calendar.yaml", "gap: business_hours", "gap: hours", "unknown_gap", "未知空白 cn/hours"),
+    ("calendar.yaml", "gap: business_hours", "gap: hours", "unknown_gap", "未知缺口 cn/hours"),
     (
         "calendar.yaml",
         "    gap: business_hours\n",

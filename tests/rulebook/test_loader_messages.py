@@ -12,7 +12,7 @@ MESSAGES = {
     (
         "assumed_without_gap",
         "assumed_without_gap",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 basis: assumed 而没有 gap；应为 gap: 后跟 gaps.yaml 中的编号；请在 gaps.yaml 记下这个空白并在此引用。",
+    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 basis: assumed 而没有 gap；应为 gap: 后跟 gaps.yaml 中的编号；请在 gaps.yaml 记下这个缺口并在此引用。",
     (
         "backwards",
         "backwards",
@@ -120,7 +120,7 @@ MESSAGES = {
     (
         "unknown_gap",
         "unknown_gap",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 未知空白 sample/hours；应为 gaps.yaml 中已有的编号，最接近的是 sample/hour；请更正编号或先在 gaps.yaml 中加入它。",
+    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 未知缺口 sample/hours；应为 gaps.yaml 中已有的编号，最接近的是 sample/hour；请更正编号或先在 gaps.yaml 中加入它。",
     (
         "unknown_key",
         "unknown_key",

@@ -58,7 +58,7 @@ def check(folder: Path | None, as_json: bool) -> None:
 @click.option("--schedules", is_flag=True, help="只列供填表用的代码表")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def show(rulebook_id: str, clause: str | None, schedules: bool, as_json: bool) -> None:
-    """一部规则的条款、数值、依据和空白。"""
+    """一部规则的条款、数值、依据和缺口。"""
     edition = opened(rulebook_id)
     wanted = list(edition.clauses)
     if clause is not None:
@@ -80,7 +80,7 @@ def show(rulebook_id: str, clause: str | None, schedules: bool, as_json: bool) -
     for each in wanted:
         click.echo(clause_words(edition, each))
     if clause is None and edition.gaps:
-        click.echo("\n空白与读法")
+        click.echo("\n缺口与读法")
         for gap in edition.gaps.values():
             click.echo(gap_words(gap))
 

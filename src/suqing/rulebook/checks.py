@@ -44,7 +44,7 @@ def check_values(source: Source) -> Iterator[Problem]:
         if isinstance(value, dict) and value.get("basis") == "assumed" and not value.get("gap"):
             yield source.problem(
                 "assumed_without_gap", path, "basis: assumed 而没有 gap",
-                "gap: 后跟 gaps.yaml 中的编号", "在 gaps.yaml 记下这个空白并在此引用",
+                "gap: 后跟 gaps.yaml 中的编号", "在 gaps.yaml 记下这个缺口并在此引用",
             )  # fmt: skip
         if isinstance(value, list):
             yield from _overlaps(source, path, value)
@@ -113,7 +113,7 @@ def check_references(
         if not isinstance(value, str) or name not in REFERENCES:
             continue
         known, what, file = (
-            (gaps, "空白", "gaps.yaml") if name == "gap" else (clauses, "条款", "clauses.yaml")
+            (gaps, "缺口", "gaps.yaml") if name == "gap" else (clauses, "条款", "clauses.yaml")
         )
         if value not in known:
             near = nearest(value, known)

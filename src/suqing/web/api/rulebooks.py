@@ -25,7 +25,7 @@ def list_rulebooks(request: HttpRequest) -> HttpResponse:
 
 @api.get("/rulebooks/{rulebook_id}", summary="一部规则 · One rulebook", tags=TAGS, operation_id="read_rulebook")
 def read_rulebook(request: HttpRequest, rulebook_id: str) -> HttpResponse:
-    """条款、数值（原文、推得或设定）、空白与读法。Clauses, values (quoted, derived or assumed), gaps and our reading."""
+    """条款、数值（原文、推得或设定）、缺口与读法。Clauses, values (quoted, derived or assumed), gaps and our reading."""
     if rulebook_id not in rulebook_ids():
         raise NotYours
     edition = open_edition(rulebook_id)
