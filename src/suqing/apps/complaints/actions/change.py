@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from suqing.apps.audit.models import Event
 from suqing.apps.audit.record import record
@@ -30,6 +30,7 @@ from suqing.casework.lifecycle import may
 from suqing.kernel.clock import house
 from suqing.kernel.crypto.datakeys import DataKey
 from suqing.kernel.errors import Refused, Stale
+from suqing.kernel.references import check_reference
 from suqing.kernel.swap import swap
 
 
@@ -99,18 +100,30 @@ def _who_was_faster(now: Complaint, seen_version: int) -> str:
 @contextmanager
 def changing(*, ref: str, action: str, actor: Actor, at: datetime, seen_version: int) -> Iterator[Change]:
     """Open the case for one act of one person. NotYours, Stale or Refused before anything is written."""
-    with transaction.atomic():
-        staff = Staff.objects.get(pk=actor.staff_id)
-        opened = access_complaint(staff, ref, to="hear" if action == "state_side" else "answer", on=house(at).date())
-        complaint = opened.complaint
-        if complaint.version != seen_version:
-            raise Stale(_who_was_faster(complaint, seen_version), ("version",))
-        check_may(opened, action)
-        facts = stage_facts(complaint)
-        verdict = may(action, facts)
-        if not verdict.allowed:
-            raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
-        change = Change(complaint, opened, case_key(complaint), actor, at, seen_version, facts)
-        yield change
-        if not change.finished:
-            raise RuntimeError(f"{action} ended without its event")
+    try:
+        with transaction.atomic(), _opened(ref, action, actor, at, seen_version) as change:
+            yield change
+    except IntegrityError:
+        # Two acts at one moment (PostgreSQL): the later one meets the other's numbered row before it comes to the swap.
+        now = Complaint.objects.filter(root_id=actor.root_id, ref=check_reference(ref)).first()
+        if now is None or now.version == seen_version:
+            raise
+        raise Stale(_who_was_faster(now, seen_version), ("version",)) from None
+
+
+@contextmanager
+def _opened(ref: str, action: str, actor: Actor, at: datetime, seen_version: int) -> Iterator[Change]:
+    staff = Staff.objects.get(pk=actor.staff_id)
+    opened = access_complaint(staff, ref, to="hear" if action == "state_side" else "answer", on=house(at).date())
+    complaint = opened.complaint
+    if complaint.version != seen_version:
+        raise Stale(_who_was_faster(complaint, seen_version), ("version",))
+    check_may(opened, action)
+    facts = stage_facts(complaint)
+    verdict = may(action, facts)
+    if not verdict.allowed:
+        raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
+    change = Change(complaint, opened, case_key(complaint), actor, at, seen_version, facts)
+    yield change
+    if not change.finished:
+        raise RuntimeError(f"{action} ended without its event")
