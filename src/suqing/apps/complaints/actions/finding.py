@@ -51,6 +51,9 @@ def record_finding(
         raise BadInput("原因", "", "查明的经过和原因", "写明发生了什么、为什么")
     if cause_kind not in CauseKind.values:
         raise BadInput("原因环节", cause_kind, "、".join(str(label) for label in CauseKind.labels) + "之一", "从列表里选")
+    for each in persons:
+        if each.role not in PersonRole.values:
+            raise BadInput("责任", each.role[:40], "、".join(str(label) for label in PersonRole.labels) + "之一", "从列表里选")
     with changing(ref=ref, action="record_finding", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         named = _with_superiors(complaint, persons)
