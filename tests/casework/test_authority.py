@@ -25,7 +25,7 @@ def test_the_limit_itself_is_within(amount: int | None, limit: int | None, expec
 def test_above_the_limit_the_words_say_both_sums_and_who_decides() -> None:
     found = within_authority(amount_fen=2_450_000, limit_fen=2_000_000, leader="赵总")
     assert not found.allowed
-    assert found.reason == "不能直接答应客户：24,500元超出您的授权20,000元。提交后由赵总批示。"
+    assert found.reason == "不能直接答应投诉人：24,500元超出您的授权20,000元。提交后由赵总批示。"
     assert found.clause == "claims/4.4"
 
 

@@ -46,7 +46,7 @@ def test_a_case_walks_from_the_first_word_to_the_archive() -> None:
         facts = replace(facts, **DONE[step.action])
     assert walked == [
         "分类", "分派", "接办", "联系投诉人", "查明原因", "认定有效与否", "提出处理方案", "提交方案第1版", "批示方案第1版",
-        "答复投诉人", "登记客户意见", "结案", "回访", "总结评价", "归档",
+        "答复投诉人", "登记投诉人意见", "结案", "回访", "总结评价", "归档",
     ]  # fmt: skip
 
 

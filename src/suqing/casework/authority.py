@@ -30,7 +30,7 @@ def within_authority(*, amount_fen: int | None, limit_fen: int | None, leader: s
     limit = f"超出您的授权{yuan(limit_fen)}" if limit_fen is not None else "没有可用的授权"
     words = f"{yuan(amount_fen or 0)}{limit}"
     missing = Missing("authority", words, "claims/4.4", f"提交后由{leader}批示")
-    return decide("授权", "claims/4.4", (missing,), refused="不能直接答应客户", inputs=inputs)
+    return decide("授权", "claims/4.4", (missing,), refused="不能直接答应投诉人", inputs=inputs)
 
 
 def recused(*, interests: Iterable[str], next_person: str | None = None) -> Verdict:

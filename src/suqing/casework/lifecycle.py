@@ -52,7 +52,7 @@ def _dispatch(facts: StageFacts) -> list[Missing]:
     if facts.dispatch_open:
         missing.append(Missing("dispatch_open", "已有一次分派还没接办", "property/7.3", "等对方接办或退回"))
     if facts.established is False and facts.stage is Stage.TRIAGED:
-        missing.append(Missing("established", "已判断投诉不成立", "property/7.2", "先婉转答复投诉人；客户不接受的，答复后可以分派查实"))
+        missing.append(Missing("established", "已判断投诉不成立", "property/7.2", "先婉转答复投诉人；投诉人不接受的，答复后可以分派查实"))
     if facts.classification is None:
         missing.append(Missing("classification", "还没有分类", "property/7.2", "先分类"))
     return missing
@@ -121,7 +121,7 @@ def _close(facts: StageFacts) -> list[Missing]:
     elif facts.stage is not Stage.REPLIED:
         missing.append(Missing("stage", f"这一件{STAGE_NAMES[facts.stage]}", "claims/7.5", "先按新方案答复投诉人"))
     elif not facts.response_recorded:
-        missing.append(Missing("response", "没有登记客户的意见", "claims/7.4", "先登记客户意见"))
+        missing.append(Missing("response", "没有登记投诉人的意见", "claims/7.4", "先登记投诉人意见"))
     return missing
 
 
@@ -130,7 +130,7 @@ def _archive(facts: StageFacts) -> list[Missing]:
         return []
     missing = []
     if facts.undertakings_open:
-        missing.append(Missing("undertakings", "还有答应客户的事没有兑现", "claims/4.4", "先兑现并附凭证"))
+        missing.append(Missing("undertakings", "还有答应投诉人的事没有兑现", "claims/4.4", "先兑现并附凭证"))
     if not facts.evaluated:
         missing.append(Missing("evaluation", "还没有总结评价", "property/7.8", "先总结评价"))
     return missing

@@ -95,7 +95,7 @@ def _propose(facts: StageFacts) -> NextAction:
         return NextAction("send_reply", "答复投诉人", f"方案第{version}版在您的授权之内，可以直接答复，领导事后过目。")
     if facts.proposal_state == "draft":
         return NextAction("submit_proposal", f"提交方案第{version}版", "由主管领导批示。")
-    return NextAction("draft_proposal", "提出处理方案", "依调查结论、关键证据和客户要求拟方案。")
+    return NextAction("draft_proposal", "提出处理方案", "依调查结论、关键证据和投诉人要求拟方案。")
 
 
 def _proposed(facts: StageFacts) -> NextAction | None:
@@ -108,21 +108,21 @@ def _approved(facts: StageFacts) -> NextAction | None:
 
 def _replied(facts: StageFacts) -> NextAction | None:
     if not facts.response_recorded:
-        return NextAction("record_response", "登记客户意见", "客户接受与否、说了什么，都要登记。")
+        return NextAction("record_response", "登记投诉人意见", "投诉人接受与否、说了什么，都要登记。")
     if facts.proposal_state in ("draft", "returned") and not needs_no_proposal(facts):
         step = _propose(facts)
         if step.action != "send_reply":
             return step
     if facts.response_accepted:
-        return NextAction("close", "结案", "客户接受处理方案。")
-    return NextAction("close", "结案", "客户没有接受：引法律法规结案，或另拟方案再答复。")
+        return NextAction("close", "结案", "投诉人接受处理方案。")
+    return NextAction("close", "结案", "投诉人没有接受：引法律法规结案，或另拟方案再答复。")
 
 
 def _closed(facts: StageFacts) -> NextAction | None:
     if facts.undertakings_open:
-        return NextAction("carry_out", "兑现承诺", f"还有{facts.undertakings_open}项答应客户的事没有办完。")
+        return NextAction("carry_out", "兑现承诺", f"还有{facts.undertakings_open}项答应投诉人的事没有办完。")
     if not facts.followed_up and facts.classification != "venting":
-        return NextAction("follow_up", "回访", "问客户是否满意；仍有不满的可以重新办理。")
+        return NextAction("follow_up", "回访", "问投诉人是否满意；仍有不满的可以重新办理。")
     if not facts.evaluated:
         return NextAction("evaluate", "总结评价", "写下经验教训，需要改进的提出意见。")
     return NextAction("archive", "归档", "材料齐备，生成卷宗。")

@@ -71,7 +71,7 @@ ACTS: Mapping[str, Act] = {
     "submit_proposal": Act("提交处理方案", "property/7.6", frozenset({Stage.INVESTIGATING, Stage.REPLIED}), "先提出处理方案"),
     "instruct_proposal": Act("批示方案", "property/7.6", frozenset({Stage.PROPOSED}), "先提交处理方案"),
     "send_reply": Act("答复投诉人", "property/7.7", SORTED_OUT - {Stage.DISPATCHED, Stage.PROPOSED}, "先走到批示方案"),
-    "record_response": Act("登记客户意见", "property/7.7", frozenset({Stage.REPLIED}), "先答复投诉人"),
+    "record_response": Act("登记投诉人意见", "property/7.7", frozenset({Stage.REPLIED}), "先答复投诉人"),
     "carry_out": Act("兑现承诺", "property/7.7", WORKING | {Stage.CLOSED}, "先有批示过的方案"),
     "report_back": Act("反馈监管", "property/5.1", frozenset(Stage) - {Stage.REGISTERED}, "先分类"),
     "close": Act("结案", "claims/7.5", OPEN, "案件已经办结"),
