@@ -120,8 +120,11 @@ def interested_staff(complaint: Complaint) -> frozenset[int]:
 
 
 def holders(standing: Standing, *, on: date) -> tuple[int, ...]:
-    """The ids under which a person sees cases: their own, their units', and those they stand in for today."""
-    return (*standing.holder_ids, *_absent(standing, on))
+    """The ids under which a person sees cases: their own, their units', and those they stand in for today.
+
+    Without any post today there is nothing left to know (S5 9.1), whatever one was once involved in.
+    """
+    return () if not standing.posts else (*standing.holder_ids, *_absent(standing, on))
 
 
 def _absent(standing: Standing, on: date) -> QuerySet[Delegation, int]:
@@ -131,6 +134,8 @@ def _absent(standing: Standing, on: date) -> QuerySet[Delegation, int]:
 
 def _has_sight(standing: Standing, complaint: Complaint, on: date) -> bool:
     """The same ids asked of one case, in one statement."""
+    if not standing.posts:
+        return False
     held = Q(holder_id__in=standing.holder_ids) | Q(holder_id__in=_absent(standing, on))
     return Sight.objects.filter(held, complaint=complaint).exists()
 

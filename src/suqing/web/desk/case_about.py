@@ -64,6 +64,14 @@ def _grounds(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
     return {"grounds": [{"words": ground.label, "allowed": verdict.allowed, "missing": verdict.missing, "clause": verdict.clause} for ground, verdict in verdicts]}
 
 
+def _heard(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
+    return {"nobody_heard": not any(each.heard_at for each in record.rows.hearings)}
+
+
+def _nothing(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
+    return {}
+
+
 def _archive(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
     return {"papers": len(record.papers), "volumes": record.rows.volumes}
 
@@ -71,6 +79,8 @@ def _archive(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
 ABOUT: Mapping[str, Callable[[CaseAccess, Desk, CaseRecord], Told]] = {
     "triage": _class,
     "reclassify": _class,
+    "complete_record": _nothing,
+    "record_finding": _heard,
     "confirm_finding": _finding,
     "draft_proposal": _earlier_proposal,
     "submit_proposal": _earlier_proposal,

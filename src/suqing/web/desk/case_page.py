@@ -18,6 +18,7 @@ from suqing.casework.verdict import Verdict
 from suqing.web.desk.case_about import about
 from suqing.web.desk.case_acts import ACTS, Offered, offered, rule_of, verdict_on
 from suqing.web.desk.case_panels import panels
+from suqing.web.desk.case_timeline import chips, entries, older
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.frame import Desk, show
 from suqing.web.words.moments import day_words
@@ -61,7 +62,7 @@ def case_page(
         "about": about(wanted, opened, desk, record) if form is not None else {},
         "turn": _turn(opened, record, wanted), "problem": problem, "quick": quick, "more": more,
         "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
-        "chips": _chips(request, record), "entries": _entries(request, record), "older": _older(request, record),
+        "chips": chips(request, record), "entries": entries(request, record), "older": older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
@@ -99,38 +100,6 @@ def _steps(record: CaseRecord, desk: Desk) -> list[Mapping[str, Any]]:
         detail = f"{moment} {step.detail}" if step.number == 1 else step.detail
         found.append({"words": step.words, "state": step.state, "detail": detail.strip(), "missing": step.missing})
     return found
-
-
-KINDS = (("contact", "联系"), ("work", "办理"), ("sys", "系统"))
-FIRST = 60
-
-
-def _kinds(request: HttpRequest) -> list[str]:
-    asked = [each for each in request.GET.getlist("kind") if each in dict(KINDS)]
-    return asked or ["contact", "work"]
-
-
-def _chips(request: HttpRequest, record: CaseRecord) -> list[dict[str, Any]]:
-    chosen = _kinds(request)
-    return [
-        {"kind": kind, "words": words, "count": sum(1 for each in record.timeline if each.kind == kind), "on": kind in chosen}
-        for kind, words in KINDS
-    ]
-
-
-def _entries(request: HttpRequest, record: CaseRecord) -> list[Any]:
-    shown = [each for each in record.timeline if each.kind in _kinds(request)]
-    return shown if "all" in request.GET else shown[:FIRST]
-
-
-def _older(request: HttpRequest, record: CaseRecord) -> str:
-    """The address of the whole timeline, where it is longer than what is shown."""
-    shown = [each for each in record.timeline if each.kind in _kinds(request)]
-    if len(shown) <= FIRST or "all" in request.GET:
-        return ""
-    asked = request.GET.copy()
-    asked["all"] = "1"
-    return f"?{asked.urlencode()}#timeline"
 
 
 def _consequences(opened: CaseAccess, record: CaseRecord) -> list[Any]:

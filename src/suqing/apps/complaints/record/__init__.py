@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suqing.apps.audit.disclosing import disclosed_fields
-from suqing.apps.clocks.models import ClockState
-from suqing.apps.clocks.queries import views_of
-from suqing.apps.clocks.views import ClockView
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import CaseEdition, Complaint, ForwardedLetter
+from suqing.apps.complaints.record.badges import ClockShown, clocks_shown
+from suqing.apps.complaints.record.entry import Entry
 from suqing.apps.complaints.record.outcome import (
     PaperView,
     ProposalView,
@@ -27,7 +26,7 @@ from suqing.apps.complaints.record.outcome import (
 from suqing.apps.complaints.record.people import PartyView, masked, parties_of
 from suqing.apps.complaints.record.rows import Rows, load_rows
 from suqing.apps.complaints.record.steps import Step, steps_of
-from suqing.apps.complaints.record.timeline import Entry, timeline_of
+from suqing.apps.complaints.record.timeline import timeline_of
 from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Staff
 from suqing.casework.facts import StageFacts
@@ -35,16 +34,6 @@ from suqing.casework.intake import MissingField, missing_fields
 from suqing.casework.lifecycle import NextAction, next_action
 
 __all__ = ["CaseRecord", "Entry", "PartyView", "Step", "case_record", "load_rows", "record_present"]
-SHOWN_CLOCKS = (ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MISSED)
-
-
-@dataclass(frozen=True, slots=True)
-class ClockShown:
-    """A badge with what stands beside it; `binding` marks the earliest running limit."""
-
-    view: ClockView
-    rulebook: str
-    binding: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +119,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         revealed=revealed,
         steps=steps_of(rows, facts, following, tuple(each.words for each in missing)),
         parties=parties_of(rows, revealed),
-        clocks=_clocks(rows, now),
+        clocks=clocks_shown(rows, now),
         timeline=timeline_of(rows),
         proposals=proposals_of(rows),
         undertakings=undertakings_of(rows),
@@ -153,13 +142,3 @@ def _holder(case: Complaint) -> str:
     if case.next_holder_id is None:
         return ""
     return Staff.objects.filter(pk=case.next_holder_id).values_list("name", flat=True).first() or ""
-
-
-def _clocks(rows: Rows, now: datetime) -> tuple[ClockShown, ...]:
-    """Running and paused ones first by limit, then those that ended; superseded and void ones stand in the timeline only."""
-    kept = [each for each in rows.clocks if each.state in SHOWN_CLOCKS]
-    kept.sort(key=lambda each: (each.state not in ("running", "paused"), each.limit_at, each.id))
-    binding = next((each.id for each in kept if each.state == ClockState.RUNNING), None)
-    return tuple(
-        ClockShown(view, clock.rulebook, clock.id == binding) for clock, view in zip(kept, views_of(kept, now), strict=True)
-    )

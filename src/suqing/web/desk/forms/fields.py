@@ -75,3 +75,8 @@ def pick(label: str, *, required: bool = True, help_text: str = "") -> forms.Cho
 
 def number_or_none(text: str) -> int | None:
     return int(text) if text else None
+
+
+def short(label: str, *, help_text: str = "", private: bool = False, mode: str = "") -> forms.CharField:
+    attrs: dict[str, Any] = {"autocomplete": "off"} | ({"data-private": True} if private else {}) | ({"inputmode": mode} if mode else {})
+    return forms.CharField(label=label, required=False, max_length=200, help_text=help_text, widget=forms.TextInput(attrs=attrs))

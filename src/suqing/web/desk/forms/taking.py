@@ -29,6 +29,7 @@ from suqing.web.desk.forms.fields import (
     choice,
     number_or_none,
     pick,
+    short,
 )
 from suqing.web.desk.forms.offers import NOBODY, colleagues_at, registering_units, units
 from suqing.web.desk.frame import Desk
@@ -42,11 +43,6 @@ NUMBERS = ("unit_id", "respondent_unit_id", "respondent_staff_id")
 NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone"}  # a needed fact → the field to go to
 
 
-def _short(label: str, *, help_text: str = "", private: bool = False, mode: str = "") -> forms.CharField:
-    attrs: dict[str, Any] = {"autocomplete": "off"} | ({"data-private": True} if private else {}) | ({"inputmode": mode} if mode else {})
-    return forms.CharField(label=label, required=False, max_length=200, help_text=help_text, widget=forms.TextInput(attrs=attrs))
-
-
 class IntakeForm(forms.Form):
     entry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     misconduct = choice("是否反映公司人员舞弊、内外勾结或以权谋私？", MISCONDUCT, initial="no")
@@ -54,27 +50,27 @@ class IntakeForm(forms.Form):
     source = forms.ChoiceField(label="投诉来源", choices=Source.choices, initial=Source.OWN)
     received_at = MomentField("收到时间", required=True, help_text="听到、到达或盖章的时间。")
     unit_id = pick("受理机构", required=False)
-    phone = _short("电话", mode="tel")
-    name = _short("姓名")
+    phone = short("电话", mode="tel")
+    name = short("姓名")
     agent_role = choice("由谁投诉", BY_WHOM, required=False, initial="self")
-    agent_name = _short("受托人姓名")
-    agent_phone = _short("受托人电话", mode="tel")
-    id_number = _short("证件号码", private=True, help_text="不存进草稿。")
-    address = _short("地址")
-    email = _short("邮箱")
+    agent_name = short("受托人姓名")
+    agent_phone = short("受托人电话", mode="tel")
+    id_number = short("证件号码", private=True, help_text="不存进草稿。")
+    address = short("地址")
+    email = short("邮箱")
     elderly = forms.BooleanField(label="老年人", required=False)
     disabled = forms.BooleanField(label="残疾人", required=False)
     seriously_ill = forms.BooleanField(label="重病", required=False)
-    letter_no = _short("来函文号")
-    bureau = _short("来函机关")
+    letter_no = short("来函文号")
+    bureau = short("来函机关")
     regulator_received_at = MomentField("监管收到", help_text="")
     forwarded_at = MomentField("正式转出", help_text="")
     return_by = MomentField("要求反馈", help_text="按来函所写。")
-    policy_no = _short("保单号")
-    claim_no = _short("报案号")
+    policy_no = short("保单号")
+    claim_no = short("报案号")
     line_of_business = forms.ChoiceField(label="险种", choices=LineOfBusiness.choices, initial=LineOfBusiness.UNKNOWN, required=False)
     dispute_type = forms.ChoiceField(label="纠纷类型", choices=[("", "未定"), *DisputeType.choices], required=False)
-    respondent_text = _short("投诉谁或什么", help_text="机构、岗位、人员或产品，按投诉人的说法。")
+    respondent_text = short("投诉谁或什么", help_text="机构、岗位、人员或产品，按投诉人的说法。")
     respondent_unit_id = pick("被投诉机构", required=False)
     respondent_staff_id = pick("被投诉人员", required=False, help_text="先选机构。")
     conduct_day = DayField("行为发生日", help_text="责任按这一天的岗位认定。")
@@ -83,13 +79,13 @@ class IntakeForm(forms.Form):
     sum_claimed_fen = MoneyField("诉求金额（元）")
     possible_loss_fen = MoneyField("公司可能损失（元）", help_text="与诉求金额是两回事；满2万元为重大投诉件。")
     promise_at = MomentField("承诺答复时间", help_text="当场不能答复的，约一个时间。")
-    promise_words = _short("承诺内容")
+    promise_words = short("承诺内容")
     exposed_by_media = choice("媒体曝光", ANSWERS, required=False, initial="unknown")
     in_litigation = choice("已起诉", ANSWERS, required=False, initial="unknown")
     in_arbitration = choice("已仲裁", ANSWERS, required=False, initial="unknown")
     with_judicial_organs = choice("已移交司法", ANSWERS, required=False, initial="unknown")
     only_venting = choice("只是倾诉", ANSWERS, required=False, initial="unknown")
-    same_matter_as = _short("同一事项", help_text="填已登记的编号；空着就是新事项。")
+    same_matter_as = short("同一事项", help_text="填已登记的编号；空着就是新事项。")
 
     def __init__(self, *args: Any, desk: Desk, **more: Any) -> None:
         self.desk = desk

@@ -1,0 +1,64 @@
+"""What happened from the proposal to the archive (S5 7.5–7.8)."""
+
+from collections.abc import Iterator
+
+from suqing.apps.complaints.models.choices import (
+    ClosingGround,
+    InstructionKind,
+    ReplyMethod,
+    TerminationKind,
+)
+from suqing.apps.complaints.record.entry import ICONS, Entry, who
+from suqing.apps.complaints.record.rows import Rows
+from suqing.kernel.money import yuan_short
+
+
+def proposals(rows: Rows) -> Iterator[Entry]:
+    for each in rows.proposals:
+        amount = f"，金额{yuan_short(each.amount_fen)}元" if each.amount_fen else ""
+        yield Entry(each.at, "work", "pencil", f"{who(each.by)}提出处理方案第{each.version}版", f"{amount}。", rows.text(each, "text"), f"校验 {each.content_hash[:12]}", ("property/7.5",))
+        if each.submitted_at:
+            yield Entry(each.submitted_at, "work", "forward", f"方案第{each.version}版提交{who(each.submitted_to)}批示", "。", clauses=("property/7.6",))
+
+
+def instructions(rows: Rows) -> Iterator[Entry]:
+    for each in rows.instructions:
+        whose = f"{who(each.by)}代{each.on_behalf_of.name}" if each.on_behalf_of else who(each.by)
+        yield Entry(
+            each.at, "work", "pencil", f"{whose}{InstructionKind(each.kind).label}方案第{each.proposal.version}版", "。", rows.text(each, "text"),
+            f"批示针对第{each.proposal.version}版，校验 {each.proposal_hash[:12]}", ("property/7.6",),
+        )  # fmt: skip
+
+
+def replies(rows: Rows) -> Iterator[Entry]:
+    for each in rows.replies:
+        pinned = f"依方案第{each.proposal.version}版" if each.proposal else ""
+        yield Entry(each.sent_at, "contact", ICONS.get(each.method, "mail"), f"{who(each.by)}{ReplyMethod(each.method).label}答复投诉人", "。", rows.text(each, "text"), pinned, ("property/7.7",))
+    for each in rows.responses:
+        word = "接受" if each.accepted else "不接受"
+        yield Entry(each.at, "contact", "talk", f"投诉人{word}", f"，{who(each.by)}登记。", rows.text(each, "words"), clauses=("property/7.7",))
+    for each in rows.report_backs:
+        number = f"，文号{each.document_no}" if each.document_no else ""
+        yield Entry(each.at, "work", "forward", f"{who(each.by)}反馈监管", f"{number}。", rows.text(each, "summary"), clauses=("property/5.1",))
+
+
+def carried_out(rows: Rows) -> Iterator[Entry]:
+    for each in rows.undertakings:
+        if each.done_at:
+            yield Entry(each.done_at, "work", "check", f"已兑现：{rows.text(each, 'what')}", "。", rows.text(each, "proof"), clauses=("property/7.7",))
+
+
+def ended(rows: Rows) -> Iterator[Entry]:
+    for each in rows.closures:
+        yield Entry(each.at, "work", "check", f"{who(each.by)}结案", f"：{ClosingGround(each.ground).label}。", rows.text(each, "law_cited"), clauses=(each.clause,))
+    for each in rows.terminations:
+        yield Entry(each.at, "work", "cross", f"{who(each.by)}终止办理", f"：{TerminationKind(each.kind).label}。", rows.text(each, "reason"), clauses=(each.clause,))
+    for each in rows.follow_ups:
+        said = f"，满意度{each.satisfaction}分" if each.satisfaction else "" if each.reached else "，没有接通"
+        yield Entry(each.at, "contact", "phone", f"{who(each.by)}回访", f"{said}。", rows.text(each, "words"), "仍有不满" if each.discontent_remains else "", ("property/4.1",))
+    for each in rows.improvements:
+        yield Entry(each.at, "work", "star", f"{who(each.by)}向{each.to_unit.short_name}提改进意见", f"，{each.due_day.month}月{each.due_day.day}日前答复。", rows.text(each, "suggestion"), clauses=("claims/7.6",))
+    for each in rows.evaluations:
+        yield Entry(each.at, "work", "book", f"{who(each.by)}总结评价", "。", rows.text(each, "lessons"), clauses=("property/7.8",))
+    for each in rows.volumes:
+        yield Entry(each.at, "work", "archive", f"{who(each.by)}归档第{each.number}卷", "。", clauses=("property/9.2",))

@@ -1,0 +1,30 @@
+"""The clocks of a case as badges, in the order of the header."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from suqing.apps.clocks.models import ClockState
+from suqing.apps.clocks.queries import views_of
+from suqing.apps.clocks.views import ClockView
+from suqing.apps.complaints.record.rows import Rows
+
+SHOWN_CLOCKS = (ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    """A badge with what stands beside it; `binding` marks the earliest running limit."""
+
+    view: ClockView
+    rulebook: str
+    binding: bool
+
+
+def clocks_shown(rows: Rows, now: datetime) -> tuple[ClockShown, ...]:
+    """Running and paused ones first by limit, then those that ended; superseded and void ones stand in the timeline only."""
+    kept = [each for each in rows.clocks if each.state in SHOWN_CLOCKS]
+    kept.sort(key=lambda each: (each.state not in ("running", "paused"), each.limit_at, each.id))
+    binding = next((each.id for each in kept if each.state == ClockState.RUNNING), None)
+    return tuple(
+        ClockShown(view, clock.rulebook, clock.id == binding) for clock, view in zip(kept, views_of(kept, now), strict=True)
+    )

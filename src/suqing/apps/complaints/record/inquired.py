@@ -1,0 +1,74 @@
+"""What happened from the first word to the finding (S5 7.1–7.4)."""
+
+from collections.abc import Iterator
+
+from suqing.apps.complaints.models.choices import Method, PersonRole
+from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
+from suqing.apps.complaints.record.rows import Rows
+from suqing.apps.complaints.record.steps import CLASS_WORDS
+
+
+def registered(rows: Rows) -> Iterator[Entry]:
+    case = rows.complaint
+    words = "首次" if case.item_no == 1 else f"同一事项第{case.item_no}件"
+    method = Method(case.method).label
+    yield Entry(case.entered_at, "work", "file", f"{who(case.taken_by)}登记{method}投诉", f"，{words}。", clauses=("property/7.1",))
+
+
+def triages(rows: Rows) -> Iterator[Entry]:
+    for each in rows.triages:
+        name = CLASS_WORDS.get(each.classification, "范围外")
+        same = each.proposed_class == each.classification
+        how = "确认系统建议" if same else f"系统建议{CLASS_WORDS.get(each.proposed_class, '未定')}"
+        verb = "定为" if each.number == 1 else "改为"
+        yield Entry(each.at, "work", "flag", f"{verb}{name}", f"，{who(each.by)}{how}。", rows.text(each, "reason"), clauses=(each.clause or "property/5.2",))
+
+
+def dispatches(rows: Rows) -> Iterator[Entry]:
+    for each in rows.dispatches:
+        unit = each.department.short_name
+        yield Entry(each.at, "work", "forward", f"{who(each.by)}分派到{unit}", f"，由{each.to_staff.name}接办。", rows.text(each, "reason"), clauses=("property/7.3",))
+        if each.accepted_at:
+            yield Entry(each.accepted_at, "work", "check", f"{unit}接办", f"，受理负责人{who(each.handler)}。", clauses=("property/7.3",))
+        if each.returned_at:
+            yield Entry(each.returned_at, "work", "undo", f"{unit}退回分派", "。", rows.text(each, "return_reason"), clauses=("property/7.3",))
+
+
+def contacts(rows: Rows) -> Iterator[Entry]:
+    for each in rows.contacts:
+        head = "投诉人来电" if each.incoming else "已与投诉人取得联系" if each.reached else "联系投诉人，没有联系上"
+        yield Entry(each.at, "contact", ICONS.get(each.method, "talk"), head, f"，{who(each.by)}登记。", rows.text(each, "summary"), clauses=("property/8",))
+
+
+def progress(rows: Rows) -> Iterator[Entry]:
+    for each in rows.progress:
+        inner = rows.text(each, "internal")
+        yield Entry(each.at, "contact", "talk", f"{who(each.by)}备案进展", "，可以对投诉人这样说：", rows.text(each, "sayable"), f"内部：{inner}" if inner else "", ("claims/7.3",))
+
+
+def promises(rows: Rows) -> Iterator[Entry]:
+    for each in rows.promises:
+        yield Entry(each.at, "contact", "clock", f"{who(each.by)}承诺{moment_words(each.due_at)}前答复", "。", rows.text(each, "words"), clauses=("claims/4.4",))
+        if each.answered_at:
+            kept = "如约" if each.answered_at <= each.due_at else "晚于承诺"
+            yield Entry(each.answered_at, "sys", "clock", f"承诺已{kept}答复", "。", clauses=("claims/4.4",))
+
+
+def hearings(rows: Rows) -> Iterator[Entry]:
+    for each in rows.hearings:
+        yield Entry(each.asked_at, "work", "person", f"{who(each.asked_by)}请{each.staff.name}陈述", "。", clauses=("claims/9",))
+        if each.heard_at:
+            words = "不作陈述" if each.declined else "陈述"
+            yield Entry(each.heard_at, "work", "talk", f"{each.staff.name}{words}", "。", rows.text(each, "statement"), clauses=("claims/9",))
+
+
+def findings(rows: Rows) -> Iterator[Entry]:
+    for each in rows.findings:
+        persons = [f"{PersonRole(p.role).label}：{p.staff.name}" for p in rows.persons if p.finding_id == each.id]
+        yield Entry(
+            each.at, "work", "search", f"{who(each.by)}查明原因（第{each.version}版）", f"：{each.get_cause_kind_display()}。{'；'.join(persons)}",
+            rows.text(each, "cause"), clauses=("property/7.4", "claims/9"),
+        )  # fmt: skip
+        if each.confirmed_at:
+            word = "有效" if each.confirmed_valid else "无效"
+            yield Entry(each.confirmed_at, "work", "scale", f"{who(each.confirmed_by)}认定{word}", f"，针对结论第{each.version}版。", rows.text(each, "confirmed_reason"), clauses=("claims/7.4.3",))
