@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from suqing.apps.organisations.events import OrganisationMoved
 from suqing.apps.organisations.models import (
     Organisation,
     OrganisationKind,
@@ -15,6 +16,7 @@ from suqing.apps.organisations.models import (
 )
 from suqing.kernel.errors import Refused
 from suqing.kernel.ids import new_id
+from suqing.kernel.publish import publish
 
 
 def found_organisation(
@@ -78,7 +80,7 @@ def report_to(*, staff: Staff, superior: Staff, from_day: date) -> ReportingLine
 
 
 def move_organisation(*, organisation: Organisation, parent: Organisation, from_day: date) -> None:
-    """Put a unit (with all below it) under another parent from that day on."""
+    """Put a unit (with all below it) under another parent from that day on. What it holds comes under the new line at once."""
     if parent.path.startswith(organisation.path):
         raise Refused(f"{parent.short_name}在{organisation.short_name}之下，不能成为它的上级。请另选上级机构。")
     with transaction.atomic():
@@ -95,3 +97,5 @@ def move_organisation(*, organisation: Organisation, parent: Organisation, from_
             unit.path = new_path + unit.path.removeprefix(old_path)
             unit.save(update_fields=["path"])
         Organisation.objects.filter(pk=organisation.pk).update(parent=parent)
+        before, after = (set(map(int, filter(None, path.split("/")))) for path in (old_path, new_path))
+        publish(OrganisationMoved(organisation.root_id, organisation.id, tuple(sorted(before - after)), tuple(sorted(after - before))))

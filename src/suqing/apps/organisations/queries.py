@@ -53,19 +53,22 @@ def nearest_holder(role: Role, *, unit: Organisation, on: date, not_staff: Itera
     return next((post for post in posts if post.staff_id not in excluded), None)
 
 
-def holders_upwards(role: Role, *, units: Iterable[Organisation], on: date) -> dict[int, list[Post]]:
-    """For each unit (by id) the posts with `role` at it and above it, the nearest first: one statement for all of them."""
+def holders_upwards(*roles: Role, units: Iterable[Organisation], on: date) -> dict[int, list[Post]]:
+    """For each unit (by id) the posts with such a role at it and above it: one statement for all of them.
+
+    The nearest first; at one unit in the order of `roles`.
+    """
     asked = list(units)
     posts = list(
         Post.objects.filter(
             in_force(on),
             root_id__in={unit.root_id for unit in asked},
             organisation_id__in={above for unit in asked for above in unit.ancestor_ids},
-            role=role,
+            role__in=roles,
             staff__is_active=True,
         ).select_related("staff", "organisation")
     )
-    posts.sort(key=lambda post: (-len(post.organisation.path), post.id))
+    posts.sort(key=lambda post: (-len(post.organisation.path), roles.index(Role(post.role)), post.id))
     return {unit.id: [post for post in posts if post.organisation_id in unit.ancestor_ids] for unit in asked}
 
 

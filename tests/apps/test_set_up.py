@@ -1,0 +1,63 @@
+"""An insurer is set up from one workbook: template, all errors at once, nothing half-written, the same twice changes nothing."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from suqing.apps.organisations.models import Organisation, Post, ReportingLine, Staff
+from suqing.apps.organisations.template import write_template
+from suqing.apps.organisations.workbook import Done, set_up
+from suqing.kernel.errors import BadInput, BadInputs
+
+pytestmark = pytest.mark.django_db
+ROWS = {
+    "机构": [
+        ["P0001", "海宁财产保险股份有限公司", "海宁财险", "总公司", "", "财产险", "2020-01-01"],
+        ["P0001-31", "海宁财险上海分公司", "上海分公司", "分公司", "P0001", "", "2020-01-01"],
+    ],
+    "人员": [["zhao", "赵总", "001", "P0001-31", "", "是"], ["li", "小李专员", "002", "P0001-31", "", ""]],
+    "任职": [["zhao", "P0001-31", "主管领导", "副总经理", 100000, "2020-01-01"], ["li", "P0001-31", "投诉专员", "", "20,000.00", "2020-01-01"]],
+    "汇报关系": [["li", "zhao", "2020-01-01"]],
+}
+
+
+def workbook(path: Path, **changed: list[list[object]]) -> Path:
+    write_template(path)
+    book = openpyxl.load_workbook(path)
+    for sheet, rows in {**ROWS, **changed}.items():
+        for row in rows:
+            book[sheet].append(row)
+    book.save(path)
+    return path
+
+
+def test_everything_is_there_and_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "机构.xlsx")
+    assert set_up(path, password="a-first-password") == Done(2, 2, 2, 1)
+    assert set_up(path, password="another-one") == Done(0, 0, 0, 0)
+    assert Post.objects.get(staff__username="li").authority_fen == 2_000_000
+    assert ReportingLine.objects.get(staff__username="li").superior.name == "赵总"
+    assert Staff.objects.get(username="li").check_password("a-first-password")
+
+
+def test_all_errors_at_once_and_nothing_written(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "机构.xlsx",
+        任职=[["nobody", "P0001-31", "主管领导", "", "", "2020-01-01"], ["li", "P0001-31", "主任", "", "", "2020-01-01"], ["zhao", "P0001-31", "主管领导", "", "十万", "2020年"]],
+    )
+    with pytest.raises(BadInputs) as found:
+        set_up(path, password="a-first-password")
+    words = str(found.value)
+    assert "任职 第2行 用户名：读到“nobody”" in words
+    assert "任职 第3行 岗位：读到“主任”" in words
+    assert "任职 第4行" in words
+    assert not Organisation.objects.exists()
+    assert not Staff.objects.exists()
+
+
+def test_a_wrong_file_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "not.xlsx"
+    path.write_text("no workbook")
+    with pytest.raises(BadInput, match="能打开的"):
+        set_up(path, password="a-first-password")
