@@ -314,4 +314,4 @@ def test_registering_stays_small(world: World) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert world.post("li", BASE, world.intake(), Idempotency_Key="k9").status_code == 201
     own = [each["sql"] for each in queries if not each["sql"].upper().startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(own) <= 40, len(own)
+    assert len(own) <= 25, own

@@ -135,3 +135,18 @@ def test_no_part_of_the_api_touches_the_clock_but_through_the_caller() -> None:
     folder = Path(__file__).parents[2] / "src" / "suqing" / "web" / "api"
     readers = {path.name for path in folder.rglob("*.py") if "clock.now()" in path.read_text()}
     assert readers == {"caller.py"}
+
+
+def test_every_refusal_of_the_actions_names_its_clause() -> None:
+    """At the source: no `Refused(…)` of an action without a clause."""
+    import ast
+
+    folder = Path(__file__).parents[2] / "src" / "suqing" / "apps" / "complaints"
+    calls = [
+        (path.name, node)
+        for path in [*folder.glob("actions/*.py"), folder / "access.py"]
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
+    ]
+    assert len(calls) > 20
+    assert [(name, call.lineno) for name, call in calls if "clause" not in {each.arg for each in call.keywords}] == []

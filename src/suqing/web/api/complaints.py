@@ -103,7 +103,7 @@ def read_complaint(request: HttpRequest, ref: str) -> HttpResponse:
     openapi_extra={"parameters": [KEY_PARAMETER], "responses": {201: {"description": "已登记 / registered"}, 202: {"description": "举报，只给回执 / sealed, a receipt"}}},
 )  # fmt: skip
 def register(request: HttpRequest, body: Register) -> HttpResponse:
-    """缺项不妨碍登记，会逐项列出。`misconduct: true` 只交总裁办公室，只给回执。What is missing is named, never a reason to refuse."""
+    """缺项不妨碍登记，会逐项列出。misconduct 为 true 的只交总裁办公室，只给回执。What is missing is named, never a reason to refuse."""
     return answer(request, lambda caller: _sealed(body, caller) if body.misconduct else _registered(body, caller))
 
 

@@ -58,7 +58,7 @@ def fields_of(schema: dict[str, Any], schemas: dict[str, Any], prefix: str = "")
     found = _resolved(schema, schemas)
     required = found.get("required", [])
     fields = []
-    for name, each in found.get("properties", {}).items():
+    for name, each in sorted(found.get("properties", {}).items(), key=lambda item: item[0] not in required):
         inner = _plain(each, schemas)
         fields.append(
             {

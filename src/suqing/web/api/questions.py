@@ -26,7 +26,7 @@ EXTRA = {"parameters": [KEY_PARAMETER]}
 
 @api.post("/deadlines", summary="会有哪些时限 · The clocks a case would get", tags=TAGS, operation_id="deadlines", openapi_extra=EXTRA)
 def deadlines(request: HttpRequest, body: DeadlineFacts) -> HttpResponse:
-    """与 `suqing deadlines` 相同。As `suqing deadlines`."""
+    """与命令 suqing deadlines 相同。As the command."""
     if body.rulebook == "property" and body.classification is None:
         raise BadInput("class", "", "venting、general、major、whistleblow 之一", "property 的时限因类而异，补上 class")
     _known_way(body.came_via, open_edition("property"), "channels")
@@ -40,7 +40,7 @@ def deadlines(request: HttpRequest, body: DeadlineFacts) -> HttpResponse:
 
 @api.post("/classify", summary="会定为哪一类 · The class it would get", tags=TAGS, operation_id="classify", openapi_extra=EXTRA)
 def classify_facts(request: HttpRequest, body: ClassFacts) -> HttpResponse:
-    """与 `suqing classify` 相同。As `suqing classify`."""
+    """与命令 suqing classify 相同。As the command."""
     edition = open_edition(body.rulebook)
     _known_way(body.came_via, edition, "channels")
     given = body.model_dump(exclude={"rulebook"})
@@ -55,7 +55,7 @@ def classify_facts(request: HttpRequest, body: ClassFacts) -> HttpResponse:
 
 @api.post("/penalties", summary="会建议哪些提醒与罚单 · Proposed consequences", tags=TAGS, operation_id="penalties", openapi_extra=EXTRA)
 def penalties(request: HttpRequest, body: FineFacts) -> HttpResponse:
-    """与 `suqing penalties` 相同；只是建议，不处罚任何人。As `suqing penalties`: proposals only."""
+    """与命令 suqing penalties 相同；只是建议，不处罚任何人。As the command: proposals only."""
     edition = open_edition(body.rulebook)
     ways = [body.came_via] if isinstance(body.came_via, str) else list(body.came_via or ())
     for way in ways:
