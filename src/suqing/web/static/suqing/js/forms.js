@@ -37,18 +37,29 @@
     if (bad) { field.setAttribute("aria-invalid", "true"); } else { field.removeAttribute("aria-invalid"); }
   }
 
+  // The line at the foot grows and goes, and moves the button: never while a finger is on it, or the press would be lost.
+  let pressed = false;
+  let waiting = 0;
+  document.addEventListener("pointerdown", () => { pressed = true; }, true);
+  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => { pressed = false; }, true));
+  function tellLater(form) {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => { if (pressed) { tellLater(form); } else { tell(form, missing(form)); } }, 300);
+  }
+
   document.addEventListener("focusout", (event) => {
     const field = event.target;
     const form = field.form;
     if (!form || !form.hasAttribute("data-check") || !field.required || field.dataset.changed !== "yes") { return; }
     mark(field, !field.value.trim());
-    tell(form, missing(form));
+    tellLater(form);
   });
   document.addEventListener("input", (event) => { event.target.dataset.changed = "yes"; });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.hasAttribute("data-check") || (event.submitter && event.submitter.hasAttribute("formnovalidate"))) { return; }
     const fields = missing(form);
+    window.clearTimeout(waiting);
     tell(form, fields);
     if (!fields.length) { return; }
     event.preventDefault();
