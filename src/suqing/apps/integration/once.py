@@ -47,7 +47,7 @@ def once(*, caller: Staff, path: str, key: str, body: bytes, at: datetime, effec
             mine.id = known.id  # forgotten by now, only not yet swept
         answer = effect()
         mine.status, mine.text = answer.status, answer.text
-        mine.save(update_fields=["body_hash", "status", "text", "at"])
+        mine.save(force_update=True, update_fields=["body_hash", "status", "text", "at"])
         return answer
 
 
