@@ -17,7 +17,7 @@ PLAN = ProposalText(
     text="按4S店报价核定车损，2日内支付。", grounds="定损超期9天", evidence="定损照片6张", policy_effect="保单照常有效",
     amount_fen=2_450_000, company_loss_fen=2_450_000, promised=(Promised("支付赔款24,500元", date(2026, 11, 27)),),
 )  # fmt: skip
-REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "核查、调解、仲裁、诉讼", "邮寄EMS")
+REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "可向总部申请复核，也可仲裁、诉讼", "邮寄EMS")
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
+from suqing.apps.complaints.access import OFFICERS
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, Matter
 from suqing.apps.complaints.models.choices import Method
 from suqing.apps.editions.models import StoredEdition
 from suqing.apps.editions.queries import current_calendar, editions_in_force
 from suqing.apps.organisations.actors import Actor
-from suqing.apps.organisations.models import Organisation, Post, Role, Staff
+from suqing.apps.organisations.models import Organisation, Post, Staff
 from suqing.apps.organisations.queries import holders_upwards
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, collect
@@ -49,7 +50,7 @@ def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Gro
     days = {house(intake.received_at).date() for intake in intakes}
     return Ground(
         units=units,
-        officers=holders_upwards(Role.COMPLAINT_OFFICER, units=[units[each] for each in taking], on=house(at).date()),
+        officers=holders_upwards(*OFFICERS, units=[units[each] for each in taking], on=house(at).date()),
         editions={day: editions_in_force(actor.root_id, day) for day in days},
         calendar=current_calendar(),
         matters=_matters(intakes, actor.root_id),
