@@ -90,3 +90,11 @@ def proposed(desk: Callable[..., Desk], **given: str) -> str:
     ref = found(desk, **given)
     act(desk("sun"), ref, "draft_proposal", **PLAN)
     return ref
+
+
+def replied(desk: Callable[..., Desk], **given: str) -> str:
+    """Approved by 赵总 and answered; 陈女士 has not yet said what she thinks."""
+    ref = proposed(desk, **given)
+    act(desk("zhao"), ref, "instruct_proposal", kind="approve", text="同意。")
+    act(desk("sun"), ref, "send_reply", **REPLY)
+    return ref

@@ -13,7 +13,7 @@ def test_a_report_of_misconduct_is_seen_by_the_presidents_office_alone(desk: Cal
     li.page.wait_for_timeout(1_000)  # the draft keeps itself after 0.8 s
     assert "这一段不该留下" in kept(li)
     with li.page.expect_navigation():
-        li.page.locator('#intake [name="misconduct"][value="yes"]').check(force=True)
+        li.page.click('#intake label:has([name="misconduct"][value="yes"])')
     li.page.wait_for_url("**/sealed/new")
     assert kept(li) == ""
     li.send('form[action$="/sealed/new"]', story=STORY, accused="某查勘员")
