@@ -77,7 +77,7 @@ class House:
 
 
 def _found(code: str, name: str, business: str) -> Organisation:
-    root = found_organisation(
+    root = found_organisation(at=cn("2020-01-01 09:00"),
         code=code, name=f"{name}股份有限公司", short_name=name, kind=OrganisationKind.HEADQUARTERS, parent=None, from_day=SINCE, business=business
     )
     for book in ("property", "claims", "cbirc2020") if business == "property" else ("cbirc2020",):
@@ -88,7 +88,7 @@ def _found(code: str, name: str, business: str) -> Organisation:
 
 
 def _unit(parent: Organisation, code: str, name: str, kind: OrganisationKind) -> Organisation:
-    return found_organisation(code=code, name=name, short_name=name, kind=kind, parent=parent, from_day=SINCE)
+    return found_organisation(at=cn("2020-01-01 09:00"), code=code, name=name, short_name=name, kind=kind, parent=parent, from_day=SINCE)
 
 
 def found_cast() -> House:
@@ -117,9 +117,9 @@ def found_cast() -> House:
     ]
     for code, name, unit, role, limit in posts:
         house.people[code] = _person(root, code, name, unit, role, limit)
-    report_to(staff=house.ding, superior=house.wang, from_day=SINCE)
-    report_to(staff=house.sun, superior=house.wang, from_day=SINCE)
-    report_to(staff=house.wang, superior=house.liao, from_day=SINCE)
+    report_to(at=cn("2020-01-01 09:00"), staff=house.ding, superior=house.wang, from_day=SINCE)
+    report_to(at=cn("2020-01-01 09:00"), staff=house.sun, superior=house.wang, from_day=SINCE)
+    report_to(at=cn("2020-01-01 09:00"), staff=house.wang, superior=house.liao, from_day=SINCE)
     other = _found("L0201", "安宁人寿", "life")
     house.people["stranger"] = _person(other, "stranger", "邻家专员", other, Role.COMPLAINT_MANAGER, 50_000)
     return house
@@ -127,5 +127,5 @@ def found_cast() -> House:
 
 def _person(root: Organisation, code: str, name: str, unit: Organisation, role: Role, limit: int) -> Staff:
     person = Staff.objects.create(root=root, username=code, name=name)
-    give_post(staff=person, organisation=unit, role=role, from_day=SINCE, authority_fen=limit * YUAN)
+    give_post(at=cn("2020-01-01 09:00"), staff=person, organisation=unit, role=role, from_day=SINCE, authority_fen=limit * YUAN)
     return person

@@ -20,8 +20,11 @@ from suqing.apps.clocks.queries import running_clocks
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints import events as cases
 from suqing.apps.complaints.actions.limits import keep_earliest_limit
+from suqing.apps.complaints.actions.sight import follow_move
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.notices.actions import notify
+from suqing.apps.organisations.actors import system_actor
+from suqing.apps.organisations.events import Configured, OrganisationMoved
 from suqing.apps.organisations.models import Organisation
 from suqing.apps.papers.keeping import keep_paper
 from suqing.apps.sealed.actions import ReportTexts, receive_report
@@ -125,6 +128,19 @@ def tell_the_office(event: ReportReceived) -> None:
     )
 
 
+# ── organisations ────────────────────────────────────────────────────────────
+def record_configuration(event: Configured) -> None:
+    """A change of organisation, staff, post or line is an event of the ledger too."""
+    actor = event.actor or system_actor(event.root_id)
+    record(root_id=event.root_id, subject=event.subject, verb=event.verb, actor=actor, at=event.at, records=event.records)
+
+
+# ── the tree ─────────────────────────────────────────────────────────────────
+def move_sight(event: OrganisationMoved) -> None:
+    """Access uses today's tree, and lists read the involvement table: both change together."""
+    follow_move(organisation_id=event.organisation_id, left=event.left, joined=event.joined)
+
+
 # ── notices about cases ──────────────────────────────────────────────────────
 def _version(event: Any, complaint: Complaint) -> dict[str, Any]:
     return {"version": event.version}
@@ -216,6 +232,9 @@ def together(*handlers: Handler) -> Handlers:
 
 
 TABLE: Mapping[type, Handlers] = {
+    # organisations
+    Configured: together(record_configuration),
+    OrganisationMoved: together(move_sight),
     # sealed room
     cases.MisconductRevealed: together(seal_report, withdraw_penalties),
     ReportReceived: together(tell_the_office),

@@ -36,7 +36,7 @@ def cn(text: str) -> datetime:
 
 def insurer(code: str = "P0001") -> Organisation:
     new_keys(Path(settings.KEYS))
-    return found_organisation(
+    return found_organisation(at=cn("2020-01-01 09:00"),
         code=code,
         name=f"海宁财产保险股份有限公司{code}",
         short_name="海宁财险",

@@ -72,7 +72,7 @@ class House:
 
 def found_house(code: str) -> House:
     new_keys(Path(settings.KEYS))
-    root = found_organisation(
+    root = found_organisation(at=NOW,
         code=code, name=f"{code}财产保险", short_name=code, kind=OrganisationKind.HEADQUARTERS, parent=None, from_day=LONG_AGO
     )
     house = House(root)
@@ -80,8 +80,8 @@ def found_house(code: str) -> House:
         person = Staff.objects.create(root=root, username=f"{code}{number}", name=name)
         house.staff[name] = person
         if role is not None:
-            give_post(staff=person, organisation=root, role=role, from_day=LONG_AGO)
-    report_to(staff=house.staff["老魏"], superior=house.staff["王经理"], from_day=LONG_AGO)
+            give_post(at=NOW, staff=person, organisation=root, role=role, from_day=LONG_AGO)
+    report_to(at=NOW, staff=house.staff["老魏"], superior=house.staff["王经理"], from_day=LONG_AGO)
     return house
 
 

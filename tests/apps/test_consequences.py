@@ -38,7 +38,7 @@ def house() -> House:
     found = found_cast()
     person = Staff.objects.create(root=found.root, username="group", name="领导小组老范")
     found.people["group"] = person
-    give_post(staff=person, organisation=found.root, role=Role.LEADING_GROUP, from_day=SINCE)
+    give_post(at=cn("2020-01-01 09:00"), staff=person, organisation=found.root, role=Role.LEADING_GROUP, from_day=SINCE)
     return found
 
 
@@ -217,8 +217,8 @@ def test_a_respondent_is_never_told_as_superior(house: House) -> None:
 def test_a_leader_or_a_group_member_concerned_is_passed_over(house: House) -> None:
     walk = Walk(house, house.register(possible_loss_fen=100_000, respondent_staff_id=house.zhao.id))
     second = Staff.objects.create(root=house.root, username="zhao2", name="孟总")
-    give_post(staff=second, organisation=house.root, role=Role.LEADER_IN_CHARGE, from_day=SINCE)
-    give_post(staff=house.zhao, organisation=house.root, role=Role.LEADING_GROUP, from_day=SINCE)
+    give_post(at=cn("2020-01-01 09:00"), staff=second, organisation=house.root, role=Role.LEADER_IN_CHARGE, from_day=SINCE)
+    give_post(at=cn("2020-01-01 09:00"), staff=house.zhao, organisation=house.root, role=Role.LEADING_GROUP, from_day=SINCE)
     wake_due(cn("2026-12-09 09:00"), 1_000)
     assert not Notice.objects.filter(recipient=house.zhao, subject_id=walk.complaint.id).exists()
     assert told("clock.escalated") == {"孟总", "领导小组老范"}
@@ -226,7 +226,7 @@ def test_a_leader_or_a_group_member_concerned_is_passed_over(house: House) -> No
 
 def test_with_nobody_above_the_officer_is_told(house: House) -> None:
     walk = in_hand(house)
-    report_to(staff=house.sun, superior=house.ding, from_day=cn("2026-11-20 09:00").date())
+    report_to(at=cn("2020-01-01 09:00"), staff=house.sun, superior=house.ding, from_day=cn("2026-11-20 09:00").date())
     Complaint.objects.filter(pk=walk.complaint.pk).update(respondent_staff=house.wang)  # 老丁's superior and the respondent
     walk.complaint.refresh_from_db()
     Staff.objects.filter(pk__in=[house.ding.id, house.liao.id]).update(is_active=False)

@@ -148,7 +148,7 @@ def test_no_reason_no_adoption():
 
 def test_rules_are_adopted_by_the_top_organisation():
     root = insurer()
-    branch = found_organisation(
+    branch = found_organisation(at=cn("2020-01-01 09:00"),
         code="B1", name="上海分公司", short_name="上海分公司", kind=OrganisationKind.BRANCH, parent=root, from_day=date(2020, 1, 1)
     )
     with pytest.raises(Refused, match="不是顶层机构"):

@@ -84,7 +84,7 @@ def test_not_there_and_not_yours_answer_alike(houses: tuple[House, House]) -> No
 def test_a_post_that_has_ended_reads_no_more(houses: tuple[House, House]) -> None:
     ours, _ = houses
     post = Post.objects.get(staff=ours.staff["总裁办老周"], role=Role.PRESIDENT_OFFICE)
-    end_post(post=post, last_day=TODAY.replace(day=23))
+    end_post(at=NOW, post=post, last_day=TODAY.replace(day=23))
     assert reports_for(ours.standing("总裁办老周")) == []
     assert len(reports_for(ours.standing("总裁办小秦"))) == 1
 
@@ -104,7 +104,7 @@ def test_an_accused_of_the_office_is_kept_out_and_discipline_let_in() -> None:
 def test_an_accused_stays_out_when_they_come_to_the_office_later_and_the_keys_rotate(keys_folder) -> None:  # noqa: ANN001
     ours = found_house("JIA")
     report, _ = take_down(ours, accused_staff=[ours.staff["老魏"].id])
-    give_post(staff=ours.staff["老魏"], organisation=ours.root, role=Role.PRESIDENT_OFFICE, from_day=LONG_AGO)
+    give_post(at=NOW, staff=ours.staff["老魏"], organisation=ours.root, role=Role.PRESIDENT_OFFICE, from_day=LONG_AGO)
     assert reports_for(ours.standing("总裁办小秦")) == [report]
     assert reports_for(ours.standing("老魏")) == []
     rotate(keys_folder, ("blind",))

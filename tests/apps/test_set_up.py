@@ -8,9 +8,12 @@ import pytest
 from suqing.apps.organisations.models import Organisation, Post, ReportingLine, Staff
 from suqing.apps.organisations.template import write_template
 from suqing.apps.organisations.workbook import Done, set_up
+from suqing.kernel.crypto import new_keys
 from suqing.kernel.errors import BadInput, BadInputs
+from tests.cast import cn
 
 pytestmark = pytest.mark.django_db
+NOW = cn("2026-11-24 09:00")
 ROWS = {
     "机构": [
         ["P0001", "海宁财产保险股份有限公司", "海宁财险", "总公司", "", "财产险", "2020-01-01"],
@@ -32,10 +35,15 @@ def workbook(path: Path, **changed: list[list[object]]) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def keys(keys_folder: Path) -> None:
+    new_keys(keys_folder)
+
+
 def test_everything_is_there_and_the_same_again_changes_nothing(tmp_path: Path) -> None:
     path = workbook(tmp_path / "机构.xlsx")
-    assert set_up(path, password="a-first-password") == Done(2, 2, 2, 1)
-    assert set_up(path, password="another-one") == Done(0, 0, 0, 0)
+    assert set_up(path, password="a-first-password", at=NOW) == Done(2, 2, 2, 1)
+    assert set_up(path, password="another-one", at=NOW) == Done(0, 0, 0, 0)
     assert Post.objects.get(staff__username="li").authority_fen == 2_000_000
     assert ReportingLine.objects.get(staff__username="li").superior.name == "赵总"
     assert Staff.objects.get(username="li").check_password("a-first-password")
@@ -47,7 +55,7 @@ def test_all_errors_at_once_and_nothing_written(tmp_path: Path) -> None:
         任职=[["nobody", "P0001-31", "主管领导", "", "", "2020-01-01"], ["li", "P0001-31", "主任", "", "", "2020-01-01"], ["zhao", "P0001-31", "主管领导", "", "十万", "2020年"]],
     )
     with pytest.raises(BadInputs) as found:
-        set_up(path, password="a-first-password")
+        set_up(path, password="a-first-password", at=NOW)
     words = str(found.value)
     assert "任职 第2行 用户名：读到“nobody”" in words
     assert "任职 第3行 岗位：读到“主任”" in words
@@ -60,4 +68,4 @@ def test_a_wrong_file_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "not.xlsx"
     path.write_text("no workbook")
     with pytest.raises(BadInput, match="能打开的"):
-        set_up(path, password="a-first-password")
+        set_up(path, password="a-first-password", at=NOW)

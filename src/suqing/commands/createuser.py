@@ -4,7 +4,7 @@ from suqing.cli import Refused
 from suqing.commands._django import setup
 
 
-@click.command(help="新建一个登录账号;岗位与权限在系统里授予。")
+@click.command(help="新建一个登录账号；任职和汇报关系用 suqing organise 登记。")
 @click.argument("username")
 @click.option("--name", required=True, help="姓名")
 @click.option("--organisation", required=True, help="所属法人或集团(顶层机构)的机构代码")
@@ -12,11 +12,13 @@ from suqing.commands._django import setup
 def command(username: str, name: str, organisation: str, password: str) -> None:
     setup()
     from django.contrib.auth import password_validation
+    from django.contrib.auth.hashers import make_password
     from django.core.exceptions import ValidationError
-    from django.db import transaction
     from django.db.models import F
 
+    from suqing.apps.organisations.actions import employ
     from suqing.apps.organisations.models import Organisation, Staff
+    from suqing.kernel.clock import now
 
     root = Organisation.objects.filter(code=organisation, pk=F("root_id")).first()
     if root is None:
@@ -28,7 +30,5 @@ def command(username: str, name: str, organisation: str, password: str) -> None:
         password_validation.validate_password(password, staff)
     except ValidationError as error:
         raise Refused(f"密码不合要求:{' '.join(error.messages)}") from error
-    staff.set_password(password)
-    with transaction.atomic():
-        staff.save()
+    employ(root=root, username=username, name=name, at=now(), password=make_password(password))
     click.echo(f"已建立账号 {username}({name})。")

@@ -20,7 +20,8 @@ def command(workbook: Path, password: str, template: bool) -> None:
         click.echo(f"已写好空工作簿 {workbook}。填好后运行 suqing organise {workbook}")
         return
     from suqing.apps.organisations.workbook import set_up
+    from suqing.kernel.clock import now
 
     password = password or click.prompt("新建人员的初始密码", hide_input=True, confirmation_prompt="再输一次")
-    done = set_up(workbook, password=password)
+    done = set_up(workbook, password=password, at=now())
     click.echo(f"新建机构{done.organisations}个、人员{done.staff}名、任职{done.posts}条、汇报关系{done.lines}条；其余已有，未变。")

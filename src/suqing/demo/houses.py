@@ -4,11 +4,11 @@ Posts are those of S4 第五、六条 and S5 5; names are the roles of the stage
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
-from suqing.apps.organisations.actions import found_organisation, give_post, report_to
+from suqing.apps.organisations.actions import employ, found_organisation, give_post, report_to
 from suqing.apps.organisations.actors import Actor, actor_of
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
 
@@ -103,11 +103,11 @@ class Houses:
         return actor_of(self.people[login])
 
 
-def found_houses() -> Houses:
+def found_houses(at: datetime) -> Houses:
     """All units, people, posts and reporting lines, since 2018."""
     houses = Houses()
     for code, (name, short_name, kind, parent) in UNITS.items():
-        houses.units[code] = found_organisation(
+        houses.units[code] = found_organisation(at=at,
             code=code,
             name=name,
             short_name=short_name,
@@ -119,14 +119,14 @@ def found_houses() -> Houses:
     hashed = _hashed_password()
     for login, (name, unit, role, title, authority, _) in PEOPLE.items():
         organisation = houses.units[unit]
-        person = Staff.objects.create(
-            root_id=organisation.root_id, username=login, name=name, password=hashed, employed_from=SINCE, is_employee=login not in NOT_EMPLOYED
+        person = employ(
+            root=organisation.root, username=login, name=name, at=at, password=hashed, employed_from=SINCE, is_employee=login not in NOT_EMPLOYED
         )
-        give_post(staff=person, organisation=organisation, role=role, from_day=SINCE, title=title, authority_fen=authority * FEN)
+        give_post(at=at, staff=person, organisation=organisation, role=role, from_day=SINCE, title=title, authority_fen=authority * FEN)
         houses.people[login] = person
     for login, (*_, superior) in PEOPLE.items():
         if superior:
-            report_to(staff=houses.people[login], superior=houses.people[superior], from_day=SINCE)
+            report_to(at=at, staff=houses.people[login], superior=houses.people[superior], from_day=SINCE)
     return houses
 
 

@@ -38,7 +38,7 @@ def load() -> None:
     if Organisation.objects.exists():
         raise Refused("这里已有机构，不能再载入演示数据。请用 --data 另选一个空文件夹。")
     with transaction.atomic():
-        houses = found_houses()
+        houses = found_houses(now())
         _adopt(houses)
         stage = Stage(houses, Times(now(), open_calendar("cn")), {})
         for story in (*PROPERTY, *LIFE):

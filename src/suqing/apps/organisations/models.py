@@ -50,6 +50,8 @@ class Organisation(models.Model):
     business = models.CharField(max_length=20, default="property", help_text="property or life")
     closed_on = models.DateField(null=True)
 
+    ledger_omits = ("parent", "path")  # today's tree, derived from Parentage, which the ledger watches
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["root", "code"], name="organisation_code_once_per_root"),
@@ -117,6 +119,7 @@ class Staff(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     objects = StaffManager()
+    ledger_omits = ("password", "last_login")  # changed by logging in; never part of a record
 
     class Meta:
         indexes = [models.Index(fields=["root", "name"], name="staff_root_name")]

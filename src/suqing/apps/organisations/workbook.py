@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from python_calamine import CalamineError, CalamineWorkbook
 
-from suqing.apps.organisations.actions import found_organisation, give_post, report_to
+from suqing.apps.organisations.actions import employ, found_organisation, give_post, report_to
 from suqing.apps.organisations.models import (
     Organisation,
     OrganisationKind,
@@ -97,16 +97,16 @@ class Done:
     lines: int
 
 
-def set_up(path: Path, *, password: str) -> Done:
+def set_up(path: Path, *, password: str, at: datetime) -> Done:
     """Read the workbook and write what is new in it, all or nothing. Everybody new gets `password`, to be changed at once."""
     sheets = _read(path)
     problems: list[BadInput] = []
     hashed = make_password(password)
     steps: Sequence[tuple[str, Callable[[Row], bool]]] = (
-        ("机构", _organisation),
-        ("人员", lambda row: _person(row, hashed)),
-        ("任职", _post),
-        ("汇报关系", _line),
+        ("机构", lambda row: _organisation(row, at)),
+        ("人员", lambda row: _person(row, hashed, at)),
+        ("任职", lambda row: _post(row, at)),
+        ("汇报关系", lambda row: _line(row, at)),
     )
     with transaction.atomic():
         counts = [sum(_each(sheets[name], step, problems)) for name, step in steps]
@@ -161,13 +161,13 @@ def _colleague(cell: Cell) -> Staff:
     return found
 
 
-def _organisation(row: Row) -> bool:
+def _organisation(row: Row, at: datetime) -> bool:
     code = row["机构代码"].needed()
     parent = _unit(row["上级机构代码"]) if row["上级机构代码"].text else None
     known = Organisation.objects.filter(code=code)
     if (known.filter(root_id=parent.root_id) if parent else known.filter(parent=None)).exists():
         return False
-    found_organisation(
+    found_organisation(at=at,
         code=code,
         name=row["机构全称"].needed(),
         short_name=row["机构简称"].text or row["机构全称"].needed(),
@@ -179,7 +179,7 @@ def _organisation(row: Row) -> bool:
     return True
 
 
-def _person(row: Row, hashed: str) -> bool:
+def _person(row: Row, hashed: str, at: datetime) -> bool:
     username = row["用户名"].needed()
     root_id = _unit(row["机构代码"]).root_id
     known = Staff.objects.filter(username=username).first()
@@ -187,8 +187,9 @@ def _person(row: Row, hashed: str) -> bool:
         if known.root_id != root_id:
             raise row["用户名"].bad("还没有被别的公司使用的用户名", "换一个用户名")
         return False
-    Staff.objects.create(
-        root_id=root_id,
+    employ(
+        root=Organisation.objects.get(pk=root_id),
+        at=at,
         username=username,
         name=row["姓名"].needed(),
         staff_no=row["工号"].text,
@@ -199,23 +200,23 @@ def _person(row: Row, hashed: str) -> bool:
     return True
 
 
-def _post(row: Row) -> bool:
+def _post(row: Row, at: datetime) -> bool:
     staff, unit, role = _colleague(row["用户名"]), _unit(row["机构代码"]), row["岗位"].one_of(ROLES)
     if unit.root_id != staff.root_id:
         raise row["机构代码"].bad("与本人同一家公司的机构", "核对代码")
     if Post.objects.filter(staff=staff, organisation=unit, role=role, until_day=None).exists():
         return False
-    give_post(
+    give_post(at=at,
         staff=staff, organisation=unit, role=role, from_day=row["起始日期"].day(), title=row["职务"].text, authority_fen=row["授权金额（元）"].fen()
     )
     return True
 
 
-def _line(row: Row) -> bool:
+def _line(row: Row, at: datetime) -> bool:
     staff, superior = _colleague(row["用户名"]), _colleague(row["上级用户名"])
     if staff.root_id != superior.root_id or staff == superior:
         raise row["上级用户名"].bad("同一家公司的另一位同事", "核对用户名")
     if ReportingLine.objects.filter(staff=staff, superior=superior, until_day=None).exists():
         return False
-    report_to(staff=staff, superior=superior, from_day=row["起始日期"].day())
+    report_to(at=at, staff=staff, superior=superior, from_day=row["起始日期"].day())
     return True
