@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from suqing.apps.complaints.queries import register_page, search, seer_of
 from suqing.web.desk.frame import Desk, desk_page, show
+from suqing.web.desk.paging import row_id
 from suqing.web.desk.rows import rows_of
 from suqing.web.desk.workbench import filter_fields, filters_from, first_page, kept_in_filter, pills
 
@@ -23,9 +24,7 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
         scope = ""
     filters = filters_from(request)
     before = request.GET.get("before", "")
-    found, more = register_page(
-        seer, filters=filters, open_only=SCOPES[scope][1], now=desk.now, before=int(before) if before.isdigit() and len(before) < 19 else None
-    )
+    found, more = register_page(seer, filters=filters, open_only=SCOPES[scope][1], now=desk.now, before=row_id(before))
     kept = request.GET.copy()
     kept["before"] = str(more)
     context = {

@@ -9,6 +9,7 @@ from suqing.apps.notices.actions import mark_all_read, mark_read
 from suqing.apps.notices.models import Notice
 from suqing.apps.notices.queries import notices_of, text_of
 from suqing.web.desk.frame import Desk, desk_page, show
+from suqing.web.desk.paging import row_id
 from suqing.web.templatetags.sq import url_or_none
 
 
@@ -16,7 +17,7 @@ from suqing.web.templatetags.sq import url_or_none
 @require_safe
 def notices(request: HttpRequest, desk: Desk) -> HttpResponse:
     after = request.GET.get("after", "")
-    page = notices_of(desk.user.root_id, desk.user.id, after=int(after) if after.isdigit() and len(after) < 19 else None)
+    page = notices_of(desk.user.root_id, desk.user.id, after=row_id(after))
     rows = [{"notice": each, "words": text_of(each)} for each in page.notices]
     return show(request, desk, "desk/notices.html", {"rows": rows, "next_after": page.after, "first": not after})
 
@@ -26,10 +27,10 @@ def notices(request: HttpRequest, desk: Desk) -> HttpResponse:
 def read(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Mark one, or all up to the newest on the page, as read; then on to what the one tells about."""
     mine = {"root_id": desk.user.root_id, "recipient_id": desk.user.id, "at": desk.now}
-    up_to = request.POST.get("up_to", "")
-    if up_to.isdigit() and len(up_to) < 19:
-        mark_all_read(**mine, up_to=int(up_to))
-    ids = [int(each) for each in request.POST.getlist("id") if each.isdigit() and len(each) < 19]
+    up_to = row_id(request.POST.get("up_to", ""))
+    if up_to is not None:
+        mark_all_read(**mine, up_to=up_to)
+    ids = [found for each in request.POST.getlist("id") if (found := row_id(each)) is not None]
     if ids:
         mark_read(**mine, ids=ids)
     return redirect(_subject_of(desk, ids[0]) if len(ids) == 1 else reverse("desk:notices"))

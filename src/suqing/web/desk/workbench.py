@@ -22,7 +22,7 @@ from suqing.apps.complaints.queries import (
 from suqing.apps.organisations.models import Organisation, Staff
 from suqing.kernel.clock import house
 from suqing.web.desk.frame import Desk, desk_page, show
-from suqing.web.desk.paging import decode_key, encode_key
+from suqing.web.desk.paging import decode_key, encode_key, row_id
 from suqing.web.desk.rows import Row, rows_of
 from suqing.web.words.names import CLASSES, STAGES
 
@@ -94,7 +94,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
 def filters_from(request: HttpRequest) -> Filters:
     """Filters in the address; what is no known code is not asked."""
     known = {name: value for name, (_, names) in FILTER_NAMES.items() if (value := request.GET.get(name, "")) in names}
-    ids = {name: int(value) for name in ("unit_id", "handler_id") if (value := request.GET.get(name, "")).isdigit() and len(value) < 19}
+    ids = {name: found for name in ("unit_id", "handler_id") if (found := row_id(request.GET.get(name, ""))) is not None}
     return Filters(**known, **ids)  # type: ignore[arg-type]
 
 
