@@ -48,6 +48,7 @@ def test_a_refused_closing_says_what_is_missing_and_by_which_clause(desk: Callab
 
 def test_the_three_grounds_for_closing_each_say_what_they_lack(desk: Callable[..., Desk]) -> None:
     ref = quickly.replied(desk)
+    quickly.act(desk("sun"), ref, "record_response", accepted="no", words="不接受，代步费太少。")
     li = desk("li").case(ref, "close")
     grounds = li.page.locator("#act .sq-checks li").all_inner_texts()
     assert len(grounds) == 3
