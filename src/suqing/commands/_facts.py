@@ -79,7 +79,8 @@ def money_fen(key: str, value: Any) -> int:
     """A string or a number of yuan with at most two decimals."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise BadInput(key, str(value), "金额，单位元", "写成数字或带引号的数字，例如 20000.00")
-    return to_fen(format(value, "f") if isinstance(value, Decimal) else value, field=key)
+    written_out = isinstance(value, Decimal) and abs(int(value.as_tuple().exponent)) < 40  # 1e999999999 would fill the memory
+    return to_fen(format(value, "f") if written_out else value, field=key)
 
 
 def one_of(words: Mapping[str, str]) -> Reader:

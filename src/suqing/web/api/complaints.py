@@ -48,8 +48,8 @@ class ListQuery(Schema):
     method: Method | None = Field(None, title="投诉方式")
     stage: Stage | None = Field(None, title="阶段")
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
-    unit: str | None = Field(None, title="机构代码或编号")
-    handler: str | None = Field(None, title="承办人的用户名或编号")
+    unit: str | None = Field(None, title="机构代码或编号", max_length=80)
+    handler: str | None = Field(None, title="承办人的用户名或编号", max_length=80)
     after: str | None = Field(None, title="上一页给的 after", max_length=200)
     limit: Annotated[int, Field(ge=1, le=MOST)] = Field(50, title="件数")
 

@@ -42,13 +42,48 @@ class ExactParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         try:
             text = request.body.decode("utf-8-sig")
-            return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once_each)
+            found = json.loads(text, parse_float=_exact, parse_int=_whole, parse_constant=_no_number, object_pairs_hook=_once_each)
+            if "\\ud" in text.lower():
+                _no_halves(found)
+            return found
         except UnicodeDecodeError as error:
             raise Malformed(f"第{error.start}字节不是 UTF-8。") from error
         except json.JSONDecodeError as error:
             raise Malformed(f"第{error.lineno}行第{error.colno}列不是合法的 JSON，核对引号、逗号和括号。") from error
         except RecursionError as error:
             raise Malformed("嵌套太深。") from error
+
+
+LONGEST_NUMBER = 40  # characters; "1e999999999" is short and would be written out a billion digits long
+FURTHEST = 30  # places before or behind the point
+
+
+def _whole(word: str) -> int:
+    if len(word) > LONGEST_NUMBER:
+        raise Malformed(f"{word[:20]}… 有{len(word)}位，数字太长。")
+    return int(word)
+
+
+def _exact(word: str) -> Decimal:
+    try:
+        number = Decimal(word)
+        places = int(number.as_tuple().exponent)
+    except (ArithmeticError, ValueError):
+        places = FURTHEST + 1
+    if len(word) > LONGEST_NUMBER or abs(places) > FURTHEST:
+        raise Malformed(f"{word[:20]} 太大、太小或太长。")
+    return number
+
+
+def _no_halves(found: Any) -> None:
+    """Half a character (a lone surrogate) can be neither stored nor said back."""
+    if isinstance(found, dict):
+        found = [*found.keys(), *found.values()]
+    if isinstance(found, list):
+        for each in found:
+            _no_halves(each)
+    elif isinstance(found, str) and any("\ud800" <= each <= "\udfff" for each in found):
+        raise Malformed("文字里有不成对的 \\ud800–\\udfff，改成完整的字。")
 
 
 def _no_number(word: str) -> Any:

@@ -40,7 +40,7 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
         "scope": scope,
         "scope_name": SCOPES[scope][0],
         "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now)}] if found else [],
-        "pills": pills(request, filters),
+        "pills": pills(request, desk, filters),
         "clear_url": f"{reverse('desk:cases')}?scope={scope}",
         "filter_fields": filter_fields(request, desk),
         "next_url": f"?{kept.urlencode()}" if more else "",

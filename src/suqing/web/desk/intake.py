@@ -22,6 +22,7 @@ from suqing.web.desk.forms.offers import NOBODY, colleagues_at
 from suqing.web.desk.forms.taking import IntakeForm
 from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.intake_panel import looked_up
+from suqing.web.desk.paging import row_id
 from suqing.web.desk.papers import keep_all
 from suqing.web.templatetags.sq import url_or_none
 
@@ -134,8 +135,8 @@ def look(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The colleagues of a unit as options, for the field beside it."""
-    unit = request.GET.get("respondent_unit_id", "")
-    known = unit.isdecimal() and Organisation.objects.filter(root_id=desk.user.root_id, pk=int(unit)).exists()
-    return show(request, desk, "desk/intake/people.html", {"people": [NOBODY, *(colleagues_at(int(unit), desk) if known else [])]})
+    unit = row_id(request.GET.get("respondent_unit_id", ""))
+    known = unit is not None and Organisation.objects.filter(root_id=desk.user.root_id, pk=unit).exists()
+    return show(request, desk, "desk/intake/people.html", {"people": [NOBODY, *(colleagues_at(unit, desk) if unit is not None and known else [])]})
 
 

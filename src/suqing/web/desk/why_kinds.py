@@ -17,6 +17,7 @@ from suqing.apps.editions.stored import open_stored, open_stored_calendar
 from suqing.kernel.errors import NotYours
 from suqing.rulebook.explain import Input, Line
 from suqing.web.desk.frame import Desk
+from suqing.web.desk.paging import row_id
 from suqing.web.words.moments import day_words
 from suqing.web.words.names import CLASSES, LEVELS, RULEBOOKS
 
@@ -32,9 +33,10 @@ class Why:
 
 
 def _number(key: str) -> int:
-    if not key.isdecimal():
+    found = row_id(key)
+    if found is None:
         raise NotYours
-    return int(key)
+    return found
 
 
 def _clock(opened: CaseAccess, desk: Desk, key: str) -> Why:

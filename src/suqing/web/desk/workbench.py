@@ -75,7 +75,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "count": counts[view],
         "groups": _side(view, counts),
         "row_groups": grouped(rows, desk.now),
-        "pills": pills(request, filters),
+        "pills": pills(request, desk, filters),
         "clear_url": f"?{urlencode({'view': view})}",
         "filter_fields": filter_fields(request, desk),
         "kept": kept_in_filter(request),
@@ -98,17 +98,18 @@ def filters_from(request: HttpRequest) -> Filters:
     return Filters(**known, **ids)  # type: ignore[arg-type]
 
 
-def pills(request: HttpRequest, filters: Filters) -> list[dict[str, str]]:
+def pills(request: HttpRequest, desk: Desk, filters: Filters) -> list[dict[str, str]]:
+    """What narrows the list, with a link to take it off; units and people of the person's own insurer alone are named."""
     found = []
     for name, (label, names) in FILTER_NAMES.items():
         value = getattr(filters, name)
         if value:
             found.append({"name": label, "value": str(names[value]), "remove_url": _without(request, name)})
     if filters.unit_id:
-        unit = Organisation.objects.filter(pk=filters.unit_id).first()
+        unit = Organisation.objects.filter(root_id=desk.user.root_id, pk=filters.unit_id).first()
         found.append({"name": "机构", "value": str(unit or "—"), "remove_url": _without(request, "unit_id")})
     if filters.handler_id:
-        person = Staff.objects.filter(pk=filters.handler_id).first()
+        person = Staff.objects.filter(root_id=desk.user.root_id, pk=filters.handler_id).first()
         found.append({"name": "承办", "value": str(person or "—"), "remove_url": _without(request, "handler_id")})
     return found
 

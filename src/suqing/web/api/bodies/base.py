@@ -84,13 +84,13 @@ def read_day(value: Any) -> date:
 
 
 def read_id(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).isascii() or not str(value).isdigit() or int(value) > LARGEST_ID:
+    if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).isascii() or not str(value).isdigit() or len(str(value)) > 19 or int(value) > LARGEST_ID:
         raise BadInput("", str(value), "编号，写成带引号的数字", "从读到的记录里抄")
     return int(value)
 
 
 def read_code(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int) or not 1 <= len(str(value).strip()) <= 80:
+    if isinstance(value, bool) or not isinstance(value, str | int) or not 1 <= len(str(value).strip()) <= 80 or "\x00" in str(value):
         raise BadInput("", str(value), "代码或编号", "写成带引号的文字")
     return str(value).strip()
 
@@ -117,7 +117,7 @@ def _found(model: Any, column: str, caller: Caller, field: str, key: str | None,
         return None
     rows = model.objects.filter(root_id=caller.staff.root_id)
     found: int | None = rows.filter(**{column: key}).values_list("id", flat=True).first()
-    if found is None and key.isascii() and key.isdigit() and int(key) <= LARGEST_ID:
+    if found is None and key.isascii() and key.isdigit() and len(key) < 20 and int(key) <= LARGEST_ID:
         found = rows.filter(pk=int(key)).values_list("id", flat=True).first()
     if found is None:
         raise BadInput(field, key, expected, "核对后重填")

@@ -33,6 +33,7 @@ from suqing.web.desk.forms.fields import (
 )
 from suqing.web.desk.forms.offers import NOBODY, colleagues_at, registering_units, units
 from suqing.web.desk.frame import Desk
+from suqing.web.desk.paging import row_id
 
 MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道")]
 BY_WHOM = [("self", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
@@ -103,9 +104,9 @@ class IntakeForm(forms.Form):
         }  # fmt: skip
 
     def _people(self) -> list[tuple[str, str]]:
-        unit = str(self.data.get("respondent_unit_id", "")) if self.is_bound else ""
-        known = Organisation.objects.filter(root_id=self.desk.user.root_id, pk=int(unit)).exists() if unit.isdecimal() else False
-        return colleagues_at(int(unit), self.desk) if known else []
+        unit = row_id(str(self.data.get("respondent_unit_id", ""))) if self.is_bound else None
+        known = unit is not None and Organisation.objects.filter(root_id=self.desk.user.root_id, pk=unit).exists()
+        return colleagues_at(unit, self.desk) if unit is not None and known else []
 
     @property
     def from_regulator(self) -> bool:
