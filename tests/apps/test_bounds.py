@@ -15,6 +15,8 @@ from suqing.apps.complaints.actions import registering
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.intake import Letter
 from suqing.apps.complaints.models import Complaint, ContactNote, Sight
+from suqing.apps.complaints.queries import Filters, page_of, register_page, seer_of
+from suqing.apps.organisations.access import standing_of
 from suqing.casework.lifecycle import ACTS
 from tests.apps.case_walk import STEPS, forwarded_case
 from tests.cast import House, cn, found_cast
@@ -145,3 +147,25 @@ def test_leaving_a_change_without_its_event_is_an_error_and_writes_nothing(house
     assert ContactNote.objects.count() == 0
     assert Event.objects.count() == before
     assert Complaint.objects.get(pk=case.pk).version == 1
+
+
+def test_lists_read_an_index_range_and_sort_no_table(house: House) -> None:
+    """SQLite says how it reads: the keys come in their order out of the index, whatever the number of cases."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by the size of the table, and here it is empty")
+    house.register()
+    now = cn("2026-11-24 10:00")
+    seer = seer_of(standing_of(house.li, on=now.date()), now=now)
+    asked = {
+        "sight_list (root_id=? AND holder_id=? AND open=?)": lambda: page_of(seer, view="open", filters=Filters(), now=now),
+        "sight_register (root_id=? AND holder_id=?)": lambda: register_page(seer, filters=Filters(), open_only=None, now=now),
+    }
+    for index, ask in asked.items():
+        with CaptureQueriesContext(connection) as captured:
+            ask()
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {statements(captured)[0]}")
+            plan = [row[3] for row in cursor.fetchall()]
+        ranges = plan[: plan.index("SCAN merged")]
+        assert sum(index in line for line in ranges) == len(seer.holder_ids), plan
+        assert not [line for line in ranges if "ORDER BY" in line], plan

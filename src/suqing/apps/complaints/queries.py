@@ -29,6 +29,7 @@ from suqing.kernel.references import check_reference
 
 COUNT_UP_TO = 1000
 PAGE = 50
+OPEN = (True,)  # asked as IN (1): for `open = True` Django writes a bare column, which SQLite takes to no index
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _with_clock(**of_clock: object) -> Q:
 
 def view_condition(view: str, seer: Seer, now: datetime) -> Q:
     """What a view of the workbench holds, said of Sight rows. LookupError for a view that is not there."""
-    mine = Q(complaint__next_holder_id__in=seer.own_ids)
+    mine = Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=OPEN)
     conditions = {
         "mine": mine,
         "to_contact": mine & Q(complaint__next_action="note_contact"),
@@ -128,7 +129,7 @@ def hearings_waiting(staff_id: int) -> list[Hearing]:
 def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now: datetime) -> QuerySet[Sight]:
     rows = Sight.objects.filter(_no_part(seer), root_id=seer.root_id, holder_id=holder_id)
     if view is not None:
-        rows = rows.filter(view_condition(view, seer, now), open=True)
+        rows = rows.filter(view_condition(view, seer, now), open__in=OPEN)
     return rows.filter(filters.condition())
 
 
@@ -173,7 +174,7 @@ def register_page(
     for holder_id in seer.holder_ids:
         rows = _rows(seer, holder_id, view=None, filters=filters, now=now)
         if open_only is not None:
-            rows = rows.filter(open=open_only)
+            rows = rows.filter(open__in=[open_only])
         if before is not None:
             rows = rows.filter(complaint_id__lt=before)
         ranges.append(rows.order_by("-complaint_id").values("complaint_id")[: limit + 1])
@@ -203,7 +204,7 @@ def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dic
         return dict.fromkeys(views, 0)
     parts, params = [], []
     for view in views:
-        rows = Sight.objects.filter(view_condition(view, seer, now), _no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open=True)
+        rows = Sight.objects.filter(view_condition(view, seer, now), _no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=OPEN)
         sql, own = rows.order_by().values("complaint_id").distinct()[:COUNT_UP_TO].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted_{len(parts)})")
         params += list(own)

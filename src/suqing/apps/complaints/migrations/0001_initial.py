@@ -560,6 +560,10 @@ class Migration(migrations.Migration):
             model_name='sight',
             index=models.Index(fields=['root', 'holder_id', 'open', 'limit_at', 'complaint'], name='sight_list'),
         ),
+        migrations.AddIndex(
+            model_name='sight',
+            index=models.Index(fields=['root', 'holder_id', 'complaint'], name='sight_register'),
+        ),
         migrations.AddConstraint(
             model_name='sight',
             constraint=models.UniqueConstraint(fields=('complaint', 'holder_id'), name='sight_once'),

@@ -195,7 +195,10 @@ class Sight(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "holder_id"], name="sight_once")]
-        indexes = [models.Index(fields=["root", "holder_id", "open", "limit_at", "complaint"], name="sight_list")]
+        indexes = [
+            models.Index(fields=["root", "holder_id", "open", "limit_at", "complaint"], name="sight_list"),
+            models.Index(fields=["root", "holder_id", "complaint"], name="sight_register"),
+        ]
 
 
 class CaseEdition(models.Model):
