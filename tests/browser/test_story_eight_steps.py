@@ -22,7 +22,7 @@ def test_from_the_telephone_to_the_opened_archive(desk: Callable[..., Desk], tmp
     sun.case(ref).act("note_contact", summary="核实经过与诉求。")
     sun.act("note_progress", sayable="正在核实定损经过，三日内答复您。")
     sun.act("ask_hearing", staff_id="老丁")
-    ding.open().says("请您陈述")
+    ding.open().says("去陈述")
     assert ref in ding.text
     ding.case(ref)
     assert "陈女士" not in ding.text
