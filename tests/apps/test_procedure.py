@@ -107,3 +107,14 @@ def test_consequences_are_proposed_only_when_the_complaint_unit_has_spoken(house
     walk = walk_to_reply(house)
     (notice,) = PenaltyNotice.objects.filter(complaint_id=walk.complaint.id)
     assert (notice.kind, notice.amount_fen, notice.staff_id) == ("remind", 0, house.ding.id)
+
+
+def test_a_second_round_asks_again_for_contact_finding_and_proposal(house: House) -> None:
+    walk = walk_to_reply(house, accepted=False)
+    walk.do("li", "2026-11-25 09:00", actions.close_complaint, ground="lawful", law_cited="保险法第二十三条")
+    case = walk.do("li", "2026-11-26 09:00", actions.reopen_complaint, reason="投诉人提交了新的照片。")
+    assert (case.round, case.stage, case.next_action) == (2, "investigating", "note_contact")
+    walk.do("sun", "2026-11-26 10:00", actions.note_contact, method="telephone", reached=True, summary="核对新照片")
+    assert walk.complaint.next_action == "record_finding"
+    decide = [clock for clock in clocks_of(("complaint", case.id)) if clock.kind == "decide" and clock.state == "running"]
+    assert [clock.started_at for clock in decide] == [cn("2026-11-26 09:00")]

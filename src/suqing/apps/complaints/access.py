@@ -14,6 +14,7 @@ from suqing.apps.complaints.models import Complaint, Dispatch, FindingPerson, He
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.models import Delegation, Role, Staff
 from suqing.apps.organisations.queries import in_force
+from suqing.casework.stages import Stage
 from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, NotYours, Refused
 from suqing.kernel.references import check_reference
@@ -155,6 +156,12 @@ def _load(root_id: int, ref: str) -> Complaint:
     return complaint
 
 
+def _has_gone_on(standing: Standing, complaint: Complaint) -> bool:
+    """Whoever only took it down finishes the record while it is fresh; afterwards there is more in it than what they wrote."""
+    above = complaint.unit.ancestor_ids
+    return complaint.stage != Stage.REGISTERED and standing.sees_unit_ids.isdisjoint(above)
+
+
 def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess:
     """How deep this person may look into this case; NotYours when not at all."""
     parts = parts_of(standing, complaint)
@@ -164,7 +171,7 @@ def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess
             return CaseAccess(complaint, standing, "heard", parts | {"respondent"}, True)
         raise NotYours
     if _has_sight(standing, complaint, on):
-        only_taker = parts <= {"taker"} and standing.has(*ANSWERERS)
+        only_taker = parts <= {"taker"} and (standing.has(*ANSWERERS) or ("taker" in parts and _has_gone_on(standing, complaint)))
         return CaseAccess(complaint, standing, "sayable" if only_taker else "full", parts, False)
     if standing.has(*ANSWERERS) and complaint.data_key != DESTROYED:
         return CaseAccess(complaint, standing, "sayable", parts, False)

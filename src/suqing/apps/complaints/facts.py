@@ -65,17 +65,19 @@ def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> C
     )
 
 
-def _of_case(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
+def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
+    """Round and its start come from the object in hand: an act may just have changed them."""
     own = {"complaint": OuterRef("pk")}
-    this_round = {**own, "round": OuterRef("round")}
+    since = complaint.round_received_at
+    this_round = {**own, "round": complaint.round}
     newest_reply = Reply.objects.filter(**this_round).order_by("-sent_at", "-id")
-    newest_response = Response.objects.filter(**own, reply__round=OuterRef("round")).order_by("-at", "-id")
+    newest_response = Response.objects.filter(**own, reply__round=complaint.round).order_by("-at", "-id")
     live = Proposal.objects.filter(**own, live=True)
-    return rows.annotate(
+    return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
-        contacted=Exists(ContactNote.objects.filter(**own, reached=True, incoming=False)),
+        contacted=Exists(ContactNote.objects.filter(**own, reached=True, incoming=False, at__gte=since)),
         progress_noted=Exists(ProgressNote.objects.filter(**own)),
-        finding_version=Subquery(Finding.objects.filter(**own).order_by("-version").values("version")[:1]),
+        finding_version=Subquery(Finding.objects.filter(**own, at__gte=since).order_by("-version").values("version")[:1]),
         proposal_version=Subquery(live.values("version")[:1]),
         proposal_state=Subquery(live.values("state")[:1]),
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
@@ -89,7 +91,7 @@ def _of_case(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
 
 def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
-    row = _of_case(Complaint.objects.filter(pk=complaint.pk)).values(
+    row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
         "reply_at", "response_accepted", "undertakings_open", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip

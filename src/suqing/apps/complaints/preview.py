@@ -1,6 +1,7 @@
 """What registering would give, before anything is stored: class, clocks, repeat level, what is missing."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 
@@ -8,8 +9,10 @@ from suqing.apps.complaints.facts import clock_facts, triage_facts, way_in
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, ForwardedLetter
 from suqing.apps.complaints.models.choices import Method
+from suqing.apps.complaints.same_matter import may_join
 from suqing.apps.editions.queries import current_calendar, editions_in_force
 from suqing.apps.editions.stored import open_stored
+from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Organisation
 from suqing.casework.applicability import CaseSubject, applicable
 from suqing.casework.deadlines import Deadline, deadlines_for
@@ -30,9 +33,9 @@ class Preview:
     missing: tuple[MissingField, ...]
 
 
-def preview(intake: Intake, *, root_id: int, unit: Organisation | None) -> Preview:
-    """Reads editions, calendar and the matter; writes nothing."""
-    items, calls = _matter_so_far(intake.same_matter_as, root_id)
+def preview(intake: Intake, *, root_id: int, unit: Organisation | None, standing: Standing, on: date) -> Preview:
+    """Reads editions, calendar and the matter (where its door opens to this person); writes nothing."""
+    items, calls = _matter_so_far(intake.same_matter_as, standing, on)
     complaint = _unsaved(intake, root_id)
     complaint.repeat_level = repeat_level(came_via=way_in(complaint), telephone_items_before=calls)
     editions = {
@@ -54,14 +57,14 @@ def preview(intake: Intake, *, root_id: int, unit: Organisation | None) -> Previ
     return Preview(proposed, in_order, complaint.repeat_level, items, missing_fields(intake.present))
 
 
-def _matter_so_far(ref: str, root_id: int) -> tuple[int, int]:
-    """(items, telephone items) of the matter that this ref belongs to; (0, 0) for a new matter or an unknown ref."""
+def _matter_so_far(ref: str, standing: Standing, on: date) -> tuple[int, int]:
+    """(items, telephone items) of the matter of this ref; (0, 0) for a new matter and for an item unknown or not to be joined."""
     if not ref:
         return 0, 0
-    matter = Complaint.objects.filter(root_id=root_id, ref=ref).values_list("matter_id", flat=True).first()
-    if matter is None:
+    item = Complaint.objects.filter(root_id=standing.root_id, ref=ref).select_related("unit").first()
+    if item is None or not may_join(item, standing, on=on):
         return 0, 0
-    counts = Complaint.objects.filter(matter_id=matter).aggregate(
+    counts = Complaint.objects.filter(matter_id=item.matter_id).aggregate(
         items=Count("id"), calls=Count("id", filter=Q(method=Method.TELEPHONE, source="own"))
     )
     return counts["items"], counts["calls"]

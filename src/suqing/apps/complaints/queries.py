@@ -109,6 +109,8 @@ VIEWS = (
     "unassigned", "forwarded", "major", "near", "paused", "open",
 )  # fmt: skip
 
+ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register
+
 
 def _no_part(seer: Seer) -> Q:
     """Leaves out what the person is complained of, heard in or named in: such a case is not theirs to look into (law 17)."""
@@ -129,7 +131,7 @@ def hearings_waiting(staff_id: int) -> list[Hearing]:
 def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now: datetime) -> QuerySet[Sight]:
     rows = Sight.objects.filter(_no_part(seer), root_id=seer.root_id, holder_id=holder_id)
     if view is not None:
-        rows = rows.filter(view_condition(view, seer, now), open__in=OPEN)
+        rows = rows.filter(open=False) if view == ENDED else rows.filter(view_condition(view, seer, now), open__in=OPEN)
     return rows.filter(filters.condition())
 
 

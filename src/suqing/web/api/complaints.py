@@ -15,7 +15,7 @@ from suqing.apps.complaints.access import access_complaint
 from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.intake import Intake, warnings_of
 from suqing.apps.complaints.models.choices import DisputeType, Method, Source
-from suqing.apps.complaints.queries import VIEWS, Filters, page_of, seer_of
+from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, seer_of
 from suqing.apps.sealed.actions import ReportTexts, receive_report
 from suqing.casework.intake import missing_fields
 from suqing.casework.stages import Stage
@@ -42,7 +42,7 @@ CLASSES = ("venting", "general", "major")
 class ListQuery(Schema):
     model_config = ConfigDict(use_enum_values=True)
 
-    view: Literal[*VIEWS] = Field("open", title="视图")  # type: ignore[valid-type]
+    view: Literal[*VIEWS, ENDED] = Field("open", title="视图")  # type: ignore[valid-type]
     classification: Literal[*CLASSES] | None = Field(None, title="类别")  # type: ignore[valid-type]
     source: Source | None = Field(None, title="投诉来源")
     method: Method | None = Field(None, title="投诉方式")

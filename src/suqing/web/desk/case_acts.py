@@ -59,7 +59,7 @@ ACTS: Mapping[str, Act] = {
     "reopen": Act("重新办理", "重新办理", ending.ReopenForm, actions.reopen_complaint, "已重新办理，进入新的一轮。"),
     "reveal": Act(
         "转为举报件", "移交总裁办公室", sorting.RevealForm, actions.reveal_misconduct, "已移交总裁办公室，登记簿里的内容已清除。",
-        rule="reclassify", confirm="把这一件移交总裁办公室？",
+        rule="reveal_misconduct", confirm="把这一件移交总裁办公室？",
     ),
 }  # fmt: skip
 QUICK = ("note_progress", "note_contact")  # buttons of their own, with keys P and C

@@ -8,7 +8,7 @@ from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.proposing import lay_aside
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
-from suqing.apps.complaints.models import Closure, Complaint, Proposal, Termination
+from suqing.apps.complaints.models import Closure, Complaint, Proposal, Reopening, Termination
 from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
@@ -123,6 +123,9 @@ def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
         complaint.round += 1
         complaint.round_received_at = at
         earlier = lay_aside(Proposal.objects.filter(complaint=complaint, live=True).first())
+        row = Reopening(root_id=complaint.root_id, complaint=complaint, round=complaint.round, by_id=actor.staff_id, at=at)
+        write(row, change.key, reason=reason.strip())
+        row.save(force_insert=True)
         recompute_for(complaint, at=at)
         recipients = tuple({each for each in (complaint.handler_id, complaint.officer_id) if each and each != actor.staff_id})
         publish(ComplaintReopened(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
@@ -130,7 +133,7 @@ def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
             verb="reopened",
             clause="cbirc2020/18",
             refs={"round": complaint.round},
-            records=earlier,
+            records=[*earlier, row],
             stage=Stage.INVESTIGATING if complaint.handler_id else Stage.TRIAGED,
             open=True,
             closed_at=None,

@@ -1,5 +1,6 @@
 """Show identity for a reason, for a few minutes, into the log (C20)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from suqing.apps.audit.disclosing import disclose
@@ -13,14 +14,14 @@ FIELDS = ("name", "phone", "id_number", "address", "email", "policy_no", "claim_
 MINUTES = 5
 
 
-def disclose_parties(*, ref: str, actor: Actor, at: datetime, reason: str) -> Disclosure:
-    """Open the parties' identity to this person for five minutes; one row, one event."""
+def disclose_parties(*, ref: str, actor: Actor, at: datetime, reason: str, fields: Sequence[str] = FIELDS) -> Disclosure:
+    """Open these columns of the parties' identity to this person for five minutes; one row, one event."""
     staff = Staff.objects.get(pk=actor.staff_id)
     opened = access_complaint(staff, ref, to="disclose", on=house(at).date())
     return disclose(
         actor=actor,
         subject=("complaint", opened.complaint.id),
-        fields=FIELDS,
+        fields=fields,
         reason=reason,
         at=at,
         lasts=timedelta(minutes=MINUTES),

@@ -42,6 +42,8 @@ def dispatch_complaint(
         )
         write(dispatch, change.key, reason=reason.strip())
         dispatch.save(force_insert=True)
+        complaint.department = complaint.handler = None
+        withdraw_sight(complaint, _had_it_before(complaint, dispatch))
         grant_sight(complaint, [department.id, head.id])
         publish(DispatchSent(complaint.id, complaint.root_id, complaint.ref, actor, at, (head.id,)))
         return change.finish(
@@ -53,6 +55,12 @@ def dispatch_complaint(
             department=None,
             handler=None,
         )
+
+
+def _had_it_before(complaint: Complaint, now: Dispatch) -> list[int]:
+    """The departments, heads and handlers of earlier dispatches: what is not theirs any more they need not know (S5 9.1)."""
+    earlier = Dispatch.objects.filter(complaint=complaint).exclude(pk=now.pk).values_list("department_id", "to_staff_id", "handler_id")
+    return [each for row in earlier for each in row if each]
 
 
 def _head_of(department: Organisation, complaint: Complaint, at: datetime) -> Staff:

@@ -9,8 +9,10 @@ from suqing.apps.complaints.access import OFFICERS
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, Matter
 from suqing.apps.complaints.models.choices import Method
+from suqing.apps.complaints.same_matter import may_join
 from suqing.apps.editions.models import StoredEdition
 from suqing.apps.editions.queries import current_calendar, editions_in_force
+from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation, Post, Staff
 from suqing.apps.organisations.queries import holders_upwards
@@ -53,7 +55,7 @@ def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Gro
         officers=holders_upwards(*OFFICERS, units=[units[each] for each in taking], on=house(at).date()),
         editions={day: editions_in_force(actor.root_id, day) for day in days},
         calendar=current_calendar(),
-        matters=_matters(intakes, actor.root_id),
+        matters=_matters(intakes, actor, at),
     )
 
 
@@ -80,11 +82,13 @@ def check_respondents(intakes: Sequence[Intake], *, root_id: int, known: Mapping
     )
 
 
-def _matters(intakes: Sequence[Intake], root_id: int) -> dict[str, MatterSoFar]:
+def _matters(intakes: Sequence[Intake], actor: Actor, at: datetime) -> dict[str, MatterSoFar]:
     """The matters of the references given, held until the end of the transaction: two who join one are numbered one by one."""
+    root_id = actor.root_id
     refs = {intake.same_matter_as: check_reference(intake.same_matter_as) for intake in intakes if intake.same_matter_as}
     if not refs:
         return {}
+    _check_door(refs, actor, at)
     held = Matter.objects.select_for_update(of=("self",)).filter(
         root_id=root_id, pk__in=Complaint.objects.filter(root_id=root_id, ref__in=refs.values()).values("matter_id")
     )
@@ -98,12 +102,26 @@ def _matters(intakes: Sequence[Intake], root_id: int) -> dict[str, MatterSoFar]:
         matter.calls += is_call(method, source)
     collect(
         [
-            BadInput("同一事项", given, "本公司一件已登记投诉的编号", "核对编号，或作为新事项登记")
+            _no_such_item(given)
             for given, ref in refs.items()
             if ref not in of_ref
         ]
     )
     return {given: of_ref[ref] for given, ref in refs.items()}
+
+
+def _check_door(refs: Mapping[str, str], actor: Actor, at: datetime) -> None:
+    """A person joins a matter through the door of its item, else a guess would tell which references exist."""
+    if actor.staff_id is None:
+        return
+    on = house(at).date()
+    standing = standing_of(Staff.objects.get(pk=actor.staff_id), on=on)
+    known = {each.ref: each for each in Complaint.objects.filter(root_id=actor.root_id, ref__in=refs.values()).select_related("unit")}
+    collect([_no_such_item(given) for given, ref in refs.items() if ref not in known or not may_join(known[ref], standing, on=on)])
+
+
+def _no_such_item(given: str) -> BadInput:
+    return BadInput("同一事项", given, "一件您能看到的投诉的编号", "核对编号，或作为新事项登记")
 
 
 def is_call(method: str, source: str) -> bool:

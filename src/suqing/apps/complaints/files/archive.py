@@ -73,7 +73,12 @@ def _pdf(complaint: Complaint, volume: ArchiveVolume, sections: list[Section], a
     except OSError as problem:
         raise NotReady(f"生成PDF缺少系统组件（{problem}）", "安装 libpango-1.0-0、libpangoft2-1.0-0、libharfbuzz-subset0 和中文字体后重试") from problem
     html = render_to_string("complaints/dossier.html", {"complaint": complaint, "volume": volume, "sections": sections, "at": words_of(at)})
-    return bytes(HTML(string=html).write_pdf())
+    return bytes(HTML(string=html, url_fetcher=_fetch_nothing).write_pdf())
+
+
+def _fetch_nothing(url: str, *_: object, **__: object) -> dict[str, object]:
+    """The page needs no file and no address; words of a complainant that reach the page as markup get none either."""
+    raise ValueError(f"a dossier fetches nothing, asked for {url[:80]}")
 
 
 def _zipped(members: dict[str, bytes]) -> bytes:

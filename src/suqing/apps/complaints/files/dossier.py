@@ -43,6 +43,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "report_backs": ("向监管反馈", {"at": "反馈时间", "document_no": "文号", "summary": "要点", "by": "经办", "entered_at": "录入时间"}),
     "closures": ("结案", {"round": "轮次", "ground": "依据", "clause": "条款", "law_cited": "引用法律法规", "by": "经办", "at": "时间"}),
     "terminations": ("终止", {"round": "轮次", "kind": "事由", "clause": "条款", "reason": "说明", "told_customer_at": "告知时间", "told_how": "告知方式", "by": "经办", "at": "时间"}),
+    "reopenings": ("重新办理", {"round": "轮次", "reason": "理由", "by": "经办", "at": "时间"}),
     "follow_ups": ("回访", {"round": "轮次", "reached": "接通", "satisfaction": "满意度", "words": "情况", "discontent_remains": "仍有不满", "by": "经办", "at": "时间"}),
     "improvements": ("改进建议", {"to_unit": "对象", "problem": "问题", "suggestion": "建议", "due_day": "答复期限", "by": "提出", "at": "时间", "answered_at": "答复时间", "answer": "答复", "done_at": "完成时间"}),
     "evaluations": ("总结评价", {"round": "轮次", "lessons": "经验教训", "avoidance": "避免再发", "by": "经办", "at": "时间"}),

@@ -92,6 +92,21 @@ class Termination(models.Model):
         constraints = [models.UniqueConstraint(fields=["complaint", "round"], name="termination_once_a_round")]
 
 
+class Reopening(models.Model):
+    """Taken up again as the next round, on new facts or remaining discontent (law 18, C15)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="reopenings")
+    round = models.PositiveSmallIntegerField(help_text="the round that it opens")
+    reason = CipherText()
+    by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "round"], name="reopening_once_a_round")]
+
+
 class FollowUp(models.Model):
     """Asked again after closing (回访, S3, S5 4.1)."""
 

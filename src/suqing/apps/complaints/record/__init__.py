@@ -27,6 +27,7 @@ from suqing.apps.complaints.record.people import PartyView, masked, parties_of
 from suqing.apps.complaints.record.rows import Rows, load_rows
 from suqing.apps.complaints.record.steps import Step, steps_of
 from suqing.apps.complaints.record.timeline import timeline_of
+from suqing.apps.complaints.same_matter import same_matter_seen
 from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Staff
 from suqing.casework.facts import StageFacts
@@ -127,9 +128,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         missing=missing,
         editions=tuple(CaseEdition.objects.filter(complaint=case).order_by("rulebook")),
         letter=ForwardedLetter.objects.filter(complaint=case).first(),
-        same_matter=tuple(
-            Complaint.objects.filter(root_id=case.root_id, matter_id=case.matter_id).exclude(pk=case.pk).order_by("item_no")
-        ),
+        same_matter=same_matter_seen(case, opened.standing, now=now),
     )
 
 

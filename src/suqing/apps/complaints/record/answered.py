@@ -53,6 +53,8 @@ def ended(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "work", "check", f"{who(each.by)}结案", f"：{ClosingGround(each.ground).label}。", rows.text(each, "law_cited"), clauses=(each.clause,))
     for each in rows.terminations:
         yield Entry(each.at, "work", "cross", f"{who(each.by)}终止办理", f"：{TerminationKind(each.kind).label}。", rows.text(each, "reason"), clauses=(each.clause,))
+    for each in rows.reopenings:
+        yield Entry(each.at, "work", "undo", f"{who(each.by)}重新办理", f"，进入第{each.round}轮。", rows.text(each, "reason"), clauses=("cbirc2020/18.3",))
     for each in rows.follow_ups:
         said = f"，满意度{each.satisfaction}分" if each.satisfaction else "" if each.reached else "，没有接通"
         yield Entry(each.at, "contact", "phone", f"{who(each.by)}回访", f"{said}。", rows.text(each, "words"), "仍有不满" if each.discontent_remains else "", ("property/4.1",))

@@ -1,11 +1,12 @@
 """Parties and numbers of a case as this person may see them: masked, or open while a disclosure is in force (C20)."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.record.rows import Rows
-from suqing.kernel.masks import mask_address, mask_id, mask_name, mask_phone, mask_policy
+from suqing.kernel.masks import HIDDEN, mask_address, mask_id, mask_name, mask_phone, mask_policy
 
 
 def mask_email(email: str) -> str:
@@ -56,7 +57,13 @@ def known_identity(rows: Rows) -> tuple[str, ...]:
     return tuple(sorted((each for each in values if len(each) > 1), key=len, reverse=True))
 
 
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９ \-－—()（）]{4,}[0-9０-９Xx]")
+_TITLES = ("先生", "女士", "小姐", "太太", "阿姨", "大爷")
+
+
 def without_identity(text: str, rows: Rows) -> str:
-    for value in known_identity(rows):
-        text = text.replace(value, "****")
-    return text
+    """Without what names the complainant: as registered, surname with a title, and every number of seven digits or more however it is written."""
+    surnames = {name[0] for party in rows.parties if (name := rows.text(party, "name"))}
+    for value in (*known_identity(rows), *(f"{surname}{title}" for surname in surnames for title in _TITLES)):
+        text = text.replace(value, HIDDEN)
+    return _NUMBER.sub(lambda found: HIDDEN if sum(each.isdigit() for each in found[0]) >= 7 else found[0], text)

@@ -25,6 +25,7 @@ from suqing.apps.complaints.models import (
     ProgressNote,
     Promise,
     Proposal,
+    Reopening,
     Reply,
     ReportBack,
     Response,
@@ -36,7 +37,7 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.papers.models import Paper
 from suqing.kernel.crypto.datakeys import DataKey
 
-LEDGER_VERBS = ("record_completed", "reopened", "disclose", "escalated")  # acts that leave no record of their own
+LEDGER_VERBS = ("record_completed", "disclose", "escalated")  # acts that leave no record of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Rows:
     report_backs: list[ReportBack]
     closures: list[Closure]
     terminations: list[Termination]
+    reopenings: list[Reopening]
     follow_ups: list[FollowUp]
     improvements: list[Improvement]
     evaluations: list[Evaluation]
@@ -103,6 +105,7 @@ def load_rows(complaint: Complaint) -> Rows:
         report_backs=of(ReportBack, "at", "id"),
         closures=of(Closure, "round"),
         terminations=of(Termination, "round"),
+        reopenings=of(Reopening, "round"),
         follow_ups=of(FollowUp, "at", "id"),
         improvements=of(Improvement, "at", "id", also=("by", "to_unit")),
         evaluations=of(Evaluation, "round"),

@@ -9,7 +9,7 @@ from suqing.apps.complaints.record.entry import Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 
 LEDGER_WORDS = {
-    "record_completed": ("补填了记录", "pencil"), "reopened": ("重新办理", "undo"),
+    "record_completed": ("补填了记录", "pencil"),
     "disclose": ("查看了隐去的内容", "eye"), "escalated": ("提醒已逐级上报", "bell"),
 }  # fmt: skip
 
