@@ -1,5 +1,6 @@
 """Log-in: staff accounts are made by the organisation, never by signing up."""
 
+import unicodedata
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,10 +14,9 @@ class Adapter(DefaultAccountAdapter):
 
 
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
-    """Whose failed attempts are counted: what was typed as the name."""
-    if credentials and credentials.get("username"):
-        return str(credentials["username"])
-    return request.POST.get("login") or None
+    """Whose failed attempts are counted: what was typed as the name, in one spelling, because log-in takes LI and li for one."""
+    typed = str((credentials or {}).get("username") or request.POST.get("login") or "")
+    return unicodedata.normalize("NFKC", typed).strip().casefold()[:150] or None
 
 
 def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.actors import Actor
@@ -31,7 +31,8 @@ def visible_to(standing: Standing) -> QuerySet[MisconductReport]:
     if not circles:
         return MisconductReport.objects.none()
     own = AccusedToken.objects.filter(
-        root_id=standing.root_id, token__in=accused_tokens(standing.root_id, standing.staff_id)
+        Q(token__in=accused_tokens(standing.root_id, standing.staff_id)) | ~Q(key_id__in=the_ring().ids("blind")),  # key lost: nobody is known not to be meant
+        root_id=standing.root_id,
     )
     return MisconductReport.objects.filter(root_id=standing.root_id, circle__in=circles).exclude(
         id__in=own.values("report_id")
@@ -62,6 +63,8 @@ def readers_of(report: MisconductReport, *, on: date) -> tuple[int, ...]:
     """Staff ids that may read it on that day: who is told that it arrived."""
     roles = [role for role, circles in READS.items() if report.circle in circles]
     posts = Post.objects.filter(in_force(on), root_id=report.root_id, role__in=roles, staff__is_active=True)
+    if report.accused_tokens.exclude(key_id__in=the_ring().ids("blind")).exists():
+        return ()
     accused = set(report.accused_tokens.values_list("token", flat=True))
     return tuple(
         staff_id

@@ -16,6 +16,7 @@ from suqing.kernel.clock import house
 from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from suqing.web.desk.caller import sayable_page
+from suqing.web.desk.case import open_case
 from suqing.web.desk.case_acts import ACTS
 from suqing.web.desk.case_page import Problem, case_page, form_for
 from suqing.web.desk.forms.base import CaseForm
@@ -38,7 +39,7 @@ def act(request: HttpRequest, desk: Desk, ref: str, action: str) -> HttpResponse
         raise NotYours
     if request.method != "POST":
         return redirect(f"{reverse('desk:case', args=[ref])}?{urlencode({'do': action})}")
-    opened = access_complaint(desk.user, ref, to="answer", on=house(desk.now).date())
+    opened = open_case(desk, ref)  # a refused act shows the page as any reading does
     if opened.complaint.data_key == DESTROYED:
         raise NotYours
     record = _record(opened, desk)
@@ -98,7 +99,7 @@ def _again(
     if opened.depth == "sayable":
         return sayable_page(request, desk, opened, action=action, form=form, problem=problem, status=status)
     if opened.depth == "heard":
-        return heard_page(request, desk, opened, form=form, problem=problem, status=status)
+        return heard_page(request, desk, opened, form=form if action == "state_side" else None, problem=problem, status=status)
     return case_page(request, desk, opened, action=action, form=form, problem=problem, status=status)
 
 
@@ -121,7 +122,7 @@ def _record(opened: CaseAccess, desk: Desk) -> CaseRecord | None:
 @require_POST
 def disclose(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Open identity for five minutes, for a reason, into the log."""
-    opened = access_complaint(desk.user, ref, to="read", on=house(desk.now).date())
+    opened = open_case(desk, ref, to="read")
     try:
         actions.disclose_parties(ref=ref, actor=desk.actor, at=desk.now, reason=request.POST.get("reason", ""))
     except BadInput as problem:

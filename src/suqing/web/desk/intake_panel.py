@@ -40,7 +40,7 @@ def looked_up(form: IntakeForm, desk: Desk) -> dict[str, Any]:
     intake = form.intake()
     known, elsewhere = _earlier(form, desk)
     unit = form.unit()
-    seen = preview(intake, root_id=desk.user.root_id, unit=unit)
+    seen = preview(intake, root_id=desk.user.root_id, unit=unit, standing=desk.standing, on=house(desk.now).date())
     warned = warnings_of(intake, on=house(desk.now).date())
     return {
         "known": known,

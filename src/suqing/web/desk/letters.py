@@ -26,7 +26,7 @@ def letter(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         check_may(opened, "send_reply")
     except Refused as refused:
         return case_page(request, desk, opened, problem=Problem("refused", refused.reason, refused.clause or ""), status=422)
-    actions.disclose_parties(ref=ref, actor=desk.actor, at=desk.now, reason="reply")
+    actions.disclose_parties(ref=ref, actor=desk.actor, at=desk.now, reason="reply", fields=("name",))
     words = Letter(**{name: cleaned(request.POST.get(name, "")) for name in PARTS})
     answer = HttpResponse(render_reply_letter(opened.complaint, words, at=desk.now), content_type=MEDIA_TYPE)
     name = quote(f"答复书-{opened.complaint.ref}.docx", safe="")

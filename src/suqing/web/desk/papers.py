@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from suqing.apps.audit.disclosing import disclosed_fields
 from suqing.apps.audit.record import record
 from suqing.apps.complaints.access import check_may
+from suqing.apps.complaints.actions.disclosing import FIELDS
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.papers.keeping import keep_paper, paper_name, stream_paper
 from suqing.apps.papers.models import Paper
@@ -62,15 +64,26 @@ def upload(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     return SeeOther(f"{reverse('desk:case', args=[ref])}?{urlencode({'done': 'papers'})}#papers")
 
 
+SHOW_FIRST = "卷宗里有投诉人的身份，没有打码。先选原因显示身份信息，五分钟内再下载。"
+
+
+def _open_to(desk: Desk, case: Complaint) -> bool:
+    """Whether the whole identity is open to this person now: a volume holds it unmasked."""
+    opened = disclosed_fields(root_id=case.root_id, staff_id=desk.user.id, subject=("complaint", case.id), at=desk.now)
+    return opened >= set(FIELDS)
+
+
 @desk_page
 @require_safe
-def download(request: HttpRequest, desk: Desk, ref: str, paper_id: int) -> StreamingHttpResponse:
+def download(request: HttpRequest, desk: Desk, ref: str, paper_id: int) -> HttpResponse | StreamingHttpResponse:
     """An attachment under its own name, whatever its type; a paper of another case is not there."""
     opened = open_case(desk, ref, to="read", purpose="paper")
     case = opened.complaint
     paper = Paper.objects.filter(root_id=case.root_id, subject_kind="complaint", subject_id=case.id, pk=paper_id).first()
     if paper is None:
         raise NotYours
+    if paper.kind == "archive" and not _open_to(desk, case):
+        return case_page(request, desk, opened, problem=Problem("refused", SHOW_FIRST, "property/9.1"), status=422)
     name = paper_name(paper, case.data_key)
     answer = StreamingHttpResponse(stream_paper(paper, case.data_key), content_type=paper.media_type)
     answer["Content-Disposition"] = f"attachment; filename=\"paper\"; filename*=UTF-8''{quote(name, safe='')}"
