@@ -98,7 +98,7 @@ def test_a_returned_proposal_asks_for_the_second_version() -> None:
         ("send_reply", FOUND, "proposal", "property/7.5"),
         ("send_reply", replace(FOUND, proposal_version=1, proposal_state="draft", needs_leader=True), "proposal_approved", "property/7.6"),
         ("record_response", FOUND, "stage", "property/7.7"),
-        ("close", INVESTIGATING, "reply", "claims/7.2"),
+        ("close", INVESTIGATING, "reply", "claims/7.4"),
         ("close", REPLIED, "response", "claims/7.4"),
         ("archive", CLOSED, "evaluation", "property/7.8"),
         ("archive", replace(CLOSED, evaluated=True, undertakings_open=1), "undertakings", "claims/4.4"),

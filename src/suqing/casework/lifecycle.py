@@ -117,7 +117,7 @@ def _response(facts: StageFacts) -> list[Missing]:
 def _close(facts: StageFacts) -> list[Missing]:
     missing = []
     if not facts.reply_sent:
-        missing.append(Missing("reply", "没有答复记录", "claims/7.2", "先登记答复"))
+        missing.append(Missing("reply", "没有答复记录", "claims/7.4", "先登记答复"))
     elif facts.stage is not Stage.REPLIED:
         missing.append(Missing("stage", f"这一件{STAGE_NAMES[facts.stage]}", "claims/7.5", "先按新方案答复投诉人"))
     elif not facts.response_recorded:

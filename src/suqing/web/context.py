@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from suqing.web.templatetags.sq import url_or_none
 
 NAVIGATION = (("desk:home", "工作台"), ("desk:cases", "投诉件"), ("desk:rules", "规则"))
+UNDER_CASES = ("/desk/c/", "/desk/new/", "/desk/find/")  # a case, the record form and the search belong to the register
 THEMES = ("light", "dark")
 
 
@@ -54,4 +55,6 @@ def places(request: HttpRequest) -> tuple[Place, ...]:
     found = [(words, url) for name, words in NAVIGATION if (url := url_or_none(name))]
     under = [url for _, url in found if request.path.startswith(url)]
     current = max(under, key=len, default="")
+    if request.path.startswith(UNDER_CASES):
+        current = url_or_none("desk:cases") or current
     return tuple(Place(words, url, url == current) for words, url in found)

@@ -14,7 +14,7 @@ KIND_WORDS = {
     "review_decide": "核查决定",
     "regulator_forward": "监管转办办理",
     "promise": "承诺回复",
-    "regulator_return": "监管退回期限",
+    "regulator_return": "监管反馈",
 }
 
 # How a stopped clock says what was late.
