@@ -52,24 +52,27 @@ def full_intake(house: House, **given: object) -> dict[str, object]:
     }  # fmt: skip
 
 
+LETTER = Letter("沪金监转〔2026〕2号", "上海监管局", cn("2026-11-20 10:00"), None, cn("2026-12-03 17:00"))
+
+
 def test_registering_with_everything_takes_at_most_25_statements(house: House) -> None:
-    """Letter, promise, agent, all numbers, a matter joined, a notice to the officer; a plain call takes fewer."""
-    given = full_intake(house, letter=None)
+    """Letter, promise, agent, all numbers, a notice to the officer; a plain call takes fewer."""
+    given = full_intake(house, letter=LETTER, same_matter_as="")
     with CaptureQueriesContext(connection) as captured:
-        house.register(by="zhang", **given)
+        case = house.register(by="zhang", **given)
     assert len(captured) <= 25, statements(captured)
+    assert case.letter.letter_no == "沪金监转〔2026〕2号"
     with CaptureQueriesContext(connection) as captured:
         house.register()
     assert len(captured) <= 18, statements(captured)
 
 
-def test_the_letter_is_one_statement_more(house: House) -> None:
-    letter = Letter("沪金监转〔2026〕2号", "上海监管局", cn("2026-11-20 10:00"), None, cn("2026-12-03 17:00"))
-    given = full_intake(house, letter=letter, same_matter_as="")
+def test_joining_a_matter_asks_the_door_of_the_earlier_case_besides(house: House) -> None:
+    given = full_intake(house, letter=LETTER)
     with CaptureQueriesContext(connection) as captured:
         case = house.register(by="zhang", **given)
-    assert len(captured) <= 25, statements(captured)
-    assert case.letter.letter_no == "沪金监转〔2026〕2号"
+    assert len(captured) <= 31, statements(captured)
+    assert case.item_no == 2
 
 
 def test_fifty_at_once_take_hardly_more_than_one(house: House) -> None:
