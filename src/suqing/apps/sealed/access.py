@@ -39,6 +39,13 @@ def visible_to(standing: Standing) -> QuerySet[MisconductReport]:
     )
 
 
+def has_room(standing: Standing) -> bool:
+    """Whether the room is a place for this person at all: the office always, inspectors once a report is theirs. Says no more than that."""
+    if standing.has(Role.PRESIDENT_OFFICE):
+        return True
+    return standing.has(Role.DISCIPLINE_INSPECTION) and visible_to(standing).exists()
+
+
 def access_report(standing: Standing, ref: str) -> MisconductReport:
     """The report with this reference. NotYours, alike for "not there" and "not for this person"."""
     try:

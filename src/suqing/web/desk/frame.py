@@ -14,8 +14,8 @@ from suqing.apps.jobs.models import Heartbeat as Beat
 from suqing.apps.notices.queries import unread_count
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.actors import Actor, actor_of
-from suqing.apps.organisations.models import Role, Staff
-from suqing.apps.sealed.access import visible_to
+from suqing.apps.organisations.models import Staff
+from suqing.apps.sealed.access import has_room
 from suqing.kernel.clock import house, now
 from suqing.kernel.errors import NotYours
 from suqing.web.context import Heartbeat
@@ -66,9 +66,7 @@ def me_line(standing: Standing) -> str:
 
 def reads_sealed(standing: Standing) -> bool:
     """Whether the bar names the sealed room: always for the president's office, for inspectors once a report is theirs."""
-    if standing.has(Role.PRESIDENT_OFFICE):
-        return True
-    return standing.has(Role.DISCIPLINE_INSPECTION) and visible_to(standing).exists()
+    return has_room(standing)
 
 
 def show(request: HttpRequest, desk: Desk, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
