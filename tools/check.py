@@ -50,7 +50,7 @@ def services() -> tuple[list[Step], list[str]]:
     steps, missing = [], []
     if _answers(POSTGRES):
         folders = [name for name in DATABASE_TESTS if (ROOT / name).is_dir()]
-        steps.append(pytest("pytest (PostgreSQL)", "not browser and not redis and not load", *folders, SUQING_DATABASE_URL=POSTGRES))
+        steps.append(pytest("pytest (PostgreSQL)", "not browser and not redis and not load", *folders, workers=2, SUQING_DATABASE_URL=POSTGRES))
     else:
         missing.append("PostgreSQL")
     if _answers(REDIS):

@@ -5,6 +5,7 @@ and under the units they oversee. Doing rests on roles and on the person's part 
 named in the finding, neither handles nor decides.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,12 +126,21 @@ def holders(standing: Standing, *, on: date) -> tuple[int, ...]:
 
     Without any post today there is nothing left to know (S5 9.1), whatever one was once involved in.
     """
-    return () if not standing.posts else (*standing.holder_ids, *_absent(standing, on))
+    return holder_ids(standing, _absent(standing, on))
+
+
+def holder_ids(standing: Standing, absent: Iterable[int]) -> tuple[int, ...]:
+    """The same, with those stood in for at hand."""
+    return () if not standing.posts else (*standing.holder_ids, *absent)
+
+
+def standing_in_for(standing: Standing, *, on: date) -> QuerySet[Delegation]:
+    """Whom the person stands in for on that day."""
+    return Delegation.objects.filter(in_force(on), to_staff_id=standing.staff_id, root_id=standing.root_id)
 
 
 def _absent(standing: Standing, on: date) -> QuerySet[Delegation, int]:
-    absent = Delegation.objects.filter(in_force(on), to_staff_id=standing.staff_id, root_id=standing.root_id)
-    return absent.values_list("from_staff_id", flat=True)
+    return standing_in_for(standing, on=on).values_list("from_staff_id", flat=True)
 
 
 def _has_sight(standing: Standing, complaint: Complaint, on: date) -> bool:

@@ -6,10 +6,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from suqing.apps.clocks.models import Clock, ClockState
-from suqing.apps.complaints.access import holders
+from suqing.apps.complaints.access import holder_ids, standing_in_for
 from suqing.apps.complaints.models import (
     Complaint,
     FindingPerson,
@@ -39,6 +39,7 @@ class Seer:
     standing: Standing
     holder_ids: tuple[int, ...]
     own_ids: tuple[int, ...]
+    concerned_in: tuple[int, ...]  # cases in which they are complained of, heard or named
 
     @property
     def root_id(self) -> int:
@@ -46,9 +47,20 @@ class Seer:
 
 
 def seer_of(standing: Standing, *, now: datetime) -> Seer:
-    found = holders(standing, on=house(now).date())
-    own = tuple(each for each in found if each not in standing.sees_unit_ids)
-    return Seer(standing, found, own)
+    """One statement: whom the person stands in for today, and the few cases they are concerned in, asked once and not of each row."""
+    staff_id = standing.staff_id
+    absent = standing_in_for(standing, on=house(now).date()).values_list("from_staff_id", Value("for"))
+    complained_of = Complaint.objects.filter(respondent_staff_id=staff_id).values_list("id", Value("in"))
+    heard = Hearing.objects.filter(staff_id=staff_id).values_list("complaint_id", Value("in"))
+    named = FindingPerson.objects.filter(staff_id=staff_id, barred=True).values_list("finding__complaint_id", Value("in"))
+    rows = list(absent.union(complained_of, heard, named))
+    others = tuple(found for found, how in rows if how == "for")
+    return Seer(
+        standing=standing,
+        holder_ids=holder_ids(standing, others),
+        own_ids=(staff_id, *others),
+        concerned_in=tuple(found for found, how in rows if how == "in"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +124,9 @@ VIEWS = (
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register
 
 
-def _no_part(seer: Seer) -> Q:
+def no_part(seer: Seer) -> Q:
     """Leaves out what the person is complained of, heard in or named in: such a case is not theirs to look into (law 17)."""
-    staff_id, of_case = seer.standing.staff_id, {"complaint_id": OuterRef("complaint_id")}
-    return (
-        (Q(complaint__respondent_staff_id=None) | ~Q(complaint__respondent_staff_id=staff_id))
-        & ~Q(Exists(Hearing.objects.filter(**of_case, staff_id=staff_id)))
-        & ~Q(Exists(FindingPerson.objects.filter(finding__complaint_id=OuterRef("complaint_id"), staff_id=staff_id, barred=True)))
-    )
+    return ~Q(complaint_id__in=seer.concerned_in) if seer.concerned_in else Q()
 
 
 def hearings_waiting(staff_id: int) -> list[Hearing]:
@@ -129,7 +136,7 @@ def hearings_waiting(staff_id: int) -> list[Hearing]:
 
 
 def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now: datetime) -> QuerySet[Sight]:
-    rows = Sight.objects.filter(_no_part(seer), root_id=seer.root_id, holder_id=holder_id)
+    rows = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id=holder_id)
     if view is not None:
         rows = rows.filter(open=False) if view == ENDED else rows.filter(view_condition(view, seer, now), open__in=OPEN)
     return rows.filter(filters.condition())
@@ -206,7 +213,7 @@ def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dic
         return dict.fromkeys(views, 0)
     parts, params = [], []
     for view in views:
-        rows = Sight.objects.filter(view_condition(view, seer, now), _no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=OPEN)
+        rows = Sight.objects.filter(view_condition(view, seer, now), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=OPEN)
         sql, own = rows.order_by().values("complaint_id").distinct()[:COUNT_UP_TO].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted_{len(parts)})")
         params += list(own)
@@ -225,7 +232,7 @@ def search(seer: Seer, words: str, *, now: datetime, limit: int = PAGE) -> list[
         found = Complaint.objects.filter(root_id=seer.root_id, ref=check_reference(words)).values_list("id", flat=True)
     except BadInput:
         found = _by_tokens(seer, words, limit)
-    visible = Sight.objects.filter(_no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, complaint_id__in=list(found))
+    visible = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, complaint_id__in=list(found))
     return _load(sorted(set(visible.values_list("complaint_id", flat=True)), reverse=True)[:limit])
 
 

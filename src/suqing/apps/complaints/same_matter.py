@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from suqing.apps.complaints.access import look_at
 from suqing.apps.complaints.models import Complaint, Sight
-from suqing.apps.complaints.queries import _no_part, seer_of
+from suqing.apps.complaints.queries import no_part, seer_of
 from suqing.apps.organisations.access import Standing
 from suqing.kernel.errors import NotYours
 
@@ -12,7 +12,7 @@ from suqing.kernel.errors import NotYours
 def same_matter_seen(case: Complaint, standing: Standing, *, now: datetime) -> tuple[Complaint, ...]:
     """The items that this person may look into, in their order (one statement and the delegations)."""
     seer = seer_of(standing, now=now)
-    seen = Sight.objects.filter(_no_part(seer), root_id=case.root_id, holder_id__in=seer.holder_ids, complaint__matter_id=case.matter_id)
+    seen = Sight.objects.filter(no_part(seer), root_id=case.root_id, holder_id__in=seer.holder_ids, complaint__matter_id=case.matter_id)
     others = Complaint.objects.filter(root_id=case.root_id, matter_id=case.matter_id, pk__in=seen.values("complaint_id")).exclude(pk=case.pk)
     return tuple(others.order_by("item_no"))
 
