@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.next_step import STEPS
 from suqing.casework.repeat import LEVELS
 from suqing.casework.responsibility import ROLES, level_for
 from suqing.casework.stages import ACTS, STAGE_NAMES, Stage
-from suqing.casework.triage import NAMES, TESTS
+from suqing.casework.triage import TESTS
 from suqing.casework.ways_in import came_via
 from suqing.rulebook import open_edition
 
@@ -30,7 +31,7 @@ def test_every_method_and_source_is_a_channel_that_the_rules_know(method: str, s
 
 def test_the_classes_of_the_table_have_names_and_tests() -> None:
     rows = open_edition("property").table("classes")
-    assert {row["class"] for row in rows} == set(NAMES)
+    assert {row["class"] for row in rows} == set(CLASS_NAMES)
     assert {row["test"] for row in rows} == set(TESTS)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from suqing.apps.clocks.words import KIND_WORDS
 from suqing.apps.complaints import actions
-from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness, Method, Source
+from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness, Source
 from suqing.apps.editions.models import Adoption
 from suqing.apps.notices.models import Notice
 from suqing.apps.organisations.models import Post, Role
@@ -49,7 +49,6 @@ def visible(html: str) -> str:
 def test_every_code_of_a_row_has_short_words() -> None:
     assert set(row_words.CLOCKS) == set(KIND_WORDS)
     assert set(row_words.SOURCES) == set(Source.values) - {"own"}
-    assert set(row_words.METHODS) == set(Method.values)
     assert set(row_words.LINES) == set(LineOfBusiness.values)
     assert set(row_words.DISPUTES) == set(DisputeType.values)
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from suqing.casework.admissibility import in_scope, rows_on
+from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.facts import TriageFacts
 from suqing.casework.yuan import yuan
 from suqing.rulebook.edition import Edition
 from suqing.rulebook.explain import Input, Line, Value
 from suqing.rulebook.kinds.table import Row
-
-NAMES = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大投诉件", "whistleblow": "举报件"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def classify(*, edition: Edition, facts: TriageFacts) -> Classification:
         if holding is not None:
             return _found(holding, by_row[holding.row], scope.in_scope, scope.line, asked, used, considered, facts)
         unknown = [by_row[each.row] for each in looked if each.holds is None]
-        asked += [(str(row["ask"]), f"若{_if(row)}，就是{NAMES[name]}") for row in unknown]
+        asked += [(str(row["ask"]), f"若{_if(row)}，就是{CLASS_NAMES[name]}") for row in unknown]
     raise LookupError(f"{edition.id} 的 classes 表没有 otherwise 行，分不出类别")
 
 
@@ -72,7 +71,7 @@ def _found(
     holding: Considered, row: Row, scope: bool | None, scope_line: Line,
     asked: list[tuple[str, str]], used: tuple[str, ...], considered: tuple[Considered, ...], facts: TriageFacts,
 ) -> Classification:  # fmt: skip
-    name = NAMES[holding.classification]
+    name = CLASS_NAMES[holding.classification]
     because = f"{holding.words}，{'暂' if asked else ''}定为{name}。"
     if asked:
         because += f"还不知道：{_questions(asked)}。"

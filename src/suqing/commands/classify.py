@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from suqing.casework.case_facts import TriageFacts
-from suqing.casework.triage import NAMES, Classification, classify
+from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.triage import Classification, classify
 from suqing.casework.yuan import exact_yuan
 from suqing.commands._editions import edition_with
 from suqing.commands._facts import flag, money_fen, one_of, read_facts
@@ -35,7 +36,7 @@ def command(rulebook: str, path: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(shown(found, edition.content_hash), ensure_ascii=False, indent=2))
         return
-    name = NAMES[found.classification] if found.classification else "不属于投诉"
+    name = CLASS_NAMES[found.classification] if found.classification else "不属于投诉"
     click.echo(f"{name}{'（暂定）' if found.provisional else ''}  {found.clause}")
     click.echo(found.because)
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 import click
 
+from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.repeat import LEVELS
 from suqing.cli import Environment
 from suqing.rulebook import Edition, RulebookError, UnknownRulebook, open_calendar, open_edition
 from suqing.rulebook.calendar import HOUSE, house
 
 RULEBOOKS = ("property", "claims", "cbirc2020")
-CLASSES = ("venting", "general", "major", "whistleblow")
-LEVELS = ("first", "second", "third_or_more")
 EARLIEST, LATEST = 1990, 2200
 
 
@@ -86,7 +86,7 @@ def unusable(error: RulebookError) -> click.ClickException:
 
 @click.command()
 @click.option("--rulebook", type=Word(*RULEBOOKS), required=True, help="按哪部规则算")
-@click.option("--class", "classification", type=Word(*CLASSES), help="投诉件的类；property 必填")
+@click.option("--class", "classification", type=Word(*CLASS_NAMES), help="投诉件的类；property 必填")
 @click.option(
     "--received",
     type=Moment(),
@@ -111,7 +111,7 @@ def command(
     edition = opened(rulebook)
     if rulebook == "property" and classification is None:
         raise click.UsageError(
-            f"property 的时限因类而异，缺少 --class，应为 {'、'.join(CLASSES)} 之一，请补上"
+            f"property 的时限因类而异，缺少 --class，应为 {'、'.join(CLASS_NAMES)} 之一，请补上"
         )
     try:
         calendar = open_calendar("cn")

@@ -17,6 +17,7 @@ from suqing.apps.complaints.intake import Intake, warnings_of
 from suqing.apps.complaints.models.choices import DisputeType, Method, Source
 from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, seer_of
 from suqing.apps.sealed.actions import ReportTexts, receive_report
+from suqing.casework.classes import ORDINARY
 from suqing.casework.intake import missing_fields
 from suqing.casework.stages import Stage
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
@@ -36,14 +37,13 @@ from suqing.web.api.told import unknown
 
 MOST = 200
 COMPLAINTS, PROCEDURE = ["投诉件 / Complaints"], ["办理步骤 / Acts of the procedure"]
-CLASSES = ("venting", "general", "major")
 
 
 class ListQuery(Schema):
     model_config = ConfigDict(use_enum_values=True)
 
     view: Literal[*VIEWS, ENDED] = Field("open", title="视图")  # type: ignore[valid-type]
-    classification: Literal[*CLASSES] | None = Field(None, title="类别")  # type: ignore[valid-type]
+    classification: Literal[*ORDINARY] | None = Field(None, title="类别")  # type: ignore[valid-type]
     source: Source | None = Field(None, title="投诉来源")
     method: Method | None = Field(None, title="投诉方式")
     stage: Stage | None = Field(None, title="阶段")

@@ -1,6 +1,7 @@
 """Short words for the columns of a list, where the full ones would be cut."""
 
 from suqing.apps.complaints.models import Complaint
+from suqing.web.words.names import method_icon
 
 CLOCKS = {
     "progress": "进展", "contact": "联系", "resolve": "办结", "same_day": "当日办", "hq_same_day_action": "总部当日", "crisis_opinion": "危机意见",
@@ -11,10 +12,6 @@ SOURCES = {
     "headquarters": ("总公司转办", "forward"), "regulator_local": ("监管转办", "forward"), "regulator_national": ("总局转办", "forward"),
     "other_department": ("部门转办", "forward"), "association": ("协会转办", "forward"), "platform": ("投诉平台", "globe"),
     "media": ("媒体", "news"), "internet": ("公共网络", "globe"),
-}  # fmt: skip
-METHODS = {
-    "telephone": "phone", "visit": "door", "letter": "mail", "forwarded": "forward", "fax": "fax", "web": "globe", "sms": "message",
-    "email": "mail", "media": "news",
 }  # fmt: skip
 LINES = {
     "motor": "车险", "property_other": "其他财险", "guarantee": "保证险", "liability": "责任险", "accident": "意外险", "health_short": "短期健康险",
@@ -65,7 +62,7 @@ def source_words(complaint: Complaint) -> tuple[str, str]:
     """(words, icon): how it came, or through whom where somebody sent it on."""
     if complaint.source in SOURCES:
         return SOURCES[complaint.source]
-    return complaint.get_method_display(), METHODS.get(complaint.method, "talk")
+    return complaint.get_method_display(), method_icon(complaint.method)
 
 
 def matter_words(complaint: Complaint) -> str:

@@ -21,23 +21,12 @@ PLAIN: dict[str, Callable[..., str]] = {
     "capped": numbers.capped_count,
     "yuan": numbers.yuan,
     "money": numbers.money_words,
-    "two_decimals": numbers.two_decimals,
     "filesize_words": numbers.size_words,
-    "duration": moments.duration_words,
     "time_words": moments.time_words,
     "full_words": moments.full_words,
-    "method_icon": names.method_icon,
-    "clause_words": names.clause_words,
 }
 TABLES: dict[str, Mapping[str, str]] = {
-    "class_name": names.CLASSES,
-    "level_name": names.LEVELS,
     "stage_name": names.STAGES,
-    "method_name": names.METHODS,
-    "source_name": names.SOURCES,
-    "clock_name": names.CLOCKS,
-    "strength_name": names.STRENGTHS,
-    "unit_name": names.UNITS,
     "rulebook_name": names.RULEBOOKS,
     "carrier_name": names.CARRIERS,
 }

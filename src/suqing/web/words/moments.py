@@ -63,20 +63,6 @@ def iso(moment: datetime) -> str:
     return house(moment).isoformat(timespec="seconds")
 
 
-def duration_words(seconds: float | None) -> str:
-    """Time by the clock: 2日3时, 2时18分, 12分, 40秒. For working days use casework's `remaining`."""
-    if seconds is None:
-        return NONE
-    whole = abs(int(seconds))
-    days, rest = divmod(whole, 86_400)
-    hours, rest = divmod(rest, 3_600)
-    minutes, secs = divmod(rest, 60)
-    units = ((days, "日"), (hours, "时"), (minutes, "分"), (secs, "秒"))
-    first = next((n for n, (count, _) in enumerate(units) if count), 3)
-    shown = units[first : first + 2] if first < 2 else units[first : first + 1]
-    return "".join(f"{count}{unit}" for count, unit in shown if count) or "0秒"
-
-
 def stated_words(text: str, now: datetime) -> str:
     """A fact as stored: an ISO moment or day becomes words, anything else stays as it is."""
     try:

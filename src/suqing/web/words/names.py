@@ -2,34 +2,15 @@
 
 from collections.abc import Mapping
 
-from suqing.apps.clocks.words import KIND_WORDS
+from suqing.apps.complaints.models.choices import Method
+from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.stages import STAGE_NAMES
 
-CLASSES = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大投诉件", "whistleblow": "举报件"}
+CLASSES = CLASS_NAMES
 LEVELS = {"first": "首次", "second": "第2次·紧急", "third_or_more": "第3次·当日办"}
 LEVEL_PIPS = {"first": 1, "second": 2, "third_or_more": 3}
-STAGES = {
-    "registered": "已登记",
-    "triaged": "已定类",
-    "dispatched": "已分派",
-    "investigating": "调查中",
-    "proposed": "已提方案",
-    "approved": "已批示",
-    "replied": "已答复",
-    "closed": "已结案",
-    "archived": "已归档",
-    "not_admitted": "不予受理（范围外）",
-    "transferred": "已转送",
-    "withdrawn": "已撤回",
-}
-METHODS = {
-    "telephone": "电话",
-    "visit": "来访",
-    "letter": "信函",
-    "forwarded": "转办",
-    "fax": "传真",
-    "web": "网页",
-    "sms": "短信",
-}
+STAGES = {stage.value: words for stage, words in STAGE_NAMES.items()}
+METHODS = {method.value: str(method.label) for method in Method}
 SOURCES = {
     "own": "本机构",
     "headquarters": "总公司",
@@ -48,9 +29,7 @@ SOURCES = {
     "sms": "短信",
     "own_web": "公司网页",
 }
-CLOCKS = KIND_WORDS
 STRENGTHS = {"must": "必须", "in_principle": "原则上", "target": "目标"}
-UNITS = {"working_day": "工作日", "day": "自然日", "hour": "小时", "same_day": "当日", "date": "固定日期"}
 BASES = {"quoted": "原", "derived": "推", "assumed": "设"}
 BASIS_NOTES = {
     "quoted": "原文：规则写明",
@@ -68,6 +47,8 @@ ICONS_OF_METHODS = {
     "fax": "fax",
     "web": "globe",
     "sms": "message",
+    "email": "mail",
+    "media": "news",
 }
 
 

@@ -23,13 +23,12 @@ from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.papers.keeping import open_paper, paper_name
 from suqing.apps.papers.models import Paper
+from suqing.casework.classes import CLASS_NAMES, ORDINARY
 from suqing.casework.lifecycle import Stage
 from suqing.casework.triage import Classification, classify
 from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
-
-CLASSES = ("venting", "general", "major")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,8 @@ def _decide(change: Change, classification: str, established: bool | None, reaso
     found = proposed.classification if proposed else None
     if found is not None and found.in_scope is False:
         raise Refused(found.because, clause=found.clause, line=found.line)
-    if classification not in CLASSES:
-        raise BadInput("类别", classification, "倾诉件、一般投诉件、重大投诉件之一", "反映舞弊的，改走举报专用通道")
+    if classification not in ORDINARY:
+        raise BadInput("类别", classification, f"{'、'.join(CLASS_NAMES[each] for each in ORDINARY)}之一", "反映舞弊的，改走举报专用通道")
     wanted = found.classification if found else ""
     if wanted and wanted != classification and not reason.strip():
         raise BadInput("改类理由", "", "一句理由", "所选类别与系统建议不同，写明为什么")

@@ -17,12 +17,11 @@ from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
+from suqing.casework.classes import CLASS_NAMES
 from suqing.kernel.clock import house
 from suqing.kernel.crypto import DataKey
 from suqing.kernel.money import yuan
 from suqing.kernel.sealedfields import CipherText
-
-CLASSES = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大投诉件"}
 
 # related name -> (title of the section, what is told of each record: field -> words)
 SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
@@ -86,7 +85,7 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
     if isinstance(field, CipherText):
         return read(row, key, name)
     if name in ("classification", "proposed_class"):
-        return CLASSES.get(getattr(row, name), "")
+        return CLASS_NAMES.get(getattr(row, name), "")
     if getattr(field, "choices", None):
         return str(getattr(row, f"get_{name}_display")() or "")
     value = getattr(row, name)

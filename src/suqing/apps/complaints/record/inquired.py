@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from suqing.apps.complaints.models.choices import Method, PersonRole
 from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
-from suqing.apps.complaints.record.steps import CLASS_WORDS
+from suqing.casework.classes import CLASS_NAMES
 
 
 def registered(rows: Rows) -> Iterator[Entry]:
@@ -17,9 +17,9 @@ def registered(rows: Rows) -> Iterator[Entry]:
 
 def triages(rows: Rows) -> Iterator[Entry]:
     for each in rows.triages:
-        name = CLASS_WORDS.get(each.classification, "范围外")
+        name = CLASS_NAMES.get(each.classification, "范围外")
         same = each.proposed_class == each.classification
-        how = "确认系统建议" if same else f"系统建议{CLASS_WORDS.get(each.proposed_class, '未定')}"
+        how = "确认系统建议" if same else f"系统建议{CLASS_NAMES.get(each.proposed_class, '未定')}"
         verb = "定为" if each.number == 1 else "改为"
         yield Entry(each.at, "work", "flag", f"{verb}{name}", f"，{who(each.by)}{how}。", rows.text(each, "reason"), clauses=(each.clause or "property/5.2",))
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from suqing.apps.complaints.models.choices import ClosingGround, InstructionKind, TerminationKind
 from suqing.apps.complaints.record.rows import Rows
+from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.facts import StageFacts
 from suqing.casework.next_step import NextAction, needs_no_proposal
 
-CLASS_WORDS = {"venting": "倾诉件", "general": "一般投诉件", "major": "重大投诉件"}
 TITLES = ("记录投诉", "判断成立与类别", "确定责任部门", "分析原因", "提出处理方案", "主管领导批示", "实施并答复", "总结评价、归档")
 STEP_OF: Mapping[str, int] = {
     "complete_record": 1, "triage": 2, "reclassify": 2, "dispatch": 3, "accept_dispatch": 3, "return_dispatch": 3,
@@ -57,7 +57,7 @@ def _sorted_out(rows: Rows, facts: StageFacts) -> tuple[str, datetime | None]:
         return "", None
     last = rows.triages[-1]
     held = {True: "成立", False: "不成立", None: "成立与否待查"}[last.established]
-    return f"{held}；{CLASS_WORDS.get(last.classification, '范围外')}", last.at
+    return f"{held}；{CLASS_NAMES.get(last.classification, '范围外')}", last.at
 
 
 def _dispatched(rows: Rows, facts: StageFacts) -> tuple[str, datetime | None]:

@@ -17,6 +17,7 @@ from suqing.apps.complaints.models.choices import (
     ReplyMethod,
     TerminationKind,
 )
+from suqing.casework.classes import ORDINARY
 from suqing.web.api.bodies.base import (
     Body,
     Day,
@@ -31,6 +32,7 @@ from suqing.web.api.bodies.base import (
 )
 from suqing.web.api.caller import Caller
 
+Class = Literal[*ORDINARY]  # type: ignore[valid-type]
 ContactMethod = Literal[*dict.fromkeys([*Method.values, *ReplyMethod.values])]  # type: ignore[valid-type]
 Reason = Literal[*REASONS]  # type: ignore[valid-type]
 
@@ -40,13 +42,13 @@ class Nothing(Body):
 
 
 class Triage(Body):
-    classification: Literal["venting", "general", "major"] = Field(title="类别")
+    classification: Class = Field(title="类别")
     established: Flag | None = Field(None, title="是否成立；不写即待查明")
     reason: str = Field("", title="与系统建议不同时的理由")
 
 
 class Reclassify(Body):
-    classification: Literal["venting", "general", "major"] = Field(title="改为")
+    classification: Class = Field(title="改为")
     reason: str = Field(title="改类理由")
 
 

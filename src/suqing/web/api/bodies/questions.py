@@ -4,14 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.repeat import LEVELS
 from suqing.web.api.bodies.base import Body, Flag, Moment, Money
 
 
 class DeadlineFacts(Body):
     rulebook: Literal["property", "claims", "cbirc2020"] = Field(title="规则集")
     received: Moment = Field(title="公司收到的时刻")
-    classification: Literal["venting", "general", "major", "whistleblow"] | None = Field(None, title="类别；property 必填", alias="class")
-    level: Literal["first", "second", "third_or_more"] = Field("first", title="第几次投诉")
+    classification: Literal[*CLASS_NAMES] | None = Field(None, title="类别；property 必填", alias="class")
+    level: Literal[*LEVELS] = Field("first", title="第几次投诉")
     came_via: str | None = Field(None, title="从哪里来")
 
 

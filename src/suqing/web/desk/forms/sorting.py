@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django import forms
-
-from suqing.apps.complaints.actions.triaging import CLASSES, proposed_class
+from suqing.apps.complaints.actions.triaging import proposed_class
+from suqing.casework.classes import CLASS_NAMES, ORDINARY
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import WordsField, choice, pick
 from suqing.web.desk.forms.offers import colleagues_at, departments
-from suqing.web.words.names import CLASSES as CLASS_NAMES
 
 HELD = [("yes", "成立"), ("no", "不成立"), ("later", "先查明再说")]
-KINDS = [(code, CLASS_NAMES[code]) for code in CLASSES]
+KINDS = [(code, CLASS_NAMES[code]) for code in ORDINARY]
 
 
 class TriageForm(CaseForm):
@@ -22,7 +20,7 @@ class TriageForm(CaseForm):
 
     def offer(self) -> None:
         self.proposed = proposed_class(self.opened.complaint)
-        if self.proposed and self.proposed.classification.classification in CLASSES:
+        if self.proposed and self.proposed.classification.classification in ORDINARY:
             self.initial.setdefault("classification", self.proposed.classification.classification)
 
     def given(self) -> dict[str, Any]:
@@ -73,7 +71,3 @@ class ReturnForm(CaseForm):
 
 class PlainForm(CaseForm):
     """An act that needs no words, only the decision."""
-
-
-class DiscloseForm(forms.Form):
-    reason = forms.CharField()
