@@ -12,7 +12,6 @@ NEEDED: Mapping[str, tuple[str, str, str]] = {
     "name": ("投诉人姓名", "send_reply", "property/7.1"),
     "contact": ("联系方式（电话、地址或邮箱之一）", "note_contact", "property/7.1"),
 }
-_ORDER = ("triage", "dispatch", "note_contact", "send_reply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,3 @@ def missing_fields(present: Mapping[str, bool]) -> tuple[MissingField, ...]:
         for field, (words, step, clause) in NEEDED.items()
         if not present.get(field, False)
     )
-
-
-def missing_for(step: str, present: Mapping[str, bool]) -> tuple[MissingField, ...]:
-    """What stands in the way of `step`: its own fields and those of the steps before it."""
-    if step not in _ORDER:
-        return ()
-    until = _ORDER.index(step)
-    return tuple(gap for gap in missing_fields(present) if _ORDER.index(gap.needed_for) <= until)

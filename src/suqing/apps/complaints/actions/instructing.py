@@ -9,6 +9,7 @@ from suqing.apps.complaints.models import Complaint, Instruction, Proposal
 from suqing.apps.complaints.models.choices import InstructionKind, ProposalState
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
+from suqing.casework.authority import needs_leader
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.errors import BadInput, Refused, Stale
 from suqing.kernel.money import yuan_short
@@ -63,7 +64,7 @@ def _submitted(change: Change, version: int, content_hash: str) -> Proposal:
 
 def _check_authority(change: Change, proposal: Proposal, kind: str) -> None:
     own = change.opened.standing.authority_fen
-    if kind != InstructionKind.RETURN and (proposal.amount_fen or 0) > own:  # what is taken over is answered to the customer too
+    if kind != InstructionKind.RETURN and needs_leader(proposal.amount_fen, own):  # what is taken over is answered to the customer too
         raise Refused(
             f"方案金额{yuan_short(proposal.amount_fen or 0)}元，超出您的授权{yuan_short(own)}元。请退回，或由上一级领导批示。",
             clause="claims/4.4",

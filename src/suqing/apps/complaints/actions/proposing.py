@@ -17,6 +17,7 @@ from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation, Post, Role, Staff
 from suqing.apps.organisations.queries import in_force
+from suqing.casework.authority import needs_leader
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.canonical import canonical
 from suqing.kernel.clock import house
@@ -179,7 +180,7 @@ def leader_for(complaint: Complaint, amount_fen: int, at: datetime, *, not_staff
         if post.staff_id not in barred
     ]
     posts.sort(key=lambda post: (-len(post.organisation.path), post.role != Role.LEADER_IN_CHARGE, post.id))
-    able = [post for post in posts if post.authority_fen >= amount_fen]
+    able = [post for post in posts if not needs_leader(amount_fen, post.authority_fen)]
     if not able:
         raise Refused(
             f"方案金额{yuan_short(amount_fen)}元，没有授权足够且与本件无关的领导可以批示。请总公司增加授权或另行指定。",
@@ -190,6 +191,6 @@ def leader_for(complaint: Complaint, amount_fen: int, at: datetime, *, not_staff
 
 def authority_words(standing: Standing, amount_fen: int) -> str:
     """What the form says under the sum when it exceeds one's own authority; empty when it does not."""
-    if amount_fen <= standing.authority_fen:
+    if not needs_leader(amount_fen, standing.authority_fen):
         return ""
     return f"超出您的授权{yuan_short(standing.authority_fen)}元，提交后由主管领导批示"
