@@ -6,11 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from suqing.apps.clocks.actions import restart_progress, start_clocks, stop_clocks, void_clocks
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.clocks.queries import (
-    Outcome,
     clocks_of,
     earliest_limit,
-    earliest_of,
-    outcomes,
     running_clocks,
 )
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
@@ -47,7 +44,7 @@ def test_registration_starts_every_clock_in_one_statement(case, django_assert_nu
         ("resolve", "claims/7.2"): cn("2026-11-26 17:30"),
         ("decide", "cbirc2020/18.1"): cn("2026-12-08 23:59:59"),
     }
-    assert earliest_of(clocks) == earliest_limit(case.subject) == cn("2026-11-24 09:12")
+    assert earliest_limit(case.subject) == min(clock.limit_at for clock in clocks) == cn("2026-11-24 09:12")
 
 
 def test_a_clock_keeps_its_edition_its_calendar_and_its_explanation(case):
@@ -199,20 +196,3 @@ def test_stored_editions_answer_years_later(case):
     clock = case.clock("resolve")
     open_stored.cache_clear()
     assert open_stored(clock.edition_hash).clauses[clock.clause].place == "8.1"
-
-
-def test_kept_and_broken_are_counted_in_one_statement(case, django_assert_num_queries):
-    promises = tuple(Promise(cn(f"2026-11-24 {hour}:00"), MONDAY) for hour in (14, 15, 16))
-    case.start(ClockFacts(received_at=MONDAY, promises=promises), "cbirc2020")
-    stop_clocks(subject=case.subject, kinds=["promise"], at=cn("2026-11-24 14:00"), limit_at=promises[0].due_at)
-    stop_clocks(subject=case.subject, kinds=["promise"], at=cn("2026-11-24 15:01"), limit_at=promises[1].due_at)
-    other = case_at(adopting_insurer("P0002"))
-    other.start(ClockFacts(received_at=MONDAY, promises=promises), "cbirc2020")
-    stop_clocks(subject=other.subject, kinds=["promise"], at=cn("2026-11-24 14:00"))
-    period = {"from_at": cn("2026-11-01 00:00"), "until_at": cn("2026-12-01 00:00")}
-    with django_assert_num_queries(1):
-        counted = outcomes(case.root.id, "complaint", now=cn("2026-11-24 16:01"), **period)
-    assert counted["promise"] == Outcome(met=1, missed=1, running=1, running_late=1)
-    assert counted["decide"] == Outcome(met=0, missed=0, running=1, running_late=0)
-    assert outcomes(case.root.id, "complaint", now=MONDAY, from_at=cn("2026-12-01 00:00"), until_at=cn("2027-01-01 00:00")) == {}
-    assert outcomes(case.root.id, "sealed", now=MONDAY, **period) == {}

@@ -7,14 +7,14 @@ import atexit
 import logging
 import threading
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import F
 
 from suqing.apps.audit.models import ReadTrace
 
-WINDOW = timedelta(minutes=10)
+WINDOW_MINUTES = 10  # one trace for what a person looks at within it
 BATCH = 50
 
 log = logging.getLogger("suqing.audit")
@@ -27,7 +27,7 @@ _flusher: threading.Thread | None = None
 
 def note_read(*, root_id: int, staff_id: int, subject: tuple[str, int], at: datetime, purpose: str = "handle") -> None:
     """Remember that this person looked at this subject. Writes nothing itself."""
-    window = at.replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
+    window = at.replace(minute=at.minute - at.minute % WINDOW_MINUTES, second=0, microsecond=0)
     with _lock:
         _buffer[root_id, staff_id, subject[0], subject[1], window, purpose] += 1
 

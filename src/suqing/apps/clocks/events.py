@@ -73,7 +73,6 @@ class Difference:
     clause: str
     before: datetime
     after: datetime
-    still_provisional: bool
 
     @property
     def moved(self) -> bool:

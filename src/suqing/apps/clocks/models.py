@@ -103,10 +103,6 @@ class Clock(models.Model):
     def calendar_hash(self) -> str:
         return str(self.calendar_id)
 
-    @property
-    def is_live(self) -> bool:
-        return self.state in LIVE
-
 
 class Pause(models.Model):
     """A time that the law leaves out of one clock; `until` empty = still paused (2020年第3号令 第十八条第二款, 第二十三条)."""

@@ -1,10 +1,9 @@
 """Questions about clocks. Which subjects a person may ask about is the caller's to know."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min
 
 from suqing.apps.clocks.models import LIVE, Clock, ClockState, Pause
 from suqing.apps.clocks.subjects import Subject, about
@@ -42,44 +41,6 @@ def earliest_limit(subject: Subject) -> datetime | None:
     """The limit that binds now: the earliest of the running clocks; None when nothing runs (one statement)."""
     rows = Clock.objects.filter(about(subject), state=ClockState.RUNNING)
     return rows.aggregate(earliest=Min("limit_at"))["earliest"]
-
-
-def earliest_of(clocks: Iterable[Clock]) -> datetime | None:
-    """The same of clocks at hand, without a statement."""
-    return min((clock.limit_at for clock in clocks if clock.state == ClockState.RUNNING), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`running_late` are among `running`."""
-
-    met: int
-    missed: int
-    running: int
-    running_late: int
-
-
-def outcomes(
-    root_id: int, subject_kind: str, *, from_at: datetime, until_at: datetime, now: datetime
-) -> dict[str, Outcome]:
-    """By kind of clock: duties that began in [from_at, until_at), kept and broken (one statement).
-
-    Superseded and void ones are left out. One kind of subject at a time: sealed ones must not show in anyone's counts.
-    """
-    running = Q(state__in=LIVE)
-    rows = (
-        Clock.objects.filter(root_id=root_id, subject_kind=subject_kind, started_at__gte=from_at, started_at__lt=until_at)
-        .exclude(state__in=[ClockState.SUPERSEDED, ClockState.VOID])
-        .values_list("kind")
-        .annotate(
-            met=Count("id", filter=Q(state=ClockState.MET)),
-            missed=Count("id", filter=Q(state=ClockState.MISSED)),
-            running=Count("id", filter=running),
-            running_late=Count("id", filter=Q(state=ClockState.RUNNING, limit_at__lt=now)),
-        )
-        .order_by("kind")
-    )
-    return {kind: Outcome(*counts) for kind, *counts in rows}
 
 
 def open_pauses(clocks: Iterable[Clock]) -> dict[int, Pause]:

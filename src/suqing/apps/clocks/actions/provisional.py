@@ -59,7 +59,7 @@ def _recompute(
         at=at,
     )
     differences = tuple(
-        Difference(new.id, new.kind, new.clause, old.limit_at, new.limit_at, new.provisional)
+        Difference(new.id, new.kind, new.clause, old.limit_at, new.limit_at)
         for old, new in change.superseded.items()
     )
     if not differences:
