@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +12,16 @@ from django.shortcuts import render
 class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class MinimumLength(MinimumLengthValidator):
+    """Django's own, whose words are not translated."""
+
+    def get_error_message(self) -> str:
+        return f"密码太短，至少{self.min_length}个字符。"
+
+    def get_help_text(self) -> str:
+        return f"密码至少{self.min_length}个字符。"
 
 
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:

@@ -98,7 +98,7 @@ class Done:
 
 
 def set_up(path: Path, *, password: str, at: datetime) -> Done:
-    """Read the workbook and write what is new in it, all or nothing. Everybody new gets `password`, to be changed at once."""
+    """Read the workbook and write what is new in it, all or nothing. Everybody new gets `password`, which the caller has checked."""
     sheets = _read(path)
     problems: list[BadInput] = []
     hashed = make_password(password)
