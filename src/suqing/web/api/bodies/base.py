@@ -116,7 +116,9 @@ def _found(model: Any, column: str, caller: Caller, field: str, key: str | None,
     if key is None:
         return None
     rows = model.objects.filter(root_id=caller.staff.root_id)
-    found: int | None = rows.filter(**{column: key}).values_list("id", flat=True).first()
+    found: int | None = None
+    if key.isprintable():  # PostgreSQL takes no NUL in a text
+        found = rows.filter(**{column: key}).values_list("id", flat=True).first()
     if found is None and key.isascii() and key.isdigit() and len(key) < 20 and int(key) <= LARGEST_ID:
         found = rows.filter(pk=int(key)).values_list("id", flat=True).first()
     if found is None:
