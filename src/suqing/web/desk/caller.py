@@ -15,7 +15,8 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.casework.stages import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.identity import id_characters, phone_digits
-from suqing.web.desk.case_page import Problem, draft_key, form_for
+from suqing.web.desk.case_acts import ACTS
+from suqing.web.desk.case_page import Problem, draft_key, form_for, intake_drafts
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.frame import Desk, desk_page, show
 
@@ -83,16 +84,24 @@ def sayable_page(
     case = opened.complaint
     checked = _is_checked(request, desk, case.ref)
     context: dict[str, Any] = {"complaint": case, "check": check or CallerForm(auto_id="check-%s"), "checked": checked, "problem": problem}
+    context |= _done(request.GET.get("done", ""), desk, case)
     if checked:
         context |= _sayable(case, desk)
         wanted = action or request.GET.get("do", "")
         acts = [each for each in ("note_contact", "promise") if opened.may(each)]
         form = form if wanted in acts else None
         wanted = wanted if wanted in acts else (acts[0] if acts else "")
-        context |= {"acts": acts, "action": wanted, "done": request.GET.get("done", "")}
+        context |= {"acts": acts, "action": wanted}
         context["form"] = form or (form_for(wanted, opened, desk, None) if wanted else None)
         context["draft_key"] = draft_key(desk, case.ref, wanted)
     return show(request, desk, "desk/case/sayable.html", context, status=status)
+
+
+def _done(name: str, desk: Desk, case: Any) -> dict[str, Any]:
+    """The green line, and the drafts that are no longer needed: the next caller's form starts empty."""
+    if name == "registered":
+        return {"done": "已登记。", "registered": True, "draft_keys": intake_drafts(desk), "first_limit": earliest_limit(("complaint", case.id))}
+    return {"done": ACTS[name].done, "draft_keys": [draft_key(desk, case.ref, name)]} if name in ("note_contact", "promise") else {}
 
 
 def _sayable(case: Any, desk: Desk) -> dict[str, Any]:

@@ -65,7 +65,8 @@ def _grounds(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
 
 
 def _heard(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
-    return {"nobody_heard": not any(each.heard_at for each in record.rows.hearings)}
+    waiting = [each.staff.name for each in record.rows.hearings if not each.heard_at]
+    return {"nobody_heard": not any(each.heard_at for each in record.rows.hearings), "waiting": "、".join(waiting)}
 
 
 def _nothing(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:

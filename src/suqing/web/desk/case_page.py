@@ -39,6 +39,11 @@ def draft_key(desk: Desk, ref: str, action: str) -> str:
     return f"{desk.user.id}-{ref}-{action}"
 
 
+def intake_drafts(desk: Desk) -> list[str]:
+    """The record form keeps two: a new matter, and one more item of a known one."""
+    return [f"{desk.user.id}-intake", f"{desk.user.id}-intake-same"]
+
+
 def form_for(action: str, opened: CaseAccess, desk: Desk, record: CaseRecord | None, data: Any = None) -> CaseForm:
     return ACTS[action].form(data, opened=opened, desk=desk, action=action, record=record)
 
@@ -115,13 +120,15 @@ def _done(request: HttpRequest, desk: Desk, record: CaseRecord) -> dict[str, Any
     if not words:
         return None
     binding = next((each for each in record.clocks if each.binding), None)
+    asked = record.rows.follow_ups[-1] if name == "follow_up" and record.rows.follow_ups else None
     return {
         "words": words,
         "clock": f"{binding.view.kind_words}时限{day_words(binding.view.limit_at, desk.now)}。" if binding else "",
         "next": record.following.words if record.following else "",
+        "discontent": bool(asked and asked.discontent_remains),
         "mine": record.complaint.next_holder_id == desk.user.id,
         "holder": record.holder,
-        "draft_keys": [draft_key(desk, record.complaint.ref, each) for each in _sister(name)] + ([f"{desk.user.id}-intake", f"{desk.user.id}-intake-same"] if name == "registered" else []),
+        "draft_keys": [draft_key(desk, record.complaint.ref, each) for each in _sister(name)] + (intake_drafts(desk) if name == "registered" else []),
         "url": reverse("desk:case", args=[record.complaint.ref]),
     }
 
@@ -131,4 +138,4 @@ def _sister(name: str) -> list[str]:
     return ["draft_proposal", "submit_proposal"] if name in ("draft_proposal", "submit_proposal") else [name]
 
 
-__all__ = ["Offered", "Problem", "case_page", "draft_key", "form_for"]
+__all__ = ["Offered", "Problem", "case_page", "draft_key", "form_for", "intake_drafts"]

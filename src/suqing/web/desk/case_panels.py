@@ -61,7 +61,7 @@ def _name(person: Any) -> str:
 def _respondent(record: CaseRecord) -> str:
     case = record.complaint
     parts = [case.respondent_unit.short_name if case.respondent_unit else "", _name(case.respondent_staff), record.respondent]
-    return "，".join(part for part in parts if part)
+    return "，".join(dict.fromkeys(part for part in parts if part))
 
 
 def _came(record: CaseRecord, desk: Desk) -> list[tuple[str, str]]:

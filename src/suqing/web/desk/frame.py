@@ -1,7 +1,7 @@
 """What every desk page shows around its content: unread notices, the worker's heartbeat, the moment of the data."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 from typing import Any, cast
 
@@ -9,8 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from suqing.apps.jobs.heartbeats import WORKER
-from suqing.apps.jobs.models import Heartbeat as Beat
+from suqing.apps.jobs import heartbeats
 from suqing.apps.notices.queries import unread_count
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.actors import Actor, actor_of
@@ -19,8 +18,6 @@ from suqing.apps.sealed.access import has_room
 from suqing.kernel.clock import house, now
 from suqing.kernel.errors import NotYours
 from suqing.web.context import Heartbeat
-
-SILENT_AFTER = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +68,11 @@ def reads_sealed(standing: Standing) -> bool:
 
 def show(request: HttpRequest, desk: Desk, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The template within the frame."""
-    beat = Beat.objects.filter(name=WORKER).values_list("at", flat=True).first()
+    beat = heartbeats.last(heartbeats.WORKER)
     frame = {
         "now": desk.now,
         "unread": unread_count(desk.user.root_id, desk.user.id),
-        "worker": Heartbeat(alive=beat is not None and desk.now - beat <= SILENT_AFTER, last=beat),
+        "worker": Heartbeat(alive=not heartbeats.is_silent(beat, at=desk.now), last=beat),
         "me_line": me_line(desk.standing),
         "reads_sealed": reads_sealed(desk.standing),
     }

@@ -17,7 +17,7 @@ from suqing.apps.organisations.models import Organisation
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from suqing.web.desk.case_actions import SeeOther
-from suqing.web.desk.case_page import Problem
+from suqing.web.desk.case_page import Problem, intake_drafts
 from suqing.web.desk.forms.offers import NOBODY, colleagues_at
 from suqing.web.desk.forms.taking import IntakeForm
 from suqing.web.desk.frame import Desk, desk_page, show
@@ -110,7 +110,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form, "problem": problem, "draft_key": draft_key(desk, same=bool(form["same_matter_as"].value())), "sealed_url": url_or_none("sealed:new"),
-        "registered": request.GET.get("registered", "")[:40], "warnings": {},
+        "registered": request.GET.get("registered", "")[:40], "draft_keys": intake_drafts(desk), "warnings": {},
     }  # fmt: skip
     if checked:
         form.is_valid()

@@ -8,8 +8,8 @@ from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.access import look_at
 from suqing.apps.complaints.identity import WORDS, Earlier, find_earlier
 from suqing.apps.complaints.intake import warnings_of
-from suqing.apps.complaints.models import Complaint, ProgressNote
 from suqing.apps.complaints.preview import preview
+from suqing.apps.complaints.record.sayable import sayable_notes
 from suqing.apps.complaints.texts import case_key, read
 from suqing.kernel.clock import house
 from suqing.kernel.errors import KeyDestroyed, NotYours
@@ -77,9 +77,5 @@ def _known(each: Earlier, desk: Desk, chosen: str) -> Known:
     if opened.depth != "full":
         return Known(**common, full=False)
     owner = case.handler.name if case.handler else ""
-    return Known(**common, full=True, title=read(case, case_key(case), "title"), owner=owner, sayable=_sayable(case))
+    return Known(**common, full=True, title=read(case, case_key(case), "title"), owner=owner, sayable=next((each.words for each in sayable_notes(case)), ""))
 
-
-def _sayable(case: Complaint) -> str:
-    note = ProgressNote.objects.filter(complaint=case).order_by("-at", "-id").first()
-    return read(note, case_key(case), "sayable") if note else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from suqing.casework.responsibility import ROLES
 from suqing.rulebook import Dated, Edition
 from suqing.web.desk.rule_cells import row_words
 from suqing.web.words import names
@@ -25,7 +26,6 @@ ENDS = {
 COUNTED = {"working_day": "{}个工作日内", "day": "{}日内（自然日）", "hour": "{}小时内"}
 UNCOUNTED = {"same_day": "当日", "date": "在说定的日期以前"}
 WHEN = {"classification": names.CLASSES, "repeat_level": names.LEVELS}
-ROLES = {"direct": "直接责任人", "indirect": "其直接领导", "claims_head": "理赔负责人"}
 COVERS = {"month_before": "上月"}
 
 

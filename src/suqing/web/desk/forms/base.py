@@ -55,6 +55,9 @@ class CaseForm(forms.Form):
     def tell(self, problem: BadInput) -> None:
         """Put a refusal of the action at its field, found by label; else at the head of the form."""
         name = next((name for name, field in self.fields.items() if field.label == problem.field), None)
+        if not problem.found and problem.do:  # nothing was typed: what to do says it all
+            self.add_error(name, f"{'' if name else problem.field + '：'}{problem.do.rstrip('。')}。")
+            return
         self.add_error(name, f"应为{problem.expected}。{problem.do}".rstrip("。") + "。" if name else problem.sentence)
 
     @property

@@ -6,6 +6,7 @@ from django import forms
 
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText, authority_words
 from suqing.apps.complaints.models.choices import InstructionKind
+from suqing.kernel.money import yuan_short
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     DayField,
@@ -32,6 +33,7 @@ class ProposalForm(CaseForm):
     }  # fmt: skip
 
     def offer(self) -> None:
+        self.fields["amount_fen"].help_text = f"您的授权{yuan_short(self.desk.standing.authority_fen)}元，超出的由主管领导批示。"
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
         if latest:
             start = {name: getattr(latest, name) for name in ("text", "grounds", "evidence", "policy_effect")}

@@ -67,6 +67,12 @@ class CloseForm(CaseForm):
     ground = choice("结案依据", ClosingGround.choices)
     law_cited = WordsField("引用的法律法规", rows=2, required=False, help_text="选“法律法规支持我司意见”时必填，写到条；只引合同条款不够。")
 
+    def offer(self) -> None:
+        """What the complainant last said settles the first ground; the other two are chosen."""
+        last = self.record.rows.responses[-1] if self.record and self.record.rows.responses else None
+        if last and last.accepted and last.reply.round == self.opened.complaint.round:
+            self.initial.setdefault("ground", ClosingGround.ACCEPTED.value)
+
 
 class TerminateForm(CaseForm):
     kind = choice("终止事由", TerminationKind.choices)

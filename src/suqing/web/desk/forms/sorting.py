@@ -15,7 +15,7 @@ KINDS = [(code, CLASS_NAMES[code]) for code in ORDINARY]
 class TriageForm(CaseForm):
     classification = choice("类别", KINDS)
     established = choice("是否成立", HELD, required=False, help_text="成立：理由充分、要求合理。有效与否，查明后再认定。")
-    reason = WordsField("理由", rows=2, required=False, help_text="与系统建议不同时必填。")
+    reason = WordsField("改类理由", rows=2, required=False, help_text="与系统建议不同时必填。")
     sizes = {"classification": "c6", "established": "c6"}
 
     def offer(self) -> None:

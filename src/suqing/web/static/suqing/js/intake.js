@@ -5,6 +5,11 @@
   const form = document.getElementById("intake");
   if (!form) { return; }
 
+  /* The number first: with it the earlier complaints are found. A refused field before it. */
+  const refused = form.querySelector("[aria-invalid=true]");
+  if (refused) { refused.focus(); }
+  else if (!window.matchMedia("(pointer: coarse)").matches && window.scrollY === 0) { form.elements.phone.focus({ preventScroll: true }); }
+
   function toTheSealedRoom() {
     const address = form.dataset.sealed;
     form.reset();
