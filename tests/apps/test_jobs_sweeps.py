@@ -60,6 +60,9 @@ def test_a_sweep_that_recovers_forgets_its_error() -> None:
 
 
 def test_age_of_a_heartbeat() -> None:
-    assert heartbeats.age("worker", at=AT) is None
+    assert heartbeats.last("worker") is None
+    assert heartbeats.is_silent(None, at=AT)
     heartbeats.beat("worker", started_at=AT, at=AT)
-    assert heartbeats.age("worker", at=AT + timedelta(seconds=90)) == timedelta(seconds=90)
+    assert heartbeats.last("worker") == AT
+    assert not heartbeats.is_silent(AT, at=AT + heartbeats.SILENT_AFTER)
+    assert heartbeats.is_silent(AT, at=AT + heartbeats.SILENT_AFTER + timedelta(seconds=1))

@@ -70,7 +70,7 @@ def consequences(*, edition: Edition, facts: PenaltyFacts) -> Proposed:
     best, lost = _heaviest(found)
     kept = [each for each in best if each.role not in facts.not_employed]
     gone = [_none(f"{ROLES[each.role]}不是公司员工，不罚", each.clause, "not_employed", value=each.role) for each in best if each not in kept]
-    waits += _cost_unknown(via, facts)
+    waits += _cost_unknown(edition, via, facts)
     return Proposed(tuple(_marked(kept, facts)), "；".join(waits) or None, (*withheld, *lost, *gone))
 
 
@@ -90,10 +90,13 @@ def _waits_for(way: Row, facts: PenaltyFacts) -> str | None:
     return None
 
 
-def _cost_unknown(via: Iterable[str], facts: PenaltyFacts) -> list[str]:
-    if "internet" in via and facts.verified and facts.grave_influence and facts.pr_needed and facts.pr_cost_fen is None:
-        return ["公关费用还没有单据，先按200元；有单据后重算。"]
-    return []
+def _cost_unknown(edition: Edition, via: Iterable[str], facts: PenaltyFacts) -> list[str]:
+    if not (facts.verified and facts.grave_influence and facts.pr_needed) or facts.pr_cost_fen is not None:
+        return []
+    rules: dict[str, FineRule] = {rule.id: rule for rule in edition.rules("fine")}
+    waiting = [rules[rule.instead_of] for rule in rules.values() if rule.instead_of is not None and not set(via).isdisjoint(rule.via)]
+    sums = dict.fromkeys(yuan(amount.value * 100) for rule in waiting if (amount := _on(rule.amount_yuan, facts.received_on)))
+    return [f"公关费用还没有单据，先按{'、'.join(sums)}；有单据后重算。"] if sums else []
 
 
 def _for_way(edition: Edition, via: str, facts: PenaltyFacts) -> list[FineProposal]:

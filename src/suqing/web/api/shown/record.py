@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from suqing.apps.complaints.access import MAY, CaseAccess, holders
-from suqing.apps.complaints.models import Hearing, ProgressNote, Promise, Sight
+from suqing.apps.complaints.access import MAY, CaseAccess
+from suqing.apps.complaints.models import Hearing
 from suqing.apps.complaints.record import CaseRecord, case_record, load_rows
 from suqing.apps.complaints.record.people import without_identity
-from suqing.apps.complaints.texts import case_key, read
+from suqing.apps.complaints.record.sayable import promised_at, sayable_notes
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS, STAGE_NAMES, Stage
 from suqing.web.api.caller import Caller
@@ -78,7 +78,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
             for each in found.papers
         ],
         "letter": _letter(found),
-        "same_matter": _same_matter(found, caller),
+        "same_matter": [each.ref for each in found.same_matter],
     }
 
 
@@ -140,29 +140,14 @@ def _letter(found: CaseRecord) -> dict[str, Any] | None:
     return {"letter_no": given.letter_no, "bureau": given.bureau, **{name: moment(getattr(given, name)) for name in times}}
 
 
-def _same_matter(found: CaseRecord, caller: Caller) -> list[str]:
-    """The other items of the matter that this caller may see too."""
-    if not found.same_matter:
-        return []
-    visible = set(
-        Sight.objects.filter(complaint__in=found.same_matter, holder_id__in=holders(caller.standing, on=caller.today)).values_list(
-            "complaint_id", flat=True
-        )
-    )
-    return [each.ref for each in found.same_matter if each.id in visible]
-
-
 def _sayable(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
     """Nothing of the inside. Whoever reads it out first makes sure who is calling."""
     case = opened.complaint
-    key = case_key(case)
-    notes = ProgressNote.objects.filter(complaint=case).order_by("-at", "-id")[:5]
-    promise = Promise.objects.filter(complaint=case, answered_at=None).first()
     return {
         **_head(opened),
         "check_caller_first": True,
-        "progress": [{"at": moment(each.at), "sayable": read(each, key, "sayable")} for each in notes],
-        "promised_at": moment(promise.due_at) if promise else None,
+        "progress": [{"at": moment(each.at), "sayable": each.words} for each in sayable_notes(case, most=5)],
+        "promised_at": moment(promised_at(case)),
     }
 
 

@@ -39,6 +39,7 @@ MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道
 BY_WHOM = [("self", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
 FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
 LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
+# Its people follow a unit; hx-sync of its own, or the look of the whole form would end it.
 PEOPLE_OF_UNIT = {"hx-trigger": "change", "hx-target": "#in-respondent_staff_id", "hx-swap": "innerHTML", "hx-sync": "this:replace", "hx-params": "respondent_unit_id"}
 NUMBERS = ("unit_id", "respondent_unit_id", "respondent_staff_id")
 NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone"}  # a needed fact → the field to go to
@@ -99,9 +100,6 @@ class IntakeForm(forms.Form):
         self.fields["respondent_unit_id"].choices = [NOBODY, *units(desk.user.root_id)]  # type: ignore[attr-defined]
         self.fields["respondent_unit_id"].widget.attrs |= PEOPLE_OF_UNIT | {"hx-get": reverse("desk:intake_people")}
         self.fields["respondent_staff_id"].choices = [NOBODY, *self._people()]  # type: ignore[attr-defined]
-        self.fields["respondent_unit_id"].widget.attrs |= {  # its people follow; hx-sync of its own, or the form's look would end it
-            "hx-get": reverse("desk:intake_people"), "hx-target": "#in-respondent_staff_id", "hx-trigger": "change", "hx-sync": "this:replace",
-        }  # fmt: skip
 
     def _people(self) -> list[tuple[str, str]]:
         unit = row_id(str(self.data.get("respondent_unit_id", ""))) if self.is_bound else None
