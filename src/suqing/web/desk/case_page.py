@@ -35,6 +35,9 @@ class Problem:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
+IN_HEAD = 5
+
+
 def draft_key(desk: Desk, ref: str, action: str) -> str:
     return f"{desk.user.id}-{ref}-{action}"
 
@@ -66,7 +69,7 @@ def case_page(
         "action": wanted, "act": ACTS.get(wanted), "form": form, "act_clause": _clause(wanted), "is_next": wanted == following, "verdict": refused if form is None else None,
         "about": about(wanted, opened, desk, record) if form is not None else {},
         "turn": _turn(opened, record, wanted), "problem": problem, "quick": quick, "more": more,
-        "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
+        "strip": _strip(record), "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
         "chips": chips(request, record), "entries": entries(request, record), "older": older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
@@ -111,6 +114,13 @@ def _consequences(opened: CaseAccess, record: CaseRecord) -> list[Any]:
     found = proposals_for(record.complaint.id)
     allowed = may_see_proposals(opened.standing, leader_id=record.complaint.leader_id, concerned_ids=concerned_ids(found))
     return found if allowed else []
+
+
+def _strip(record: CaseRecord) -> dict[str, list[Any]]:
+    """Five clocks for the head; of those that were met, the last of each kind and rule (progress is met many times)."""
+    last = {(each.view.kind, each.rulebook): each for each in record.clocks if each.view.state == "met"}
+    worth = [each for each in record.clocks if each.view.state != "met" or last[(each.view.kind, each.rulebook)] is each][:IN_HEAD]
+    return {"shown": worth, "rest": [each for each in record.clocks if not any(each is one for one in worth)], "others": [each for each in record.clocks if each is not worth[0]]}
 
 
 def _done(request: HttpRequest, desk: Desk, record: CaseRecord) -> dict[str, Any] | None:

@@ -15,7 +15,10 @@
   const refused = document.querySelector("main [aria-invalid=true]");
   const touched = window.matchMedia("(pointer: coarse)").matches;
   const asked = act && !touched && new URLSearchParams(window.location.search).has("do");
-  const wanted = asked && act.querySelector("form input:checked, form input:not([type=hidden]), form textarea, form select");
+  const form = asked && act.querySelector("form[data-draft]");
+  const fields = form ? [...form.elements].filter((field) => field.matches("input:not([type=hidden]), textarea, select")) : [];
+  const empty = (field) => field.required && (field.type === "radio" ? !form.querySelector(`[name="${CSS.escape(field.name)}"]:checked`) : !field.value);
+  const wanted = fields.find(empty) || fields[0];
   const told = document.querySelector("main .sq-msg--bad, main > .sq-msg--good");
   if (refused) { refused.focus(); }
   else if (wanted) { wanted.focus({ preventScroll: true }); }
