@@ -66,7 +66,7 @@ def services() -> tuple[list[Step], list[str]]:
 
 def main(words: list[str]) -> int:
     if unknown := [word for word in words if word != "--fast"]:
-        print(f"./test:不认识 {unknown[0]},只有 --fast(不跑浏览器、负载与外部服务的测试)。", file=sys.stderr)
+        print(f"./test：不认识 {unknown[0]}，只有 --fast（不跑浏览器、负载与外部服务的测试）。", file=sys.stderr)
         return 2
     fast = bool(words)
     make_environment("dev")
@@ -75,12 +75,12 @@ def main(words: list[str]) -> int:
     here = "not browser and not postgres and not redis" + (" and not load" if fast else "")
     steps = [*linters(), *needing, pytest("pytest (SQLite)", here, workers=2)]
     if missing:
-        say(f"没有跑:{'、'.join(missing)}(本机没有这些服务)。")
+        say(f"没有跑：{'、'.join(missing)}（本机没有这些服务）。")
     failed = [step.name for step in steps if not _holds(step)]
     if missing and (os.environ.get("CI") == "true" or os.environ.get("SUQING_REQUIRE_SERVICES") == "1"):
         failed.append(f"缺少 {'、'.join(missing)}")
     if failed:
-        say(f"未通过:{'、'.join(failed)}")
+        say(f"未通过：{'、'.join(failed)}")
     return 1 if failed else 0
 
 

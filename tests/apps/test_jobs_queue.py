@@ -40,7 +40,7 @@ def test_without_an_address_a_file_beside_the_data(other_queue: Any) -> None:
 
 
 def test_an_address_of_another_kind_is_refused_with_what_would_do(other_queue: Any) -> None:
-    with pytest.raises(Exception, match=r"SUQING_QUEUE_URL:找到 'amqp',应为 redis"):
+    with pytest.raises(Exception, match=r"SUQING_QUEUE_URL：找到 'amqp'，应为 redis"):
         other_queue("amqp://127.0.0.1")
 
 

@@ -62,7 +62,7 @@ def test_an_upgrade_that_changes_the_database_copies_it_first(installation: Path
 
 def test_a_user_is_made_for_a_top_organisation_that_exists(installation: Path, suqing: Command) -> None:
     ended = suqing("createuser", "li", "--name", "小李专员", "--organisation", "HQ", "--password", "correct horse")
-    assert (ended.returncode, ended.stderr) == (2, "没有机构代码为 HQ 的顶层机构,请核对代码。\n")
+    assert (ended.returncode, ended.stderr) == (2, "没有机构代码为 HQ 的顶层机构，请核对代码。\n")
 
 
 def test_a_command_that_needs_no_database_imports_no_django(tmp_path: Path) -> None:

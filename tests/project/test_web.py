@@ -20,7 +20,7 @@ def test_healthz_asks_the_process_only(client: Client) -> None:
 def test_readyz_needs_a_worker_that_breathes(client: Client) -> None:
     never = client.get("/readyz")
     assert never.status_code == 503
-    assert never.json()["checks"]["worker"]["words"] == "后台进程从未运行,请启动 suqing worker。"
+    assert never.json()["checks"]["worker"]["words"] == "后台进程从未运行，请启动 suqing worker。"
 
     now = clock.now()
     heartbeats.beat("worker", started_at=now, at=now)

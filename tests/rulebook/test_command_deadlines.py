@@ -82,7 +82,7 @@ def test_a_receipt_before_the_rule_was_in_force_is_remarked(suqing: Run) -> None
     )
     assert done.returncode == 0
     assert [each["kind"] for each in json.loads(done.stdout)] == ["decide"]
-    assert "不在《银行业保险业消费投诉处理管理办法》的施行期间(2020-03-01至今)之内" in done.stderr
+    assert "不在《银行业保险业消费投诉处理管理办法》的施行期间（2020-03-01至今）之内" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_words_for_people_without_json(suqing: Run) -> None:
         "2026-12-30T09:00",
     )
     assert "2026-12-31 17:30:00  与投诉人取得联系  管理细则 8.1" in done.stdout
-    assert "2027-01-04 17:30:00(暂定)  处理完毕  管理细则 8.1" in done.stdout
+    assert "2027-01-04 17:30:00（暂定）  处理完毕  管理细则 8.1" in done.stdout
 
 
 def test_help(suqing: Run) -> None:

@@ -21,7 +21,7 @@ def test_the_shipped_rules_are_in_order(suqing: Run) -> None:
 def test_findings_are_exit_1_and_each_is_said(suqing: Run, tmp_path: Path) -> None:
     done = suqing("rules", "check", "--folder", str(broken("unknown_unit", tmp_path)))
     assert done.returncode == 1
-    assert "sample/deadlines.yaml 第8行(sample/1.1)：发现 unit: workday" in done.stdout
+    assert "sample/deadlines.yaml 第8行（sample/1.1）：发现 unit: workday" in done.stdout
     assert "1处要改" in done.stdout
 
 

@@ -12,27 +12,27 @@ MESSAGES = {
     (
         "assumed_without_gap",
         "assumed_without_gap",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 basis: assumed 而没有 gap；应为 gap: 后跟 gaps.yaml 中的编号；请在 gaps.yaml 记下这个缺口并在此引用。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 basis: assumed 而没有 gap；应为 gap: 后跟 gaps.yaml 中的编号；请在 gaps.yaml 记下这个缺口并在此引用。",
     (
         "backwards",
         "backwards",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 until 2021-01-01 早于 from 2022-01-01；应为 until 不早于 from；请更正起止日期。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 until 2021-01-01 早于 from 2022-01-01；应为 until 不早于 from；请更正起止日期。",
     (
         "bad_yaml",
         "bad_yaml",
-    ): "sample/sums.yaml 第3行：发现 写法错误(expected ',' or ']', but got ':')；应为 合法的YAML；请检查缩进、冒号和引号。",
+    ): "sample/sums.yaml 第3行：发现 写法错误（expected ',' or ']', but got ':'）；应为 合法的YAML；请检查缩进、冒号和引号。",
     (
         "carrier_for_unknown_clause",
         "unknown_clause",
-    ): "sample/carriers.yaml 第4行(sample/3)：发现 未知条款 sample/3；应为 clauses.yaml 中已有的编号，最接近的是 sample/2；请更正编号或先在 clauses.yaml 中加入它。",
+    ): "sample/carriers.yaml 第4行（sample/3）：发现 未知条款 sample/3；应为 clauses.yaml 中已有的编号，最接近的是 sample/2；请更正编号或先在 clauses.yaml 中加入它。",
     (
         "carrier_in_missing_file",
         "no_file",
-    ): "sample/carriers.yaml(sample/1.1)：发现 没有的文件 rulebooks/sample/deadline.yaml；应为 已有的规则文件；请更正 where 或补上文件。",
+    ): "sample/carriers.yaml（sample/1.1）：发现 没有的文件 rulebooks/sample/deadline.yaml；应为 已有的规则文件；请更正 where 或补上文件。",
     (
         "carrier_without_place",
         "no_place",
-    ): "sample/carriers.yaml(sample/1)：发现 落点 screen 没有写 where；应为 文件或函数名；请补上 where。",
+    ): "sample/carriers.yaml（sample/1）：发现 落点 screen 没有写 where；应为 文件或函数名；请补上 where。",
     (
         "clause_without_quotes",
         "not_text",
@@ -40,35 +40,35 @@ MESSAGES = {
     (
         "cut_text",
         "cut_text",
-    ): "sample/carriers.yaml 第1行(sample/1)：发现 没有值的键 不计算；应为 花括号内带引号的文字(半角逗号会把文字断开)；请给整段文字加引号，或改用全角逗号。",
+    ): "sample/carriers.yaml 第1行（sample/1）：发现 没有值的键 不计算；应为 花括号内带引号的文字（半角逗号会把文字断开）；请给整段文字加引号，或改用全角逗号。",
     (
         "decimal",
         "float",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 小数 1.5；应为 整数(金额用分，比例用分子和分母)或带引号的文字；请改写这个数。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 小数 1.5；应为 整数（金额用分，比例用分子和分母）或带引号的文字；请改写这个数。",
     (
         "duplicate_id",
         "duplicate_id",
-    ): "sample/clauses.yaml 第4行(sample/2)：发现 重复的编号 sample/2(第3行已有)；应为 每个编号只出现一次；请改名或删去其中一个。",
+    ): "sample/clauses.yaml 第4行（sample/2）：发现 重复的编号 sample/2（第3行已有）；应为 每个编号只出现一次；请改名或删去其中一个。",
     (
         "duplicate_row",
         "duplicate_id",
-    ): "sample/sums.yaml 第7行(sample/2)：发现 重复的编号 one(第6行已有)；应为 每个编号只出现一次；请改名或删去其中一个。",
+    ): "sample/sums.yaml 第7行（sample/2）：发现 重复的编号 one（第6行已有）；应为 每个编号只出现一次；请改名或删去其中一个。",
     (
         "foreign_clause",
         "foreign_id",
-    ): "sample/clauses.yaml 第4行(other/3)：发现 编号 other/3；应为 以 sample/ 开头的编号；请补上前缀。",
+    ): "sample/clauses.yaml 第4行（other/3）：发现 编号 other/3；应为 以 sample/ 开头的编号；请补上前缀。",
     (
         "missing_basis",
         "missing_basis",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 缺少 basis；应为 basis: quoted、derived 或 assumed(值从何来)；请补上 basis。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 缺少 basis；应为 basis: quoted、derived 或 assumed（值从何来）；请补上 basis。",
     (
         "missing_key",
         "missing_key",
-    ): "sample/deadlines.yaml 第3行(sample/1.1)：发现 缺少 stops；应为 必填的键 stops；请补上 stops。",
+    ): "sample/deadlines.yaml 第3行（sample/1.1）：发现 缺少 stops；应为 必填的键 stops；请补上 stops。",
     (
         "no_carrier",
         "no_carrier",
-    ): "sample/carriers.yaml(sample/1)：发现 条款 1 没有落点；应为 每一条款都有落点(rule、permission、screen、report、procedure 或 prose)；请在 carriers.yaml 中为它加一行。",
+    ): "sample/carriers.yaml（sample/1）：发现 条款 1 没有落点；应为 每一条款都有落点（rule、permission、screen、report、procedure 或 prose）；请在 carriers.yaml 中为它加一行。",
     (
         "no_kind",
         "unknown_kind",
@@ -76,15 +76,15 @@ MESSAGES = {
     (
         "not_a_date",
         "not_a_date",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 from: '2020-13-01'；应为 形如 2020-03-01 的日期(不带引号)；请更正日期。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 from: '2020-13-01'；应为 形如 2020-03-01 的日期（不带引号）；请更正日期。",
     (
         "number_as_text",
         "number_as_text",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 value: '3'；应为 不带引号的整数；请去掉引号，只写数字。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 value: '3'；应为 不带引号的整数；请去掉引号，只写数字。",
     (
         "overlap",
         "overlap",
-    ): "sample/deadlines.yaml 第12行(sample/1.1)：发现 自 2022-01-01 起的值与上一个值(至 2022-06-30)重叠；应为 互不重叠的起止日期；请给上一个值填写 until，为新值生效的前一日。",
+    ): "sample/deadlines.yaml 第12行（sample/1.1）：发现 自 2022-01-01 起的值与上一个值（至 2022-06-30）重叠；应为 互不重叠的起止日期；请给上一个值填写 until，为新值生效的前一日。",
     (
         "repeated_key",
         "bad_yaml",
@@ -92,23 +92,23 @@ MESSAGES = {
     (
         "rule_called_prose",
         "rule_not_carried",
-    ): "sample/carriers.yaml(sample/1.1)：发现 有规则引用该条款，落点却只写 prose；应为 落点 rule；请把落点改为 rule。",
+    ): "sample/carriers.yaml（sample/1.1）：发现 有规则引用该条款，落点却只写 prose；应为 落点 rule；请把落点改为 rule。",
     (
         "same_table_twice",
         "duplicate_table",
-    ): "sample/sums.yaml 第2行：发现 重复的表名 sums(more.yaml 已用)；应为 每张表一个名字；请改名。",
+    ): "sample/sums.yaml 第2行：发现 重复的表名 sums（more.yaml 已用）；应为 每张表一个名字；请改名。",
     (
         "unknown_basis",
         "unknown_word",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 basis: guessed；应为 quoted、derived、assumed 之一，最接近的是 assumed；请更正 basis。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 basis: guessed；应为 quoted、derived、assumed 之一，最接近的是 assumed；请更正 basis。",
     (
         "unknown_carrier",
         "unknown_word",
-    ): "sample/carriers.yaml 第1行(sample/1)：发现 carrier: text；应为 rule、permission、screen、report、procedure、prose 之一；请更正 carrier。",
+    ): "sample/carriers.yaml 第1行（sample/1）：发现 carrier: text；应为 rule、permission、screen、report、procedure、prose 之一；请更正 carrier。",
     (
         "unknown_clause",
         "unknown_clause",
-    ): "sample/deadlines.yaml 第6行(sample/1.2)：发现 未知条款 sample/1.2；应为 clauses.yaml 中已有的编号，最接近的是 sample/1.1；请更正编号或先在 clauses.yaml 中加入它。",
+    ): "sample/deadlines.yaml 第6行（sample/1.2）：发现 未知条款 sample/1.2；应为 clauses.yaml 中已有的编号，最接近的是 sample/1.1；请更正编号或先在 clauses.yaml 中加入它。",
     (
         "unknown_column",
         "bad_value",
@@ -120,11 +120,11 @@ MESSAGES = {
     (
         "unknown_gap",
         "unknown_gap",
-    ): "sample/deadlines.yaml 第11行(sample/1.1)：发现 未知缺口 sample/hours；应为 gaps.yaml 中已有的编号，最接近的是 sample/hour；请更正编号或先在 gaps.yaml 中加入它。",
+    ): "sample/deadlines.yaml 第11行（sample/1.1）：发现 未知缺口 sample/hours；应为 gaps.yaml 中已有的编号，最接近的是 sample/hour；请更正编号或先在 gaps.yaml 中加入它。",
     (
         "unknown_key",
         "unknown_key",
-    ): "sample/deadlines.yaml 第8行(sample/1.1)：发现 未知的键 units；应为 已知的键，最接近的是 unit；请更正或删去这个键。",
+    ): "sample/deadlines.yaml 第8行（sample/1.1）：发现 未知的键 units；应为 已知的键，最接近的是 unit；请更正或删去这个键。",
     (
         "unknown_kind",
         "unknown_kind",
@@ -132,7 +132,7 @@ MESSAGES = {
     (
         "unknown_unit",
         "unknown_unit",
-    ): "sample/deadlines.yaml 第8行(sample/1.1)：发现 unit: workday；应为 working_day、day、hour、same_day、date 之一，最接近的是 working_day；请更正 unit。",
+    ): "sample/deadlines.yaml 第8行（sample/1.1）：发现 unit: workday；应为 working_day、day、hour、same_day、date 之一，最接近的是 working_day；请更正 unit。",
     (
         "wrong_cell",
         "bad_value",

@@ -4,7 +4,7 @@ import click
 
 
 def usage(error: click.UsageError) -> str:
-    where = f"(suqing {error.ctx.info_name} --help 看用法)" if error.ctx and error.ctx.info_name else ""
+    where = f"（suqing {error.ctx.info_name} --help 看用法）" if error.ctx and error.ctx.info_name else ""
     words = _sentence(error).rstrip("。")
     return (words if words.endswith("?") else f"{words}。") + where
 
@@ -12,7 +12,7 @@ def usage(error: click.UsageError) -> str:
 def _sentence(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption():
-            near = f",是否要用 {'、'.join(error.possibilities)}" if error.possibilities else ""
+            near = f"，是否要用 {'、'.join(error.possibilities)}" if error.possibilities else ""
             return f"没有选项 {error.option_name}{near}"
         case click.MissingParameter():
             return f"缺少 {_name(error)}"

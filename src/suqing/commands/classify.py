@@ -16,7 +16,7 @@ from suqing.commands._facts import flag, money_fen, one_of, read_facts
 
 @click.command(help="按事实判断投诉件的类别，并说明理由。不需要数据库。")
 @click.option("--rulebook", required=True, help="规则集，如 property")
-@click.option("--facts", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="事实,JSON 文件；不明的不写")
+@click.option("--facts", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="事实，JSON 文件；不明的不写")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def command(rulebook: str, path: Path, as_json: bool) -> None:
     edition = edition_with(rulebook, "classes", "分类")

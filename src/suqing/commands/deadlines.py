@@ -80,7 +80,7 @@ def opened(rulebook_id: str) -> Edition:
 
 def unusable(error: RulebookError) -> click.ClickException:
     more = len(error.problems) - 1
-    tail = f"(另有{more}处，用 suqing rules check 看全部)" if more else ""
+    tail = f"（另有{more}处，用 suqing rules check 看全部）" if more else ""
     return Environment(f"规则数据不能使用：{error.problems[0]}{tail}")
 
 
@@ -93,7 +93,7 @@ def unusable(error: RulebookError) -> click.ClickException:
     required=True,
     help="公司收到的时刻，ISO 8601；不写时区即为北京时间",
 )
-@click.option("--level", type=Word(*LEVELS), default="first", help="同一投诉人第几次(默认 first)")
+@click.option("--level", type=Word(*LEVELS), default="first", help="同一投诉人第几次（默认 first）")
 @click.option("--came-via", help="从哪里来，如 regulator_local")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def command(
@@ -127,7 +127,7 @@ def command(
         click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=2))
         return
     for each in found:
-        flag = "(暂定)" if each.provisional else ""
+        flag = "（暂定）" if each.provisional else ""
         click.echo(
             f"{each.limit_at:%Y-%m-%d %H:%M:%S}{flag}  {each.line.label}  {edition.short_name} {edition.clauses[each.clause].place}"
         )
@@ -158,6 +158,6 @@ def _remarks(
     if not edition.valid.holds_on(received.date().isoformat()):
         span = f"{edition.valid.from_day or '起日不明'}至{edition.valid.until_day or '今'}"
         click.echo(
-            f"注意：{received:%Y-%m-%d} 不在《{edition.name}》的施行期间({span})之内，仍照算。",
+            f"注意：{received:%Y-%m-%d} 不在《{edition.name}》的施行期间（{span}）之内，仍照算。",
             err=True,
         )

@@ -16,7 +16,7 @@ from suqing.kernel.errors import BadInput
 
 @click.command(help="按事实列出建议的提醒与罚单，每项注明条款。不需要数据库。")
 @click.option("--rulebook", required=True, help="规则集，如 claims")
-@click.option("--facts", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="事实,JSON 文件；不明的不写")
+@click.option("--facts", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="事实，JSON 文件；不明的不写")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def command(rulebook: str, path: Path, as_json: bool) -> None:
     edition = edition_with(rulebook, "ways_in", "罚则")
@@ -35,7 +35,7 @@ def command(rulebook: str, path: Path, as_json: bool) -> None:
         for line in found.withheld:
             click.echo(f"{line.because}  {line.clause}")
     if found.not_yet:
-        click.echo(f"尚不能定(not yet):{found.not_yet}", err=True)
+        click.echo(f"尚不能定（not yet）：{found.not_yet}", err=True)
 
 
 def _readers(way: Reader) -> dict[str, Reader]:

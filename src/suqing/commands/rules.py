@@ -73,7 +73,7 @@ def show(rulebook_id: str, clause: str | None, schedules: bool, as_json: bool) -
             json.dumps(edition_data(edition, wanted, schedules), ensure_ascii=False, indent=2)
         )
         return
-    click.echo(f"《{edition.name}》({edition.source}) 版本 {edition.content_hash[:12]}")
+    click.echo(f"《{edition.name}》（{edition.source}） 版本 {edition.content_hash[:12]}")
     if schedules:
         click.echo(schedule_words(edition) or "没有供填表用的代码表。")
         return

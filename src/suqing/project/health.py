@@ -33,10 +33,10 @@ def readiness() -> dict[str, dict[str, object]]:
             cursor.fetchone()
         migrated = _migrations_applied()
     except DatabaseError:
-        return {"database": {"ok": False, "words": "数据库没有应答,请检查 SUQING_DATABASE_URL 与数据库服务。"}}
+        return {"database": {"ok": False, "words": "数据库没有应答，请检查 SUQING_DATABASE_URL 与数据库服务。"}}
     checks: dict[str, dict[str, object]] = {
         "database": {"ok": True},
-        "migrations": {"ok": True} if migrated else {"ok": False, "words": "数据库结构不是最新,请运行 suqing upgrade。"},
+        "migrations": {"ok": True} if migrated else {"ok": False, "words": "数据库结构不是最新，请运行 suqing upgrade。"},
     }
     if migrated:
         checks["worker"] = _worker()
@@ -46,10 +46,10 @@ def readiness() -> dict[str, dict[str, object]]:
 def _worker() -> dict[str, object]:
     now, beat = clock.now(), heartbeats.last(heartbeats.WORKER)
     if beat is None:
-        return {"ok": False, "words": "后台进程从未运行,请启动 suqing worker。"}
+        return {"ok": False, "words": "后台进程从未运行，请启动 suqing worker。"}
     answer: dict[str, object] = {"ok": not heartbeats.is_silent(beat, at=now), "age_seconds": max(int((now - beat).total_seconds()), 0)}
     if not answer["ok"]:
-        answer["words"] = "后台进程没有心跳,请检查 suqing worker 是否在运行。"
+        answer["words"] = "后台进程没有心跳，请检查 suqing worker 是否在运行。"
     return answer
 
 

@@ -31,7 +31,7 @@ def main(words: Sequence[str]) -> int:
     data: Path = asked.data.absolute()
     mark = data / DEMO_MARK
     if asked.no_demo and (mark.exists() or (data / DEMO_BEGUN).exists()):
-        raise Cannot(f"{data} 里已有演示数据,不能与 --no-demo 同用。请用 --data 另选一个文件夹。", 2)
+        raise Cannot(f"{data} 里已有演示数据，不能与 --no-demo 同用。请用 --data 另选一个文件夹。", 2)
     _port_is_free(asked.port)
     with _alone(data):
         os.environ["SUQING_DATA"] = str(data)
@@ -46,14 +46,14 @@ def main(words: Sequence[str]) -> int:
 
 
 def _asked(words: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./run", description="启动诉清:网页与后台进程。")
-    parser.add_argument("--port", type=int, default=8000, help="端口(默认 8000)")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("SUQING_DATA", "data")), help="数据文件夹(默认 ./data)")
+    parser = argparse.ArgumentParser(prog="./run", description="启动诉清：网页与后台进程。")
+    parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("SUQING_DATA", "data")), help="数据文件夹（默认 ./data）")
     parser.add_argument("--no-demo", action="store_true", help="不载入演示机构")
-    parser.add_argument("--workers", type=int, default=2, help="网页进程数(默认 2)")
+    parser.add_argument("--workers", type=int, default=2, help="网页进程数（默认 2）")
     asked = parser.parse_args(words)
     if not 0 < asked.port < 65536:
-        raise Cannot(f"--port:找到 {asked.port},应为 1 到 65535。", 2)
+        raise Cannot(f"--port：找到 {asked.port}，应为 1 到 65535。", 2)
     return asked
 
 
@@ -63,7 +63,7 @@ def _port_is_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise Cannot(f"端口 {port} 不可用({error.strerror}),请用 --port 另选一个。") from error
+            raise Cannot(f"端口 {port} 不可用（{error.strerror}），请用 --port 另选一个。") from error
 
 
 def _alone(data: Path) -> IO[str]:
@@ -73,9 +73,9 @@ def _alone(data: Path) -> IO[str]:
         lock = (data / ".running").open("w")
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise Cannot(f"{data} 正被另一个 ./run 使用,请先结束它,或用 --data 另选一个文件夹。") from error
+        raise Cannot(f"{data} 正被另一个 ./run 使用，请先结束它，或用 --data 另选一个文件夹。") from error
     except OSError as error:
-        raise Cannot(f"不能写数据文件夹 {data}({error.strerror}),请检查权限与磁盘。") from error
+        raise Cannot(f"不能写数据文件夹 {data}（{error.strerror}），请检查权限与磁盘。") from error
     return lock
 
 
@@ -99,7 +99,7 @@ def _prepare(data: Path, *, demo: bool) -> list[list[str]]:
 def _keys_match(keys: Path, *, fresh: bool) -> None:
     """Never make new keys beside data that only the old ones open."""
     if not fresh and not any(keys.glob("*/current")):
-        raise Cannot(f"数据已存在,但 {keys} 里没有密钥。请把原来的密钥放回,或用 SUQING_KEYS 指明位置。")
+        raise Cannot(f"数据已存在，但 {keys} 里没有密钥。请把原来的密钥放回，或用 SUQING_KEYS 指明位置。")
 
 
 def _demo(data: Path) -> list[list[str]]:
@@ -108,7 +108,7 @@ def _demo(data: Path) -> list[list[str]]:
 
     mark, begun = data / DEMO_MARK, data / DEMO_BEGUN
     if begun.exists():
-        raise Cannot(f"{data} 里的演示数据上次没有载完。请删除这个文件夹,或用 --data 另选一个,再启动。")
+        raise Cannot(f"{data} 里的演示数据上次没有载完。请删除这个文件夹，或用 --data 另选一个，再启动。")
     if not mark.exists():
         if Organisation.objects.exists():
             return []
@@ -137,9 +137,9 @@ def _announce(address: str, logins: list[list[str]]) -> None:
             time.sleep(0.1)
     else:
         return
-    lines = [f"诉清已启动:{address}/  (员工工作台 {address}/desk/;Ctrl-C 结束)"]
+    lines = [f"诉清已启动：{address}/  （员工工作台 {address}/desk/；Ctrl-C 结束）"]
     if logins:
-        lines += ["演示账号:", *(f"  {'  '.join(login)}" for login in logins)]
+        lines += ["演示账号：", *(f"  {'  '.join(login)}" for login in logins)]
     print("\n".join(lines), flush=True)
 
 

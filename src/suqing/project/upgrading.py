@@ -24,7 +24,7 @@ def upgrade(*, backup: bool = True) -> Iterator[str]:
         if backup and (copy := _copy_before()):
             yield f"已备份到 {copy}"
         call_command("migrate", interactive=False, verbosity=0)
-        yield f"已更新数据库结构({len(waiting)} 步)"
+        yield f"已更新数据库结构（{len(waiting)} 步）"
     if _has_triggers():
         from suqing.apps.audit import triggers
 
@@ -46,7 +46,7 @@ def problems() -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check(1)")
             if (answer := cursor.fetchone()[0]) != "ok":
-                found.append(f"SQLite 检查未通过:{answer}。请从备份恢复(suqing restore)。")
+                found.append(f"SQLite 检查未通过：{answer}。请从备份恢复，做法见 docs/operations.md。")
     return found
 
 

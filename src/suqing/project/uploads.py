@@ -10,5 +10,5 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 class MemoryOnly(MemoryFileUploadHandler):
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None) -> None:  # noqa: N803
         if content_length > settings.MAX_UPLOAD:
-            raise RequestDataTooBig(f"上传内容超过 {settings.MAX_UPLOAD // 1024 // 1024} MB,请分次上传。")
+            raise RequestDataTooBig(f"上传内容超过 {settings.MAX_UPLOAD // 1024 // 1024} MB，请分次上传。")
         super().handle_raw_input(input_data, META, content_length, boundary, encoding)

@@ -89,6 +89,6 @@ def _year(source: Source, stem: str) -> Iterator[Problem]:
                 "wrong_year",
                 (),
                 f"日期 {day}",
-                f"{year['year']} 年(或上年12月)的日期",
+                f"{year['year']} 年（或上年12月）的日期",
                 "更正日期或放到那一年的文件",
             )

@@ -38,7 +38,7 @@ def check_values(source: Source) -> Iterator[Problem]:
                 "float",
                 path,
                 f"小数 {value}",
-                "整数(金额用分，比例用分子和分母)或带引号的文字",
+                "整数（金额用分，比例用分子和分母）或带引号的文字",
                 "改写这个数",
             )
         if isinstance(value, dict) and value.get("basis") == "assumed" and not value.get("gap"):
@@ -75,7 +75,7 @@ def _overlaps(source: Source, path: Path_, values: list[Any]) -> Iterator[Proble
         if first <= last:
             until = "无期限" if last == LAST else str(last)
             yield source.problem(
-                "overlap", (*path, number), f"自 {first} 起的值与上一个值(至 {until})重叠",
+                "overlap", (*path, number), f"自 {first} 起的值与上一个值（至 {until}）重叠",
                 "互不重叠的起止日期", "给上一个值填写 until，为新值生效的前一日",
             )  # fmt: skip
 
@@ -95,7 +95,7 @@ def check_ids(source: Source, key: str = "id", within: Path_ = ()) -> Iterator[P
             yield source.problem(
                 "duplicate_id",
                 path,
-                f"重复的编号 {name}(第{seen[name]}行已有)",
+                f"重复的编号 {name}（第{seen[name]}行已有）",
                 "每个编号只出现一次",
                 "改名或删去其中一个",
             )
@@ -157,7 +157,7 @@ def check_coverage(data: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
         if each["id"] not in carried:
             yield Problem(
                 "no_carrier", file, None, each["id"], f"条款 {each['place']} 没有落点",
-                "每一条款都有落点(rule、permission、screen、report、procedure 或 prose)", "在 carriers.yaml 中为它加一行",
+                "每一条款都有落点（rule、permission、screen、report、procedure 或 prose）", "在 carriers.yaml 中为它加一行",
             )  # fmt: skip
     for clause in sorted(
         {value for path, value in walk(data["files"]) if path and path[-1] == "clause" and value}

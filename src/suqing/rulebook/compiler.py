@@ -98,7 +98,7 @@ def _across(folder: Path, sources: dict[str, Source], data: dict[str, Any]) -> I
             yield source.problem(
                 "duplicate_table",
                 ("name",),
-                f"重复的表名 {table}({tables[table]} 已用)",
+                f"重复的表名 {table}（{tables[table]} 已用）",
                 "每张表一个名字",
                 "改名",
             )

@@ -18,7 +18,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file + (f" 第{self.line}行" if self.line else "")
-        about = f"({self.clause})" if self.clause else ""
+        about = f"（{self.clause}）" if self.clause else ""
         return f"{place}{about}：发现 {self.found}；应为 {self.expected}；请{self.do}。"
 
 

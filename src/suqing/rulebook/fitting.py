@@ -34,7 +34,7 @@ def _problem(source: Source, model: Any, error: Any) -> Problem:
             "cut_text",
             path,
             f"没有值的键 {last}",
-            "花括号内带引号的文字(半角逗号会把文字断开)",
+            "花括号内带引号的文字（半角逗号会把文字断开）",
             "给整段文字加引号，或改用全角逗号",
         )
     if kind == "extra_forbidden":
@@ -48,7 +48,7 @@ def _problem(source: Source, model: Any, error: Any) -> Problem:
     if kind == "missing":
         code = "missing_basis" if last == "basis" else "missing_key"
         expected = (
-            "basis: quoted、derived 或 assumed(值从何来)" if last == "basis" else f"必填的键 {last}"
+            "basis: quoted、derived 或 assumed（值从何来）" if last == "basis" else f"必填的键 {last}"
         )
         return source.problem(code, path, f"缺少 {last}", expected, f"补上 {last}")
     if kind == "literal_error":
@@ -72,7 +72,7 @@ def _problem(source: Source, model: Any, error: Any) -> Problem:
         )
     if kind == "date_type" or kind.startswith("date"):
         return source.problem(
-            "not_a_date", path, f"{last}: {given!r}", "形如 2020-03-01 的日期(不带引号)", "更正日期"
+            "not_a_date", path, f"{last}: {given!r}", "形如 2020-03-01 的日期（不带引号）", "更正日期"
         )
     if kind == "value_error" and "||" in error["msg"]:
         found, expected = error["msg"].removeprefix("Value error, ").split("||", 1)

@@ -61,7 +61,7 @@ def read(path: Path, name: str) -> Source | Problem:
         what = (
             "重复的键"
             if "duplicate key" in str(error.problem)
-            else f"写法错误({error.problem or error.context})"
+            else f"写法错误（{error.problem or error.context}）"
         )
         do = "删去或改名其中一个" if what == "重复的键" else "检查缩进、冒号和引号"
         return Problem("bad_yaml", name, line, None, what, "合法的YAML", do)
@@ -71,7 +71,7 @@ def read(path: Path, name: str) -> Source | Problem:
             name,
             None,
             None,
-            f"无法读取的内容({error})",
+            f"无法读取的内容（{error}）",
             "合法的YAML",
             "检查文件编码和控制字符",
         )

@@ -43,4 +43,4 @@ def _made() -> Huey:
         return RedisHuey(url=url, **common)
     if url.startswith(("postgresql://", "postgres://")):
         return PostgresHuey(dsn=url, **common)
-    raise ImproperlyConfigured(f"SUQING_QUEUE_URL:找到 {url.split('://')[0]!r},应为 redis://… 或 postgresql://…,留空则用数据文件夹内的文件。")
+    raise ImproperlyConfigured(f"SUQING_QUEUE_URL：找到 {url.split('://')[0]!r}，应为 redis://… 或 postgresql://…，留空则用数据文件夹内的文件。")

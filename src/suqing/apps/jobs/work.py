@@ -104,7 +104,7 @@ def requeue_expired(*, at: datetime) -> int:
     if not expired.exists():
         return 0
     expired.filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=JobState.FAILED, holder="", lease_until=None, finished_at=at, last_error="后台进程多次中断,已停止重试。"
+        state=JobState.FAILED, holder="", lease_until=None, finished_at=at, last_error="后台进程多次中断，已停止重试。"
     )
     return expired.filter(attempts__lt=MAX_ATTEMPTS).update(state=JobState.QUEUED, holder="", lease_until=None, run_at=at)
 
