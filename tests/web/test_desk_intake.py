@@ -184,3 +184,12 @@ def test_pressing_twice_registers_once_and_says_so(office: Office) -> None:
     assert f"这张表已经登记为 {Complaint.objects.get().ref}" in text_of(second)
     assert "同一通电话" in second.content.decode()
     assert 'name="entry" value="abc"' not in second.content.decode()
+
+
+def test_the_hotline_sees_that_the_call_is_registered_and_the_next_form_starts_empty(office: Office) -> None:
+    take_down(office, who="zhang")
+    page = office.get("zhang", "2026-11-23 10:00", f"/desk/c/{office.ref}/?done=registered").content.decode()
+    person = office.browser("zhang").session["_auth_user_id"]
+    assert f"{office.ref} 已登记。" in page
+    assert f'data-draft-done="{person}-intake"' in page
+    assert f'data-draft-done="{person}-intake-same"' in page
