@@ -72,6 +72,33 @@ def holders_upwards(*roles: Role, units: Iterable[Organisation], on: date) -> di
     return {unit.id: [post for post in posts if post.organisation_id in unit.ancestor_ids] for unit in asked}
 
 
+def posts_at(unit_id: int, *, on: date) -> QuerySet[Post]:
+    """Every post of active staff at the unit itself, by name."""
+    return Post.objects.filter(in_force(on), organisation_id=unit_id, staff__is_active=True).select_related("staff").order_by("staff__name")
+
+
+def posts_below(unit: Organisation, *, on: date) -> QuerySet[Post]:
+    """Every post of active staff in the unit or below, by unit and name."""
+    held = Post.objects.filter(in_force(on), organisation__in=units_below(unit), staff__is_active=True)
+    return held.select_related("staff", "organisation").order_by("organisation__path", "staff__name")
+
+
+def open_units(root_id: int) -> QuerySet[Organisation]:
+    """The units of an insurer that are not closed, from the top down."""
+    return Organisation.objects.filter(root_id=root_id, closed_on=None).order_by("path")
+
+
+def led_units(root_id: int, *, on: date) -> QuerySet[Organisation]:
+    """Open units that have a head of department on that day."""
+    heads = Post.objects.filter(in_force(on), root_id=root_id, role=Role.DEPARTMENT_HEAD, staff__is_active=True)
+    return open_units(root_id).filter(pk__in=heads.values("organisation_id"))
+
+
+def unit_of(root_id: int, unit_id: int | None) -> Organisation | None:
+    """The insurer's own unit with that id; another insurer's is not there."""
+    return None if unit_id is None else Organisation.objects.filter(root_id=root_id, pk=unit_id).first()
+
+
 def units_below(unit: Organisation) -> QuerySet[Organisation]:
     """The unit and all below it in today's tree."""
     return Organisation.objects.filter(root_id=unit.root_id, path__startswith=unit.path)

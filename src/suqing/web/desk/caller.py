@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from suqing.apps.clocks.queries import earliest_limit
 from suqing.apps.complaints.access import CaseAccess, access_complaint
-from suqing.apps.complaints.models import Party, ProgressNote, Promise
+from suqing.apps.complaints.models import Party
+from suqing.apps.complaints.record.sayable import promised_at, sayable_notes
 from suqing.apps.complaints.texts import case_key, read
 from suqing.casework.stages import Stage
 from suqing.kernel.clock import house
@@ -105,12 +106,11 @@ def _done(name: str, desk: Desk, case: Any) -> dict[str, Any]:
 
 
 def _sayable(case: Any, desk: Desk) -> dict[str, Any]:
-    note = ProgressNote.objects.filter(complaint=case).order_by("-at", "-id").first()
-    promise = Promise.objects.filter(complaint=case, answered_at=None).first()
+    note = next(iter(sayable_notes(case)), None)
     return {
         "stage_words": TO_THE_CALLER[Stage(case.stage)],
-        "note": read(note, case_key(case), "sayable") if note else "",
+        "note": note.words if note else "",
         "note_at": note.at if note else None,
-        "promise_at": promise.due_at if promise else None,
+        "promise_at": promised_at(case),
         "limit_at": earliest_limit(("complaint", case.id)) if case.open else None,
     }

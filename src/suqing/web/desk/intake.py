@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from suqing.apps.complaints.access import access_complaint
 from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.intake import warnings_of
-from suqing.apps.organisations.models import Organisation
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from suqing.web.desk.case_actions import SeeOther
 from suqing.web.desk.case_page import Problem, intake_drafts
-from suqing.web.desk.forms.offers import NOBODY, colleagues_at
+from suqing.web.desk.forms.offers import NOBODY, people_of
 from suqing.web.desk.forms.taking import IntakeForm
 from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.intake_panel import looked_up
@@ -136,7 +135,6 @@ def look(request: HttpRequest, desk: Desk) -> HttpResponse:
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The colleagues of a unit as options, for the field beside it."""
     unit = row_id(request.GET.get("respondent_unit_id", ""))
-    known = unit is not None and Organisation.objects.filter(root_id=desk.user.root_id, pk=unit).exists()
-    return show(request, desk, "desk/intake/people.html", {"people": [NOBODY, *(colleagues_at(unit, desk) if unit is not None and known else [])]})
+    return show(request, desk, "desk/intake/people.html", {"people": [NOBODY, *people_of(unit, desk)]})
 
 

@@ -19,7 +19,8 @@ from suqing.apps.complaints.queries import (
     page_of,
     seer_of,
 )
-from suqing.apps.organisations.models import Organisation, Staff
+from suqing.apps.organisations.models import Staff
+from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
 from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.paging import decode_key, encode_key, row_id
@@ -106,7 +107,7 @@ def pills(request: HttpRequest, desk: Desk, filters: Filters) -> list[dict[str, 
         if value:
             found.append({"name": label, "value": str(names[value]), "remove_url": _without(request, name)})
     if filters.unit_id:
-        unit = Organisation.objects.filter(root_id=desk.user.root_id, pk=filters.unit_id).first()
+        unit = unit_of(desk.user.root_id, filters.unit_id)
         found.append({"name": "机构", "value": str(unit or "—"), "remove_url": _without(request, "unit_id")})
     if filters.handler_id:
         person = Staff.objects.filter(root_id=desk.user.root_id, pk=filters.handler_id).first()

@@ -16,6 +16,7 @@ from suqing.apps.complaints.models.choices import (
     Source,
 )
 from suqing.apps.organisations.models import Organisation, OrganisationKind
+from suqing.apps.organisations.queries import unit_of
 from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput
@@ -31,7 +32,7 @@ from suqing.web.desk.forms.fields import (
     pick,
     short,
 )
-from suqing.web.desk.forms.offers import NOBODY, colleagues_at, registering_units, units
+from suqing.web.desk.forms.offers import NOBODY, people_of, registering_units, units
 from suqing.web.desk.frame import Desk
 from suqing.web.desk.paging import row_id
 
@@ -103,8 +104,7 @@ class IntakeForm(forms.Form):
 
     def _people(self) -> list[tuple[str, str]]:
         unit = row_id(str(self.data.get("respondent_unit_id", ""))) if self.is_bound else None
-        known = unit is not None and Organisation.objects.filter(root_id=self.desk.user.root_id, pk=unit).exists()
-        return colleagues_at(unit, self.desk) if unit is not None and known else []
+        return people_of(unit, self.desk)
 
     @property
     def from_regulator(self) -> bool:
@@ -120,8 +120,8 @@ class IntakeForm(forms.Form):
         if chosen:
             return next(each for each in self.mine if each.id == int(chosen))
         respondent = self.cleaned_data.get("respondent_unit_id")
-        above = Organisation.objects.filter(pk=int(respondent)).values_list("path", flat=True).first() if respondent else None
-        ids = [int(each) for each in (above or "").split("/") if each]
+        above = unit_of(self.desk.user.root_id, int(respondent) if respondent else None)
+        ids = above.ancestor_ids if above else ()
         mine = {each.id: each for each in self.mine if each.kind != OrganisationKind.HEADQUARTERS}
         return next((mine[each] for each in reversed(ids) if each in mine), None) or (self.mine[0] if self.mine else None)
 
