@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from suqing.kernel.clock import HOUSE
+from suqing.rulebook import open_edition
 from suqing.web.words import moments, names, numbers
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=HOUSE)  # a Tuesday
@@ -85,6 +86,7 @@ def test_every_code_has_words():
     assert set(names.LEVELS) == set(names.LEVEL_PIPS)
     assert set(names.METHODS) == set(names.ICONS_OF_METHODS)
     assert set(names.BASES) == set(names.BASIS_NOTES)
+    assert set(names.CHANNELS) == {row.id for row in open_edition("property").table("channels")}
 
 
 def test_no_class_or_level_says_major_alone():

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from suqing.casework.deadline_lines import STRENGTHS
 from suqing.casework.responsibility import ROLES
 from suqing.rulebook import Dated, Edition
 from suqing.web.desk.rule_cells import row_words
@@ -57,7 +58,7 @@ def values_by_clause(edition: Edition) -> dict[str, list[RuleValue]]:
 
 
 def _deadline(rule: Any) -> Iterable[RuleValue]:
-    strength = f"（{names.name_of(names.STRENGTHS, rule.strength)}）"
+    strength = f"（{STRENGTHS[rule.strength]}）"
     note = " · ".join(filter(None, [_cases(rule), _start(rule), *_ends(rule), f"停：{rule.stops}"]))
     for name, values, binding in (("最迟", rule.limit, strength), ("力争", rule.target, "")):
         for each in values:
@@ -98,7 +99,7 @@ def _due_date(rule: Any) -> Iterable[RuleValue]:
 def _fine(rule: Any) -> Iterable[RuleValue]:
     label = ROLES.get(rule.role, rule.role)
     level = names.LEVELS[rule.level].partition("·")[0] if rule.level else ""
-    via = "、".join(names.name_of(names.SOURCES, each) for each in rule.via)
+    via = "、".join(names.name_of(names.CHANNELS, each) for each in rule.via)
     note = " · ".join(filter(None, [f"经{via}", level]))
     if rule.consequence == "remind":
         yield RuleValue(label, "提醒", "quoted", rule.gap, "", note)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from suqing.rulebook.explain import Input, Line, Value
-from suqing.web.words.names import CLASSES, LEVELS, METHODS, SOURCES, STAGES
+from suqing.web.words.names import CHANNELS, CLASSES, LEVELS, STAGES
 
 FACTS: Mapping[str, str] = {
     "received_at": "收到时间", "classification": "类别", "repeat_level": "重复级别", "came_via": "来源", "stage": "阶段",
@@ -21,7 +21,7 @@ FACTS: Mapping[str, str] = {
     "amount_fen": "金额", "limit_fen": "授权", "persons": "责任人",
 }  # fmt: skip
 CODES: Mapping[str, Mapping[str, str]] = {
-    "classification": CLASSES, "repeat_level": LEVELS, "came_via": {**SOURCES, **METHODS}, "stage": STAGES,
+    "classification": CLASSES, "repeat_level": LEVELS, "came_via": CHANNELS, "stage": STAGES,
 }  # fmt: skip
 
 

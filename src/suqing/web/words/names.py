@@ -11,12 +11,11 @@ LEVELS = {"first": "首次", "second": "第2次·紧急", "third_or_more": "第3
 LEVEL_PIPS = {"first": 1, "second": 2, "third_or_more": 3}
 STAGES = {stage.value: words for stage, words in STAGE_NAMES.items()}
 METHODS = {method.value: str(method.label) for method in Method}
-SOURCES = {
-    "own": "本机构",
+CHANNELS = {  # 来路: the codes of property/channels.yaml, short
     "headquarters": "总公司",
     "regulator_local": "当地监管局",
     "regulator_national": "国家监管机构",
-    "department": "其他部门",
+    "other_department": "其他部门",
     "association": "行业协会",
     "platform": "投诉平台",
     "media": "媒体",
@@ -29,7 +28,6 @@ SOURCES = {
     "sms": "短信",
     "own_web": "公司网页",
 }
-STRENGTHS = {"must": "必须", "in_principle": "原则上", "target": "目标"}
 BASES = {"quoted": "原", "derived": "推", "assumed": "设"}
 BASIS_NOTES = {
     "quoted": "原文：规则写明",
@@ -37,7 +35,7 @@ BASIS_NOTES = {
     "assumed": "设定：原文未公布，本产品设定",
 }
 CARRIERS = {"rule": "规则", "permission": "权限", "screen": "页面", "report": "报告", "procedure": "步骤", "prose": "说明"}
-RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则"}
+RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令"}
 
 ICONS_OF_METHODS = {
     "telephone": "phone",
