@@ -86,6 +86,7 @@ def test_every_code_has_words():
     assert set(names.LEVELS) == set(names.LEVEL_PIPS)
     assert set(names.METHODS) == set(names.ICONS_OF_METHODS)
     assert set(names.BASES) == set(names.BASIS_NOTES)
+    assert {name: open_edition(name).short_name for name in names.RULEBOOKS} == names.RULEBOOKS
     assert set(names.CHANNELS) == {row.id for row in open_edition("property").table("channels")}
 
 
