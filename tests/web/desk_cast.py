@@ -20,7 +20,7 @@ from tests.cast import House, cn, found_cast
 def at(moment: str | datetime) -> Iterator[None]:
     """The wall clock of the desk."""
     when = cn(moment) if isinstance(moment, str) else moment
-    with patch("suqing.web.desk.frame.now", lambda: when), patch("suqing.kernel.clock.now", lambda: when):
+    with patch("suqing.web.frame.now", lambda: when), patch("suqing.kernel.clock.now", lambda: when):
         yield
 
 

@@ -116,7 +116,7 @@ def found_houses(at: datetime) -> Houses:
             from_day=SINCE,
             business=BUSINESS.get(code, "property"),
         )
-    hashed = _hashed_password()
+    hashed = hashed_password()
     for login, (name, unit, role, title, authority, _) in PEOPLE.items():
         organisation = houses.units[unit]
         person = employ(
@@ -130,6 +130,6 @@ def found_houses(at: datetime) -> Houses:
     return houses
 
 
-def _hashed_password() -> str:
+def hashed_password() -> str:
     """One hash for all: argon2 takes a fifth of a second, and the demo's password is printed anyway."""
     return make_password(PASSWORD)

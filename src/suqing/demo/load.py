@@ -6,8 +6,9 @@ from suqing.apps.editions.actions import adopt_edition
 from suqing.apps.organisations.actors import system_actor
 from suqing.apps.organisations.models import Organisation
 from suqing.apps.sealed.actions import ReportTexts, receive_report
-from suqing.demo.houses import PASSWORD, SINCE, Houses, found_houses
+from suqing.demo.houses import PASSWORD, SINCE, Houses, found_houses, hashed_password
 from suqing.demo.life_stories import LIFE
+from suqing.demo.office import found_office, play_rounds
 from suqing.demo.play import Stage
 from suqing.demo.property_stories import PROPERTY
 from suqing.demo.times import Times
@@ -29,6 +30,10 @@ LOGINS = (
     ("han", PASSWORD, "韩主管", "总公司投诉管理岗：全公司"),
     ("ding", PASSWORD, "老丁", "被投诉的定损员：只看请他陈述的件"),
     ("qin", PASSWORD, "秦主任", "总裁办公室：举报专用通道"),
+    ("kao", PASSWORD, "考评员小高", "考评办公室：收集数据、评定、计算"),
+    ("fu", PASSWORD, "考评员小傅", "考评办公室：复核"),
+    ("jiandu", PASSWORD, "负责人老纪", "考评办公室：发布"),
+    ("jia", PASSWORD, "甲财险联系人", "被考评公司：核对数据、看自己的结果、提异议"),
     ("lin", PASSWORD, "小林专员", "另一家公司（安宁人寿）的投诉专员"),
 )
 
@@ -44,6 +49,7 @@ def load() -> None:
         for story in (*PROPERTY, *LIFE):
             stage.play(story)
         _report(stage)
+        play_rounds(found_office(hashed_password()))
 
 
 def _adopt(houses: Houses) -> None:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "suqing.apps.complaints",
     "suqing.apps.sealed",
     "suqing.apps.accountability",
+    "suqing.apps.assessment",
     "suqing.project",
     "suqing.web",
 ]
@@ -74,7 +75,7 @@ USE_I18N = True
 
 ROOT_URLCONF = "suqing.project.urls"
 WSGI_APPLICATION = "suqing.project.wsgi.application"
-ROOMS = tuple(room.strip() for room in os.environ.get("SUQING_ROOMS", "portal,desk,api,sealed").split(",") if room.strip())
+ROOMS = tuple(room.strip() for room in os.environ.get("SUQING_ROOMS", "portal,desk,oversight,api,sealed").split(",") if room.strip())
 
 TEMPLATES = [
     {

@@ -10,6 +10,7 @@ ROOMS = (  # the portal last: its address is the empty one
     ("api", "api/v1/", "suqing.web.api.urls"),
     ("sealed", "sealed/", "suqing.web.sealed_desk.urls"),
     ("desk", "desk/", "suqing.web.desk.urls"),
+    ("oversight", "oversight/", "suqing.web.oversight.urls"),
     ("portal", "", "suqing.web.portal.urls"),
 )
 

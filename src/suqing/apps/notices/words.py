@@ -35,6 +35,11 @@ WORDS = {
     "improvement.suggested": "{ref}：收到一条改进建议。请书面答复。",
     "report.received": "{ref}：收到一件，请打开专办页面办理。",
     "undertaking.overdue": "{ref}：答应投诉人的事项到{limit}仍未兑现。先兑现，再登记证明。",
+    "assessment.counts_asked": "{period}考评：请核对贵公司的数据，无异议或有异议都请答复。",
+    "assessment.counts_disputed": "{ref}：有公司对数据提出异议。请核对后书面答复。",
+    "assessment.counts_settled": "{ref}：贵公司的数据异议已有答复。",
+    "assessment.objected": "{ref}：有公司对已发布的结果提出异议。请核查后书面答复。",
+    "assessment.objection_answered": "{ref}：贵公司的异议已有答复。",
     "deadline.recomputed": "{ref}：{clock}时限由{before}改为{limit}，因为当年放假安排已公布。",
 }
 

@@ -14,6 +14,7 @@ class OrganisationKind(models.TextChoices):
     BRANCH = "branch", "分公司"
     SUB_BRANCH = "sub_branch", "支公司"
     DEPARTMENT = "department", "部门"
+    OFFICE = "office", "考评机构"
 
 
 class Role(models.TextChoices):
@@ -34,10 +35,13 @@ class Role(models.TextChoices):
     DISCIPLINE_INSPECTION = "discipline_inspection", "纪检"
     ADMINISTRATOR = "administrator", "系统管理员"
     EMPLOYEE = "employee", "员工"
+    ASSESSOR = "assessor", "考评员"
+    ASSESSMENT_LEADER = "assessment_leader", "考评负责人"
+    INSURER_CONTACT = "insurer_contact", "公司联系人"
 
 
 class Organisation(models.Model):
-    """A unit of an insurer: headquarters, branch, sub-branch or department. The top one is its own root."""
+    """A unit of an insurer (headquarters, branch, sub-branch, department), or an office that assesses insurers. The top one is its own root."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     root = models.ForeignKey("self", models.PROTECT, related_name="+")

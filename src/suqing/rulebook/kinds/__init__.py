@@ -9,7 +9,17 @@ one line in KINDS and SHAPES, and an ADR.
 
 from typing import Any, Protocol
 
-from suqing.rulebook.kinds import deadline, due_date, fine, table
+from suqing.rulebook.kinds import (
+    change,
+    checklist,
+    composition,
+    deadline,
+    deduction,
+    due_date,
+    fine,
+    ratio,
+    table,
+)
 
 
 class Kind(Protocol):
@@ -19,4 +29,7 @@ class Kind(Protocol):
     def rules(self, data: dict[str, Any]) -> tuple[Any, ...]: ...
 
 
-KINDS: dict[str, Kind] = {each.NAME: each for each in (deadline, due_date, fine, table)}
+KINDS: dict[str, Kind] = {
+    each.NAME: each
+    for each in (change, checklist, composition, deadline, deduction, due_date, fine, ratio, table)
+}

@@ -5,11 +5,16 @@ A new kind: its frozen dataclass in kinds/, its shape (class File) here, one lin
 
 from typing import Any
 
-from suqing.rulebook.shapes import deadline, due_date, fine, table
+from suqing.rulebook.shapes import deadline, due_date, fine, scoring, table
 
 SHAPES: dict[str, Any] = {
+    "change": scoring.ChangeFile,
+    "checklist": scoring.ChecklistFile,
+    "composition": scoring.CompositionFile,
     "deadline": deadline.File,
+    "deduction": scoring.DeductionFile,
     "due_date": due_date.File,
     "fine": fine.File,
+    "ratio": scoring.RatioFile,
     "table": table.File,
 }

@@ -19,7 +19,7 @@ from suqing.kernel.identity import id_characters, phone_digits
 from suqing.web.desk.case_acts import ACTS
 from suqing.web.desk.case_page import Problem, draft_key, form_for, intake_drafts
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.frame import Desk, desk_page, show
+from suqing.web.frame import Desk, desk_page, show
 
 LASTS = timedelta(minutes=10)
 TAIL = 4

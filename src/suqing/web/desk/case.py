@@ -10,8 +10,8 @@ from suqing.kernel.crypto import DESTROYED
 from suqing.web.desk.caller import sayable_page
 from suqing.web.desk.case_acts import ACTS
 from suqing.web.desk.case_page import case_page
-from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.respondent import heard_page
+from suqing.web.frame import Desk, desk_page, show
 
 
 def open_case(desk: Desk, ref: str, *, to: str = "answer", purpose: str = "handle") -> CaseAccess:

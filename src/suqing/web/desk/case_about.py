@@ -10,7 +10,7 @@ from suqing.apps.complaints.models.choices import ClosingGround
 from suqing.apps.complaints.record import CaseRecord
 from suqing.casework.closing import may_close
 from suqing.kernel.errors import Refused
-from suqing.web.desk.frame import Desk
+from suqing.web.frame import Desk
 
 Told = dict[str, Any]
 

@@ -20,9 +20,9 @@ from suqing.web.desk.case import open_case
 from suqing.web.desk.case_acts import ACTS
 from suqing.web.desk.case_page import Problem, case_page, form_for
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.frame import Desk, desk_page
 from suqing.web.desk.respondent import heard_page
 from suqing.web.desk.stale import theirs_and_yours
+from suqing.web.frame import Desk, desk_page
 
 PROPOSING = ("draft_proposal", "submit_proposal")
 

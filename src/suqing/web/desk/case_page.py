@@ -20,7 +20,7 @@ from suqing.web.desk.case_acts import ACTS, Offered, offered, rule_of, verdict_o
 from suqing.web.desk.case_panels import panels
 from suqing.web.desk.case_timeline import chips, entries, older
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.frame import Desk, show
+from suqing.web.frame import Desk, show
 from suqing.web.words.moments import day_words
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness, Method, Source
 from suqing.apps.complaints.record import CaseRecord
 from suqing.apps.complaints.record.outcome import PaperView
-from suqing.web.desk.frame import Desk
+from suqing.web.frame import Desk
 from suqing.web.words.moments import day_words, past_words
 from suqing.web.words.names import RULEBOOKS
 from suqing.web.words.numbers import money_words

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.complaints.queries import register_page, search, seer_of
-from suqing.web.desk.frame import Desk, desk_page, show
-from suqing.web.desk.paging import row_id
 from suqing.web.desk.rows import rows_of
 from suqing.web.desk.workbench import filter_fields, filters_from, first_page, kept_in_filter, pills
+from suqing.web.frame import Desk, desk_page, show
+from suqing.web.paging import row_id
 
 SCOPES = {"": ("全部", None, "list"), "open": ("在办", True, "file"), "ended": ("已结与终止", False, "archive")}
 

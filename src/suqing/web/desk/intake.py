@@ -19,10 +19,10 @@ from suqing.web.desk.case_actions import SeeOther
 from suqing.web.desk.case_page import Problem, intake_drafts
 from suqing.web.desk.forms.offers import NOBODY, people_of
 from suqing.web.desk.forms.taking import IntakeForm
-from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.intake_panel import looked_up
-from suqing.web.desk.paging import row_id
 from suqing.web.desk.papers import keep_all
+from suqing.web.frame import Desk, desk_page, show
+from suqing.web.paging import row_id
 from suqing.web.templatetags.sq import url_or_none
 
 IN_SESSION, KEPT = "taken_down", 20

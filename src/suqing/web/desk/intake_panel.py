@@ -14,7 +14,7 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.kernel.clock import house
 from suqing.kernel.errors import KeyDestroyed, NotYours
 from suqing.web.desk.forms.taking import NEEDED, IntakeForm
-from suqing.web.desk.frame import Desk
+from suqing.web.frame import Desk
 from suqing.web.words.names import METHODS
 
 MOST = 6

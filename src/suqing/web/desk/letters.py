@@ -12,7 +12,7 @@ from suqing.apps.complaints.intake import cleaned
 from suqing.kernel.errors import Refused
 from suqing.web.desk.case import open_case
 from suqing.web.desk.case_page import Problem, case_page
-from suqing.web.desk.frame import Desk, desk_page
+from suqing.web.frame import Desk, desk_page
 
 PARTS = ("text", "facts_verified", "grounds", "remedies")
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from suqing.apps.notices.actions import mark_all_read, mark_read
 from suqing.apps.notices.models import Notice
 from suqing.apps.notices.queries import notices_of, text_of
-from suqing.web.desk.frame import Desk, desk_page, show
-from suqing.web.desk.paging import row_id
+from suqing.web.frame import Desk, desk_page, show
+from suqing.web.paging import row_id
 from suqing.web.templatetags.sq import url_or_none
 
 
@@ -37,10 +37,13 @@ def read(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 PLACES = {"complaint": "desk:case", "report": "sealed:report"}
+ROUNDS = ("round", "objection")  # told of by "rulebook/period"
 
 
 def _subject_of(desk: Desk, notice_id: int) -> str:
     """The page of what the notice tells about; the list itself where there is none, or the room is switched off."""
     told = Notice.objects.filter(root_id=desk.user.root_id, recipient_id=desk.user.id, pk=notice_id).first()
+    if told is not None and told.subject_kind in ROUNDS:
+        return url_or_none("oversight:from_notice", *told.subject_ref.split("/")) or reverse("desk:notices")
     place = PLACES.get(told.subject_kind) if told else None
     return (url_or_none(place, told.subject_ref) if told and place and told.subject_ref else None) or reverse("desk:notices")

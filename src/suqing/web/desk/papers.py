@@ -19,7 +19,7 @@ from suqing.kernel.errors import BadInput, NotYours, Refused
 from suqing.web.desk.case import open_case
 from suqing.web.desk.case_actions import SeeOther
 from suqing.web.desk.case_page import Problem, case_page
-from suqing.web.desk.frame import Desk, desk_page
+from suqing.web.frame import Desk, desk_page
 
 MOST = 20
 

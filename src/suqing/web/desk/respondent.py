@@ -11,7 +11,7 @@ from suqing.apps.complaints.record.people import without_identity
 from suqing.apps.complaints.record.rows import load_rows
 from suqing.web.desk.case_page import Problem, draft_key, form_for
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.frame import Desk, show
+from suqing.web.frame import Desk, show
 
 
 def heard_page(

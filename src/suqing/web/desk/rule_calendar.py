@@ -10,7 +10,7 @@ from suqing.apps.editions.queries import adoptions_of, current_calendar
 from suqing.apps.editions.stored import open_stored
 from suqing.kernel.clock import house
 from suqing.rulebook import Calendar
-from suqing.web.desk.frame import Desk, desk_page, show
+from suqing.web.frame import Desk, desk_page, show
 from suqing.web.words.moments import weekday_words
 
 

@@ -12,8 +12,8 @@ from suqing.apps.editions.models import Adoption
 from suqing.apps.editions.queries import adoptions_of
 from suqing.apps.editions.stored import open_stored
 from suqing.rulebook import Clause, Edition
-from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.rule_values import RuleValue, values_by_clause
+from suqing.web.frame import Desk, desk_page, show
 
 Adopted = list[tuple[Adoption, Edition]]
 

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from suqing.kernel.errors import NotYours
 from suqing.web.desk.case import open_case
-from suqing.web.desk.frame import Desk, desk_page, show
 from suqing.web.desk.why_kinds import KINDS
 from suqing.web.desk.why_words import readable
+from suqing.web.frame import Desk, desk_page, show
 
 
 @desk_page

@@ -16,8 +16,8 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
 from suqing.kernel.errors import NotYours
 from suqing.rulebook.explain import Input, Line
-from suqing.web.desk.frame import Desk
-from suqing.web.desk.paging import row_id
+from suqing.web.frame import Desk
+from suqing.web.paging import row_id
 from suqing.web.words.moments import day_words
 from suqing.web.words.names import CLASSES, LEVELS, RULEBOOKS
 

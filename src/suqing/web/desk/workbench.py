@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -22,9 +23,10 @@ from suqing.apps.complaints.queries import (
 from suqing.apps.organisations.models import Staff
 from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
-from suqing.web.desk.frame import Desk, desk_page, show
-from suqing.web.desk.paging import decode_key, encode_key, row_id
+from suqing.web.context import in_office
 from suqing.web.desk.rows import Row, rows_of
+from suqing.web.frame import Desk, desk_page, show
+from suqing.web.paging import decode_key, encode_key, row_id
 from suqing.web.words.names import CLASSES, STAGES
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "to_instruct")
@@ -61,6 +63,8 @@ FILTER_NAMES = {
 @require_safe
 def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The workbench. The view, filters and place stand in the address."""
+    if in_office(request):
+        return redirect(reverse("oversight:home"))
     seer = seer_of(desk.standing, now=desk.now)
     counts = counts_of(seer, now=desk.now)
     view = request.GET.get("view", "mine")

@@ -35,7 +35,7 @@ BASIS_NOTES = {
     "assumed": "设定：原文未公布，本产品设定",
 }
 CARRIERS = {"rule": "规则", "permission": "权限", "screen": "页面", "report": "报告", "procedure": "步骤", "prose": "说明"}
-RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令"}
+RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则"}
 
 ICONS_OF_METHODS = {
     "telephone": "phone",

@@ -129,6 +129,11 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["root", "open", "limit_at", "id"], name="complaint_root_open_limit"),
             models.Index(fields=["root", "received_day", "id"], name="complaint_root_received"),
+            models.Index(
+                fields=["root", "received_day"],
+                condition=models.Q(source__in=["regulator_local", "regulator_national"]),
+                name="complaint_root_regulator",
+            ),
             models.Index(fields=["root", "next_holder_id", "open", "limit_at", "id"], name="complaint_root_turn"),
         ]
 

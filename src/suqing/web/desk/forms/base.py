@@ -9,7 +9,7 @@ from django import forms
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.record import CaseRecord
 from suqing.kernel.errors import BadInput
-from suqing.web.desk.frame import Desk
+from suqing.web.frame import Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from suqing.apps.complaints.models import Complaint
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Staff
 from suqing.apps.organisations.queries import led_units, open_units, posts_at, posts_below, unit_of
 from suqing.kernel.clock import house
-from suqing.web.desk.frame import Desk
+from suqing.web.frame import Desk
 
 MOST = 300
 Choices = list[tuple[str, str]]

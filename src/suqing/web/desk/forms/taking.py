@@ -33,8 +33,8 @@ from suqing.web.desk.forms.fields import (
     short,
 )
 from suqing.web.desk.forms.offers import NOBODY, people_of, registering_units, units
-from suqing.web.desk.frame import Desk
-from suqing.web.desk.paging import row_id
+from suqing.web.frame import Desk
+from suqing.web.paging import row_id
 
 MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道")]
 BY_WHOM = [("self", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]

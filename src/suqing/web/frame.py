@@ -1,4 +1,4 @@
-"""What every desk page shows around its content: unread notices, the worker's heartbeat, the moment of the data."""
+"""What every page of the staff shows around its content: unread notices, the worker's heartbeat, the moment of the data."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,11 +36,13 @@ class Desk:
 def desk_of(request: HttpRequest) -> Desk:
     moment = now()
     user = cast(Staff, request.user)
-    return Desk(user, standing_of(user, on=house(moment).date()), moment)
+    standing = standing_of(user, on=house(moment).date())
+    request.standing = standing  # type: ignore[attr-defined]  # the bar names the rooms that the person has
+    return Desk(user, standing, moment)
 
 
 def desk_page(view: Any) -> Any:
-    """A page of the desk: logged in, `desk` handed over, not yours and not there answered alike, never cached."""
+    """A page of the staff: logged in, `desk` handed over, not yours and not there answered alike, never cached."""
 
     @login_required
     @wraps(view)

@@ -1,0 +1,197 @@
+"""Checks across the sheets: everything that one row alone does not show. All problems in one go; nothing is guessed."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from suqing.casework.assessment.facts import (
+    DERIVED,
+    EVENTS,
+    MARKS,
+    MONEY,
+    WORDS,
+    Facts,
+    Figures,
+    Occurrence,
+)
+from suqing.casework.assessment.numbers import plain
+from suqing.casework.assessment.periods import Period
+from suqing.casework.assessment.problems import SheetProblem, at, nearest
+from suqing.casework.assessment.subjects import check_directory, subjects_of
+from suqing.rulebook.edition import Edition
+from suqing.rulebook.kinds.checklist import ChecklistRule
+from suqing.rulebook.kinds.deduction import DeductionRule, Situation
+from suqing.rulebook.kinds.scoring import applies_to
+
+# part, whole: a count that cannot be larger than another
+BOUNDS = (
+    ("withdrawn_before_forwarding", "complaints"), ("forwarded", "complaints"), ("on_time", "forwarded"),
+    ("overdue", "forwarded"), ("mediation_succeeded", "mediation_sent"),
+)  # fmt: skip
+
+
+def check_facts(facts: Facts, edition: Edition, period: Period, *, marks_complete: bool = True) -> list[SheetProblem]:
+    """Errors and warnings, in the order of sheets and rows. `marks_complete`: each item of the checklists needs its row by now."""
+    problems = [
+        *check_period(edition, period),
+        *check_directory(facts, edition),
+        *_periods(facts, period),
+        *_figures(facts),
+        *_marks(facts, edition, period),
+        *_events(facts, edition, period),
+    ]
+    if not any(each.code in STOPS_SUBJECTS for each in problems):
+        subjects = subjects_of(facts, edition, period)
+        problems += _ignored_marks(facts, {each.code: each.into for each in subjects.merged})
+        if marks_complete:
+            problems += missing_marks(facts, edition, period)
+    return problems
+
+
+STOPS_SUBJECTS = {
+    "unknown_type", "unknown_sector", "rollup_without_target", "rollup_cycle", "rollup_chain", "rollup_not_possible",
+    "rollup_to_exempt", "rollup_other_sector", "unknown_insurer", "period_not_assessed",
+}  # fmt: skip
+
+
+def check_period(edition: Edition, period: Period) -> Iterator[SheetProblem]:
+    codes = {str(row["code"]): str(row["label"]) for row in edition.table("periods")}
+    if period.code not in codes:
+        forms = "、".join(f"{period.year}{code}（{label}）" for code, label in codes.items())
+        yield SheetProblem("period_not_assessed", "考评期间", 0, "", str(period), forms, "改用规则规定的期间")
+
+
+def _periods(facts: Facts, period: Period) -> Iterator[SheetProblem]:
+    takes = (str(period), str(period.year_before))
+    known = {each.code for each in facts.insurers}
+    for each in facts.figures:
+        if each.code not in known:
+            yield _unknown(each, facts)
+        if each.period not in takes:
+            yield at(each.place, "other_period", "期间", each.period, f"{takes[0]}或上年同期{takes[1]}", "一本工作簿只考评一个期间：删去这一行，或换--period")
+
+
+def _unknown(each: Figures, facts: Facts) -> SheetProblem:
+    names = {found.code: found.name for found in facts.insurers}
+    near = nearest(each.code, names)
+    name = f" {names[near.rpartition(' ')[2]]}" if near else ""
+    return at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{near}{name}", "更正代码，或在机构名录里加上它")
+
+
+def _figures(facts: Facts) -> Iterator[SheetProblem]:
+    sectors = {each.code: each.sector for each in facts.insurers}
+    for each in facts.figures:
+        values = each.values
+        yield from _sums(each, sectors.get(each.code, ""))
+        total: dict[str, Fraction | None] = {**values, "complaints": _sum_or_own(values, "complaints")}
+        for part, whole in BOUNDS:
+            small, large = total.get(part), total.get(whole)
+            if small is not None and large is not None and small > large:
+                yield at(each.place, "count_over_total", WORDS[part], str(small), f"不大于{WORDS[whole]}的 {large}", "核对这两个数")
+        on_time, overdue, forwarded = (values.get(name) for name in ("on_time", "overdue", "forwarded"))
+        if on_time is not None and overdue is not None and forwarded is not None and on_time <= forwarded < on_time + overdue:
+            yield at(each.place, "count_over_total", "超期件数", str(overdue), f"按时与超期合计不大于转办件数 {forwarded}", "核对这三个数")
+
+
+def _sum_or_own(values: Mapping[str, Fraction | None], fact: str) -> Fraction | None:
+    first, second = (values.get(part) for part in DERIVED[fact])
+    own = values.get(fact)
+    return own if own is not None or first is None or second is None else first + second
+
+
+def _sums(each: Figures, sector: str) -> Iterator[SheetProblem]:
+    for fact, parts in DERIVED.items():
+        own, first, second = each.values.get(fact), each.values.get(parts[0]), each.values.get(parts[1])
+        if own is None or first is None or second is None or own == first + second or sector == "人身险":
+            continue
+        expected = f"{WORDS[parts[0]]}与{WORDS[parts[1]]}之和 {plain(first + second)}"
+        yield at(each.place, "sum_differs", WORDS[fact], plain(own), expected, "更正其中一个，或清空合计", warning=fact in MONEY)
+
+
+
+
+def checklists(edition: Edition) -> dict[str, ChecklistRule]:
+    """By the word in the column 指标."""
+    return {each.word: each for each in edition.rules("checklist")}
+
+
+def deductions(edition: Edition) -> dict[str, DeductionRule]:
+    """By the word in the column 指标."""
+    return {each.word: each for each in edition.rules("deduction")}
+
+
+def _marks(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetProblem]:
+    lists = {each.id: each for each in edition.rules("checklist")}
+    known = {each.code for each in facts.insurers}
+    for each in facts.marks:
+        if each.code not in known:
+            yield at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{nearest(each.code, known)}", "更正代码")
+        if each.period != str(period):
+            yield at(each.place, "other_period", "期间", each.period, str(period), "一本工作簿只评定一个期间：删去这一行，或换--period")
+        rule = lists.get(each.indicator)
+        items = {item.id for item in rule.items_on(period.last_day)} if rule else set()
+        if rule is None:
+            words = [found.word for found in lists.values()]
+            yield at(each.place, "unknown_indicator", "指标", each.indicator, f"{'、'.join(words)}之一{nearest(each.indicator, words)}", "从中选一个")
+        elif each.item not in items:
+            yield at(each.place, "unknown_item", "项目", each.item, f"{rule.word}的项目编号{nearest(each.item, items)}", "用 suqing rules show 看编号")
+
+
+def missing_marks(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetProblem]:
+    """Each item of each checklist has a row for each assessed insurer."""
+    given = {(each.code, each.indicator, each.item) for each in facts.marks}
+    for subject in subjects_of(facts, edition, period).assessed:
+        for rule in edition.rules("checklist"):
+            if not applies_to(rule.groups, subject.group.id):
+                continue
+            gone = [item for item in rule.items_on(period.last_day) if (subject.insurer.code, rule.id, item.id) not in given]
+            if gone:
+                found = "、".join(f"{item.id}（{item.label}）" for item in gone)
+                yield SheetProblem(
+                    "mark_missing", MARKS, 0, f"{subject.insurer.code} {subject.insurer.name} {rule.word}", f"缺 {found}",
+                    "每一项都有评定", "补上这些行",
+                )  # fmt: skip
+
+
+def _ignored_marks(facts: Facts, merged: Mapping[str, str]) -> Iterator[SheetProblem]:
+    told: set[str] = set()
+    for each in facts.marks:
+        if each.code in merged and each.code not in told:
+            told.add(each.code)
+            yield at(each.place, "mark_ignored", "机构代码", each.code, f"考评的机构（{each.code}已归并至{merged[each.code]}，它的评定不计）", "删去这些行", warning=True)
+
+
+def _events(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetProblem]:
+    rules = {each.id: each for each in edition.rules("deduction")}
+    known = {each.code for each in facts.insurers}
+    words: dict[tuple[str, object, str, str], Occurrence] = {}
+    for each in facts.events:
+        if each.code not in known:
+            yield at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{nearest(each.code, known)}", "更正代码")
+        if not period.covers(each.day):
+            yield at(each.place, "outside_period", "发生日期", each.day.isoformat(), f"{period.first_day.isoformat()}至{period.last_day.isoformat()}", "更正日期，或移到那一期的工作簿")
+        rule = rules.get(each.indicator)
+        if rule is None:
+            names = [found.word for found in rules.values()]
+            yield at(each.place, "unknown_indicator", "指标", each.indicator, f"{'、'.join(names)}之一{nearest(each.indicator, names)}", "从中选一个")
+            continue
+        situations = rule.situations_on(period.last_day)
+        if each.situation not in situations:
+            yield at(each.place, "unknown_situation", "情形", each.situation, f"{rule.word}的情形编号{nearest(each.situation, situations)}", "用 suqing rules show --schedules 看编号")
+        else:
+            yield from _persons(each, rule, situations[each.situation])
+        if each.proposed_by and each.proposed_by == each.reviewed_by:
+            yield at(each.place, "same_person", "复核人", each.reviewed_by, "提出人以外的另一人", "由另一人复核")
+        elif not each.reviewed_by and each.place.sheet == EVENTS:
+            yield at(each.place, "not_reviewed", "复核人", "空", "复核人的姓名", "扣分须有第二人复核，发布前补上", warning=True)
+        key = (each.code, each.day, each.indicator, each.note)
+        if each.note and key in words and words[key].situation != each.situation:
+            yield at(each.place, "same_event", "说明", each.note[:40], f"与第{words[key].place.row}行不同的事件", "同一事件只按最重的一类扣一次，如是同一件请删去较轻的", warning=True)
+        words.setdefault(key, each)
+
+
+def _persons(each: Occurrence, rule: DeductionRule, situation: Situation) -> Iterator[SheetProblem]:
+    low, high = situation.persons_from, situation.persons_to
+    if each.persons is None or ((low is None or each.persons >= low) and (high is None or each.persons <= high)):
+        return
+    fits = f"{low or 1}至{high}人" if high is not None else f"{low}人及以上"
+    yield at(each.place, "persons_differ", "人数", str(each.persons), f"{fits}（{situation.label}）", "更正人数，或换成相应的情形")

@@ -1,0 +1,56 @@
+"""The figures of one assessed insurer: its own rows and those of the units merged into it, added up; what is missing, by name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from suqing.casework.assessment.facts import (
+    MEDIATION,
+    WORDS,
+    Facts,
+    derived,
+    needed_columns,
+    sheet_of,
+)
+from suqing.casework.assessment.subjects import Subject
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Facts of one insurer in one period. None = not known. `sources` names the rows that each fact was read from."""
+
+    values: Mapping[str, Fraction | None]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+    def sum(self, facts: Iterable[str]) -> Fraction | None:
+        """None when one of them is not known."""
+        found = [self.values.get(each) for each in facts]
+        return None if any(each is None for each in found) else sum((each for each in found if each is not None), Fraction(0))
+
+
+def totals_of(facts: Facts, subject: Subject, period: str, needed: Iterable[str]) -> Totals:
+    """`needed` facts of the subject. A merged unit without a row adds nothing; a row with an empty cell leaves the sum unknown."""
+    values: dict[str, Fraction | None] = {}
+    sources: dict[str, str] = {}
+    missing: dict[str, None] = {}
+    for fact in needed:
+        total: Fraction | None = Fraction(0)
+        rows: list[str] = []
+        for each in (subject.insurer, *subject.units):
+            own = each is subject.insurer
+            row = facts.row(sheet_of(fact), each.code, period)
+            if row is None:
+                if own and sheet_of(fact) != MEDIATION:
+                    total = None
+                    missing[f"{sheet_of(fact)} {WORDS[fact]}"] = None
+                continue
+            rows.append(str(row.place))
+            value = derived(row.values, fact)
+            if value is None:
+                whose = "" if own else f"（{each.code} {each.name}）"
+                missing.update(dict.fromkeys(f"{sheet_of(fact)} {column}{whose}" for column in needed_columns(fact, row.values)))
+            total = None if total is None or value is None else total + value
+        values[fact] = total
+        sources[fact] = "、".join(rows) or f"{sheet_of(fact)}没有这一家"
+    return Totals(values, sources, tuple(missing))
