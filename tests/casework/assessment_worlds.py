@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -151,7 +152,9 @@ def worked_example() -> Facts:
 
 
 # ---- random worlds ---------------------------------------------------------------------------------------------------------------
+# A draw is dear: strategies are made once, and one number decides several small things.
 
+Draw = st.DrawFn
 PERIODS = [parse_period(text) for text in ("2018H1", "2019H1", "2020")]
 SITUATIONS = [
     (rule.id, situation, found.persons_from, found.persons_to)
@@ -159,114 +162,137 @@ SITUATIONS = [
     for situation, found in rule.situations_on(H1.last_day).items()
 ]
 EXEMPT = ("航保中心", "资产管理", "再保险", "政策性", "自保")
-MONEY = st.one_of(
-    st.sampled_from([0, YI // 2, YI, 2 * YI, 5 * YI]),
-    st.integers(1, 10**11).map(lambda fen: Fraction(fen, 100)),
-)
-STOCK = st.one_of(st.sampled_from([0, 10_000, 20_000, 50_000]), st.integers(1, 10**6))
-COUNT = st.one_of(st.integers(0, 4), st.integers(0, 40))
+PROFILES = ["ordinary"] * 7 + ["no_motor", "silent", "no_complaints", "no_exposure"]
+ROUND = (0, YI // 2, YI, 2 * YI, 5 * YI)
+MONEY = st.integers(0, 10**11).map(lambda n: ROUND[n % 10] if n % 10 < len(ROUND) else Fraction(n, 100))
+STOCK = st.integers(0, 10**6).map(lambda n: n % 7 * 10_000 if n % 2 else n)
+COUNT = st.integers(0, 50).map(lambda n: n - 10 if n > 24 else n // 5)
 CHANCE = st.integers(0, 99)
-ODD = st.lists(st.tuples(st.sampled_from([(rule, item) for rule in ITEMS for item in ITEMS[rule]]), st.sampled_from(["noncompliant", "missing"])), max_size=5)
+DICE = st.integers(0, 10**6)
+PROFILE = st.sampled_from(PROFILES)
+PERIOD = st.sampled_from(PERIODS)
+SITUATION = st.sampled_from(SITUATIONS)
+ODD = st.lists(st.tuples(st.sampled_from([f"{rule}__{item}" for rule in ITEMS for item in ITEMS[rule]]), st.sampled_from(["noncompliant", "missing"])), max_size=4)
+HAPPENINGS = st.lists(st.tuples(SITUATION, st.sampled_from([1, 1, 1, 2, 3, 7, 12]), DICE), max_size=7)
+SIZES = {"property": st.integers(2, 8), "life": st.integers(2, 6)}
 
 
-@st.composite
-def _business(draw: st.DrawFn, code: str, period: str, sector: str, profile: str) -> Figures:
+def _one_gone(values: dict[str, object], chance: int) -> dict[str, object]:
+    """A cell of one row in thirty is empty."""
+    names = sorted(values)
+    return values | {names[chance % len(names)]: None} if chance < 3 * len(names) and chance % 9 == 4 else values
+
+
+def _business(draw: Draw, code: str, period: str, sector: str, profile: str, chance: int) -> Figures:
     values: dict[str, object] = {}
     for name in BUSINESS_OF[sector]:
         silent = profile in ("silent", "no_exposure") or (profile == "no_motor" and name == "motor_premium")
         values[name] = 0 if silent else draw(MONEY if "premium" in name else STOCK)
-    if sector == "property" and profile == "ordinary" and draw(st.booleans()):
+    if sector == "property" and chance % 2:
         values["premium"] = Fraction(values["motor_premium"]) + Fraction(values["nonmotor_premium"])  # type: ignore[arg-type]
-    if draw(CHANCE) < 3:
-        values[draw(st.sampled_from(sorted(values)))] = None
-    return business(code, period, **values)
+    return business(code, period, **_one_gone(values, chance))
 
 
-@st.composite
-def _complaints(draw: st.DrawFn, code: str, period: str, sector: str, profile: str) -> Figures:
+def _complaints(draw: Draw, code: str, period: str, sector: str, profile: str, chance: int) -> Figures:
     quiet = profile in ("silent", "no_complaints")
     first = 0 if quiet or profile == "no_motor" else draw(COUNT)
-    second = 0 if quiet else draw(COUNT)
+    second = 0 if quiet or sector == "life" else draw(COUNT)
     total = first + second
-    withdrawn = draw(st.integers(0, total))
-    forwarded = draw(st.integers(0, total - withdrawn))
-    on_time = draw(st.integers(max(0, forwarded - 3), forwarded))
-    overdue = draw(st.none() | st.integers(0, forwarded - on_time))
-    counts: dict[str, object] = {"withdrawn": withdrawn, "forwarded": forwarded, "on_time": on_time, "overdue": overdue}
+    counts: dict[str, object] = {"withdrawn": 0, "forwarded": 0, "on_time": 0, "overdue": 0}
+    if total:
+        dice = draw(DICE)
+        withdrawn, late, open_ = dice % (total + 1), dice // 100 % 4, dice // 1000 % 3
+        forwarded = total - withdrawn if chance % 5 else (total - withdrawn) // 2
+        on_time = max(0, forwarded - late)
+        counts = {"withdrawn": withdrawn, "forwarded": forwarded, "on_time": on_time, "overdue": max(0, forwarded - on_time - open_)}
+    if chance % 4 == 0:
+        counts["overdue"] = None
     if sector == "property":
-        counts |= {"motor": first, "nonmotor": second, "total": draw(st.sampled_from([None, total]))}
+        counts |= {"motor": first, "nonmotor": second, "total": total if chance % 2 else None}
     else:
         counts["total"] = total
-    if draw(CHANCE) < 3:
-        counts[draw(st.sampled_from(sorted(counts)))] = None
-    return complaints(code, period, **counts)
+    return complaints(code, period, **_one_gone(counts, chance))
 
 
-@st.composite
-def _mediation(draw: st.DrawFn, code: str, period: str, profile: str) -> Figures:
-    sent = 0 if profile == "silent" else draw(st.integers(0, 6))
-    succeeded = draw(st.integers(0, sent))
-    return mediation(code, period, sent=None if draw(CHANCE) < 2 else sent, succeeded=succeeded)
+def _mediation(draw: Draw, code: str, period: str, profile: str, chance: int) -> Figures:
+    dice = 0 if profile == "silent" else draw(DICE)
+    sent = dice % 7
+    counts: dict[str, object] = {"sent": sent, "succeeded": max(0, sent - dice // 10 % 4)}
+    return mediation(code, period, **_one_gone(counts, chance))
 
 
-@st.composite
-def _rows(draw: st.DrawFn, code: str, period: str, sector: str, profile: str, absent: int) -> list[Figures]:
-    """The three sheets' rows of one insurer; each is absent `absent` times in a hundred, a mediation row every third time."""
+def _rows(draw: Draw, code: str, period: str, sector: str, profile: str, absent: int) -> list[Figures]:
+    """The three sheets' rows of one insurer; a row is absent `absent` times in a hundred, one of mediation every third time."""
+    dice = draw(DICE)
+    first, second, third = dice % 100, dice // 100 % 100, dice // 10_000
     rows = []
-    if draw(CHANCE) >= absent:
-        rows.append(draw(_business(code, period, sector, profile)))
-    if draw(CHANCE) >= absent:
-        rows.append(draw(_complaints(code, period, sector, profile)))
-    if draw(CHANCE) >= 33:
-        rows.append(draw(_mediation(code, period, profile)))
+    if first < 100 - absent:
+        rows.append(_business(draw, code, period, sector, profile, first))
+    if second < 100 - absent:
+        rows.append(_complaints(draw, code, period, sector, profile, second))
+    if third < 67:
+        rows.append(_mediation(draw, code, period, profile, third))
     return rows
 
 
-@st.composite
-def _event(draw: st.DrawFn, codes: list[str], period: Period) -> Occurrence:
-    indicator, situation, low, high = draw(st.sampled_from(SITUATIONS))
-    day = period.first_day + timedelta(days=draw(st.integers(0, (period.last_day - period.first_day).days)))
-    times = draw(st.sampled_from([1, 1, 1, 2, 3, 7, 12]))
-    persons = draw(st.none() | st.integers(low or 1, high or 500))
-    return event(draw(st.sampled_from(codes)), indicator, situation, times=times, day=day, persons=persons)
+def _events(draw: Draw, codes: list[str], period: Period) -> list[Occurrence]:
+    found = []
+    for (indicator, situation, low, high), times, dice in draw(HAPPENINGS):
+        day = period.first_day + timedelta(days=dice % ((period.last_day - period.first_day).days + 1))
+        persons = None if dice % 3 else low or high or 1
+        found.append(event(codes[dice % len(codes)], indicator, situation, times=times, day=day, persons=persons))
+    return found
 
 
-PROFILES = ["ordinary"] * 7 + ["no_motor", "silent", "no_complaints", "no_exposure"]
-
-
-@st.composite
-def _group(draw: st.DrawFn, sector: str, least: int, most: int, period: Period) -> list[Row]:
+def _group(draw: Draw, sector: str, period: Period) -> list[Row]:
     rows: list[Row] = []
     assessed: list[str] = []
-    mostly_silent = draw(CHANCE) < 15
+    mostly_silent = draw(CHANCE) < 10
     latest = date(period.year - 1, 1, 1)
-    for number in range(draw(st.integers(least, most))):
+    for number in range(draw(SIZES[sector])):
         code = f"{sector[0].upper()}{number:02}"
-        kind, into, opened = draw(st.sampled_from(["省级分公司", "省级分公司", "法人机构", "其他"])), None, date(2005, 6, 1)
-        chance = draw(CHANCE)
-        if chance < 20 and assessed:
-            kind, into = draw(st.sampled_from(["电销中心", "省级营业部", "其他"])), draw(st.sampled_from(assessed))
-            opened = draw(st.sampled_from([None, date(period.year, 2, 1), date(2005, 6, 1)]))
-        elif chance < 26:
-            kind = draw(st.sampled_from(EXEMPT))
-        elif chance < 36:
-            opened = draw(st.sampled_from([latest, latest + timedelta(days=1), date(period.year, 1, 1), None]))
+        dice = draw(DICE)
+        chance, more = dice % 100, dice // 100
+        kind, into, opened = ("省级分公司", "省级分公司", "法人机构", "其他")[more % 4], None, date(2005, 6, 1)
+        if chance >= 80 and assessed:
+            kind, into = ("电销中心", "省级营业部", "其他")[more % 3], assessed[more // 10 % len(assessed)]
+            opened = (None, date(period.year, 2, 1), date(2005, 6, 1))[more // 100 % 3]  # type: ignore[assignment]
+        elif 74 <= chance < 80:
+            kind = EXEMPT[more % 5]
+        elif 64 <= chance < 74:
+            opened = (latest, latest + timedelta(days=1), date(period.year, 1, 1), None)[more // 10 % 4]  # type: ignore[assignment]
         if into is None and kind not in EXEMPT:
             assessed.append(code)
-        profile = "silent" if mostly_silent and number else draw(st.sampled_from(PROFILES))
+        profile = "silent" if mostly_silent and number else draw(PROFILE)
         rows.append(insurer(code, sector=sector, kind=kind, into=into, opened=opened))
-        rows += draw(_rows(code, str(period), sector, profile, 25 if into else 2))
-        rows += draw(_rows(code, str(period.year_before), sector, draw(st.sampled_from(PROFILES)), 20))
+        rows += _rows(draw, code, str(period), sector, profile, 25 if into else 2)
+        rows += _rows(draw, code, str(period.year_before), sector, profile if chance % 3 else PROFILES[more % len(PROFILES)], 20)
         if into is None:
-            odd = draw(ODD)
-            rows += marks(code, str(period), **{f"{rule}__{item}": level for (rule, item), level in odd})
-    codes = [row.code for row in rows if isinstance(row, Insurer)]
-    rows += draw(st.lists(_event(codes, period), max_size=8))
-    return rows
+            rows += marks(code, str(period), **dict(draw(ODD)))
+    return rows + _events(draw, [row.code for row in rows if isinstance(row, Insurer)], period)
+
+
+class World(NamedTuple):
+    facts: Facts
+    period: Period
+
+    def __repr__(self) -> str:
+        """What differs from the ordinary, a row a line: a failure should be read, not scrolled."""
+        lines = [f"World {self.period}"]
+        for each in self.facts.insurers:
+            lines.append(f"  {each.code} {each.sector} {each.type} {each.rolls_into or ''} {each.opened_on}")
+            for row in self.facts.figures:
+                if row.code == each.code:
+                    cells = " ".join(f"{name}={'-' if value is None else value}" for name, value in row.values.items())
+                    lines.append(f"    {row.place.sheet} {row.period} {cells}")
+            odd = [f"{mark.indicator}/{mark.item}={mark.level}" for mark in self.facts.marks if mark.code == each.code and mark.level != "complete"]
+            happened = [f"{found.indicator}/{found.situation}×{found.times}" for found in self.facts.events if found.code == each.code]
+            lines += [f"    {' '.join(words)}" for words in (odd, happened) if words]
+        return "\n".join(lines)
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> tuple[Facts, Period]:
+def worlds(draw: Draw) -> World:
     """Facts that the checks accept, and their period."""
-    period = draw(st.sampled_from(PERIODS))
-    return facts(draw(_group("property", 2, 8, period)), draw(_group("life", 2, 6, period))), period
+    period = draw(PERIOD)
+    return World(facts(_group(draw, "property", period), _group(draw, "life", period)), period)

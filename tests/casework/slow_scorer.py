@@ -166,6 +166,7 @@ def m2(complaints, premium, before_complaints, before_premium, benchmark) -> Fra
         return F(6)  # first assessed
     now, before = complaints / premium, before_complaints / before_premium
     if before == 0:
+        # "current <= B of the same period": the row names the period, so a small group compares with it too
         return F(6) if benchmark is not None and now <= benchmark else F(0)
     change = (now - before) / before
     if change <= F(-30, 100):
@@ -260,6 +261,9 @@ class Industry:
             found = self.pooled(self.before, part, whole)
             if found is not None:
                 return found
+        return self.of_this_period(part, whole)
+
+    def of_this_period(self, part: str, whole: str) -> Fraction | None:
         return self.pooled(self.now, part, whole)
 
     @staticmethod
@@ -295,7 +299,7 @@ def card(facts: Facts, insurer, units, group: str, period: Period, own: dict, be
         "institutions": checklist(facts, insurer.code, str(period), "institutions", NAMED_SYSTEMS),
         "mechanisms": checklist(facts, insurer.code, str(period), "mechanisms", NAMED_MECHANISMS),
         **relative_volume(own, industry, group),
-        "premium_rate_change": m2(own["complaints"], own["premium"], before["complaints"], before["premium"], industry.of("complaints", "premium")),
+        "premium_rate_change": m2(own["complaints"], own["premium"], before["complaints"], before["premium"], industry.of_this_period("complaints", "premium")),
         "timeliness": m3(own["on_time"], own["due"]),
         "withdrawal_before_forwarding": m4(15, own["withdrawn_before_forwarding"], own["complaints"], industry.of("withdrawn_before_forwarding", "complaints")),
         "mediation_success": m4(5, own["mediation_succeeded"], own["mediation_sent"], industry.of("mediation_succeeded", "mediation_sent")),

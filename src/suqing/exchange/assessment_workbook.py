@@ -66,7 +66,7 @@ def read_workbook(source: Path | bytes, edition: Edition, period: Period, name: 
         problems += check_facts(facts, edition, period)
     elif facts.insurers:  # what is readable is checked as well: all errors of a workbook in one go
         unsure = any(each.sheet == DIRECTORY for each in problems)  # then a code may be unknown only because its row was not read
-        found = check_facts(facts, edition, period, marks_complete=False)
+        found = check_facts(facts, edition, period, marks_complete=not any(each.sheet in (DIRECTORY, MARKS) for each in problems))
         problems += [each for each in found if not (unsure and each.code == "unknown_insurer")]
     return Read(facts, in_order(problems), counts)
 

@@ -96,11 +96,10 @@ def sample_facts(edition: Edition, period: Period) -> Facts:
     insurers = tuple(_directory(edition, period))
     rows: dict[str, list[tuple[str, str, Values]]] = {BUSINESS: [], COMPLAINTS: [], MEDIATION: []}
     for each in insurers:
-        number = int(each.code[1:])
-        if each.sector not in MARKETS or each.code.startswith("X"):
+        if each.code.startswith("X"):
             continue
         for when in (period, period.year_before):
-            if when == period or number - 100 != FIRST:
+            if when == period or int(each.code[1:]) - 100 != FIRST:
                 _figures(rows, each.code, each.sector, when, incomplete=each.code == INCOMPLETE and when == period)
     figures = tuple(
         Figures(code, when, values, Place(sheet, row)) for sheet, found in rows.items() for row, (code, when, values) in enumerate(found, start=2)
@@ -109,7 +108,7 @@ def sample_facts(edition: Edition, period: Period) -> Facts:
 
 
 def _directory(edition: Edition, period: Period) -> Iterator[Insurer]:
-    """Sixty of each sector with the units to merge, then the kinds that are not assessed."""
+    """Sixty of each sector with the units to merge, then one (X…) of each kind that is not assessed."""
     latest = latest_opening(edition, period)
     kinds = {treatment: [label for label, row in types_of(edition).items() if row["treatment"] == treatment] for treatment in ("assessed", "roll_up", "exempt")}
     branch, legal = kinds["assessed"][0], kinds["assessed"][-1]
@@ -157,7 +156,8 @@ def _shape(code: str, market: Market) -> tuple[str, Shape]:
 
 def _figures(rows: dict[str, list[tuple[str, str, Values]]], code: str, sector: str, when: Period, *, incomplete: bool) -> None:
     whose, shape = _shape(code, MARKETS[sector])
-    halves = [_half(whose, shape, sector, when.year, half) for half in ((1, 2) if not when.code else (2 if when.code in ("H2", "Q3", "Q4") else 1,))]
+    parts = {"": (1, 2), "H2": (2,)}.get(when.code, (1,))
+    halves = [_half(whose, shape, sector, when.year, part) for part in parts]
     business = {fact: sum((half[0][fact] for half in halves), Fraction(0)) for fact in halves[0][0]}
     business |= {fact: halves[0][0][fact] for fact in business if fact.startswith("opening_")}
     cases = {fact: sum(half[1][fact] for half in halves) for fact in halves[0][1]}

@@ -3,6 +3,7 @@
 The order of columns is free, further columns are ignored, empty cells are None. Nothing is guessed.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from suqing.kernel.errors import BadInput
 
 MOST_ROWS = 200_000
 MOST_BYTES = 64 * 1024 * 1024
+LARGEST = 10**15
 
 
 class CellError(Exception):
@@ -81,14 +83,14 @@ class Book:
         places = self._head(sheet, lines, columns)
         if places is None:
             return []
-        self._merged(sheet, page, lines)
+        self._merged(sheet, page, lines, set(places.values()))
         return [row for number, cells in enumerate(lines[1:], start=2) if _filled(cells) and (row := self._row(sheet, found, number, cells, columns, places))]
 
     def _named(self, sheet: str) -> str | None:
         return next((name for name in self.sheet_names if name.strip() == sheet), None)
 
     def _head(self, sheet: str, lines: Sequence[Sequence[Any]], columns: Sequence[Column]) -> dict[str, int] | None:
-        head = [str(cell).strip() for cell in lines[0]] if lines else []
+        head = ["".join(str(cell).split()) for cell in lines[0]] if lines else []
         places: dict[str, int] = {}
         good = True
         for column in columns:
@@ -106,9 +108,9 @@ class Book:
                 good = False
         return places if good else None
 
-    def _merged(self, sheet: str, page: Any, lines: Sequence[Sequence[Any]]) -> None:
+    def _merged(self, sheet: str, page: Any, lines: Sequence[Sequence[Any]], known: set[int]) -> None:
         for first, last in page.merged_cell_ranges or ():
-            if last[0] >= 1 and first[0] < len(lines):
+            if last[0] >= 1 and first[0] < len(lines) and any(first[1] <= column <= last[1] for column in known):
                 found = f"{_letters(first[1])}{first[0] + 1}:{_letters(last[1])}{last[0] + 1}"
                 self.problems.append(SheetProblem("merged_cells", sheet, first[0] + 1, _letters(first[1]) + "列", f"合并单元格 {found}", "每格一个值", "取消合并，逐行填写"))
 
@@ -141,18 +143,22 @@ class Book:
 
     def _tell_doubt(self, place: Place, column: Column, doubt: str) -> None:
         if doubt == "formula":
-            self.problems.append(at(place, "formula", column.name, "没有算出结果的公式", "数值", "在Excel里打开、重算并保存，或粘贴为数值"))
+            self.problems.append(at(place, "formula", column.name, "没有算出结果的公式", "算好的值", "在Excel里打开、重算并保存，或粘贴为数值"))
         else:
-            self.problems.append(at(place, "formula", column.name, doubt, "数值", "更正公式，或粘贴为数值"))
+            self.problems.append(at(place, "formula", column.name, doubt, "算好的值", "更正公式，或粘贴为数值"))
 
 
 def open_book(source: Path | bytes, name: str = "") -> Book:
     """BadInput where the file is no workbook."""
     called = name or (source.name if isinstance(source, Path) else "工作簿")
     if isinstance(source, Path):
+        if source.is_dir():
+            raise BadInput(called, "文件夹", "一个 .xlsx 文件", "给出文件的路径")
         if not source.is_file():
             raise FileNotFoundError(2, "no such file", str(source))
         source = source.read_bytes()
+    if not source:
+        raise BadInput(called, "空文件", "能打开的 .xlsx 文件", "核对文件，重新导出")
     if len(source) > MOST_BYTES:
         raise BadInput(called, f"{len(source) // 1024 // 1024} MB", f"至多{MOST_BYTES // 1024 // 1024} MB的文件", "拆成几本")
     try:
@@ -224,7 +230,7 @@ def money(cell: Any) -> Fraction:
         raise CellError("数字，单位元", wrong.do) from None
     if value < 0:
         raise CellError("不小于0的金额，单位元", "核对正负号")
-    return value
+    return _sensible(value)
 
 
 def count(cell: Any) -> Fraction:
@@ -236,7 +242,13 @@ def count(cell: Any) -> Fraction:
     if value < 0:
         raise CellError("不小于0的整数", "核对正负号")
     if value.denominator != 1:
-        raise CellError("整数", "件数不带小数")
+        raise CellError("整数", "不带小数")
+    return _sensible(value)
+
+
+def _sensible(value: Fraction) -> Fraction:
+    if value > LARGEST:
+        raise CellError("不大于一千万亿的数", "核对单位和位数")
     return value
 
 
@@ -250,7 +262,16 @@ def day(cell: Any) -> date:
         year, month, number = (int(part) for part in str(cell).replace("/", "-").split("-"))
         return date(year, month, number)
     except ValueError:
-        raise CellError("日期，例如 2018-03-05", "按年-月-日填写") from None
+        raise CellError("日期，例如 2018-03-05", _as_day(str(cell))) from None
+
+
+def _as_day(text: str) -> str:
+    """What 2018年3月1日 or 2018.3.1 most likely means; for the message only."""
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    try:
+        return f"改为 {date(*parts).isoformat()}" if len(parts) == 3 else "按年-月-日填写"
+    except ValueError:
+        return "按年-月-日填写"
 
 
 def one_of(words: Mapping[str, Any]) -> Reader:

@@ -56,7 +56,7 @@ def write_template(target: Path | IO[bytes], edition: Edition) -> None:
     """Six sheets to fill in, and three that explain them (the reader passes those over)."""
     with workbook(target) as book:
         _explained(book, edition)
-        formats = {unit: book._book.add_format({"num_format": form}) for unit, form in FORMATS.items()}
+        formats = {unit: book.column_format(form) for unit, form in FORMATS.items()}
         for sheet, columns in HEADS.items():
             page, lists = book.sheet(sheet), choices(edition, sheet)
             page.head(columns, [width_of(column) for column in columns])

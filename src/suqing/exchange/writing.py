@@ -65,6 +65,10 @@ class Workbook:
             "bold": book.add_format({"bold": True}),
         }
 
+    def column_format(self, num_format: str) -> Any:
+        """For a column that is still to be filled in."""
+        return self._book.add_format({"num_format": num_format})
+
     def sheet(self, name: str, *, landscape: bool = True) -> Sheet:
         """A sheet for printing on A4, one page wide."""
         page = self._book.add_worksheet(name[:31])

@@ -12,8 +12,8 @@ from suqing.apps.assessment.queries import last_published_benchmarks
 from suqing.apps.assessment.register import RegisterCounts, count_register
 from suqing.apps.organisations.models import Organisation
 from suqing.casework.assessment.checks import check_facts
-from suqing.casework.assessment.facts import COLUMNS, Facts
-from suqing.casework.assessment.own import CODE, OwnInputs, group_of, needed_benchmarks, own_facts
+from suqing.casework.assessment.facts import Facts
+from suqing.casework.assessment.own import OwnInputs, group_of, needed_benchmarks, own_facts
 from suqing.casework.assessment.periods import Period
 from suqing.casework.assessment.problems import SheetProblem
 from suqing.casework.assessment.scoring import Assessment, Benchmarks, assess
@@ -21,6 +21,7 @@ from suqing.rulebook.edition import Edition
 
 SECTORS = {"property": "财产险", "life": "人身险"}
 REGISTER = "本公司登记簿"
+SCHEME = "sh2018"  # the scheme that an insurer scores itself by; it need not have adopted it
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,3 @@ def published_benchmarks(edition: Edition, sector: str, period: Period) -> tuple
         if line["benchmark"] is not None
     }
     return values, published_period
-
-
-ENTERED = tuple(fact for fact in COLUMNS if fact not in ("complaints",))
-
-__all__ = ["CODE", "ENTERED", "OwnResult", "own_result", "published_benchmarks", "saved"]

@@ -1,6 +1,6 @@
 """Checks across the sheets: everything that one row alone does not show. All problems in one go; nothing is guessed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from suqing.casework.assessment.facts import (
@@ -11,12 +11,13 @@ from suqing.casework.assessment.facts import (
     WORDS,
     Facts,
     Figures,
+    Mark,
     Occurrence,
 )
 from suqing.casework.assessment.numbers import plain
 from suqing.casework.assessment.periods import Period
-from suqing.casework.assessment.problems import SheetProblem, at, nearest
-from suqing.casework.assessment.subjects import check_directory, subjects_of
+from suqing.casework.assessment.problems import SheetProblem, at, nearest, nearest_insurer
+from suqing.casework.assessment.subjects import check_directory, subjects_of, types_of
 from suqing.rulebook.edition import Edition
 from suqing.rulebook.kinds.checklist import ChecklistRule
 from suqing.rulebook.kinds.deduction import DeductionRule, Situation
@@ -39,7 +40,7 @@ def check_facts(facts: Facts, edition: Edition, period: Period, *, marks_complet
         *_marks(facts, edition, period),
         *_events(facts, edition, period),
     ]
-    if not any(each.code in STOPS_SUBJECTS for each in problems):
+    if not any(each.code in STOPS_SUBJECTS or (each.code, each.column) == ("unknown_insurer", "归并至") for each in problems):
         subjects = subjects_of(facts, edition, period)
         problems += _ignored_marks(facts, {each.code: each.into for each in subjects.merged})
         if marks_complete:
@@ -49,7 +50,7 @@ def check_facts(facts: Facts, edition: Edition, period: Period, *, marks_complet
 
 STOPS_SUBJECTS = {
     "unknown_type", "unknown_sector", "rollup_without_target", "rollup_cycle", "rollup_chain", "rollup_not_possible",
-    "rollup_to_exempt", "rollup_other_sector", "unknown_insurer", "period_not_assessed",
+    "rollup_to_exempt", "rollup_other_sector", "period_not_assessed",
 }  # fmt: skip
 
 
@@ -62,19 +63,21 @@ def check_period(edition: Edition, period: Period) -> Iterator[SheetProblem]:
 
 def _periods(facts: Facts, period: Period) -> Iterator[SheetProblem]:
     takes = (str(period), str(period.year_before))
-    known = {each.code for each in facts.insurers}
+    yield from _unknown(facts.figures, facts)
     for each in facts.figures:
-        if each.code not in known:
-            yield _unknown(each, facts)
         if each.period not in takes:
             yield at(each.place, "other_period", "期间", each.period, f"{takes[0]}或上年同期{takes[1]}", "一本工作簿只考评一个期间：删去这一行，或换--period")
 
 
-def _unknown(each: Figures, facts: Facts) -> SheetProblem:
+def _unknown(rows: Iterable[Figures | Mark | Occurrence], facts: Facts) -> Iterator[SheetProblem]:
+    """Codes that the directory does not have, once for each sheet: the same slip stands in every row of an insurer."""
     names = {found.code: found.name for found in facts.insurers}
-    near = nearest(each.code, names)
-    name = f" {names[near.rpartition(' ')[2]]}" if near else ""
-    return at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{near}{name}", "更正代码，或在机构名录里加上它")
+    told: set[tuple[str, str]] = set()
+    for each in rows:
+        if each.code in names or (each.place.sheet, each.code) in told:
+            continue
+        told.add((each.place.sheet, each.code))
+        yield at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{nearest_insurer(each.code, names)}", "更正代码，或在机构名录里加上它")
 
 
 def _figures(facts: Facts) -> Iterator[SheetProblem]:
@@ -87,6 +90,10 @@ def _figures(facts: Facts) -> Iterator[SheetProblem]:
             small, large = total.get(part), total.get(whole)
             if small is not None and large is not None and small > large:
                 yield at(each.place, "count_over_total", WORDS[part], str(small), f"不大于{WORDS[whole]}的 {large}", "核对这两个数")
+        withdrawn, passed_on, whole_count = (total.get(name) for name in ("withdrawn_before_forwarding", "forwarded", "complaints"))
+        if withdrawn is not None and passed_on is not None and whole_count is not None and max(withdrawn, passed_on) <= whole_count < withdrawn + passed_on:
+            found = f"{WORDS['withdrawn_before_forwarding']}{plain(withdrawn)}，{WORDS['forwarded']}{plain(passed_on)}"
+            yield at(each.place, "parts_over_total", WORDS["forwarded"], found, f"合计不大于投诉件数的 {plain(whole_count)}", "转办前撤诉的不再转办，核对这三个数", warning=True)
         on_time, overdue, forwarded = (values.get(name) for name in ("on_time", "overdue", "forwarded"))
         if on_time is not None and overdue is not None and forwarded is not None and on_time <= forwarded < on_time + overdue:
             yield at(each.place, "count_over_total", "超期件数", str(overdue), f"按时与超期合计不大于转办件数 {forwarded}", "核对这三个数")
@@ -121,10 +128,8 @@ def deductions(edition: Edition) -> dict[str, DeductionRule]:
 
 def _marks(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetProblem]:
     lists = {each.id: each for each in edition.rules("checklist")}
-    known = {each.code for each in facts.insurers}
+    yield from _unknown(facts.marks, facts)
     for each in facts.marks:
-        if each.code not in known:
-            yield at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{nearest(each.code, known)}", "更正代码")
         if each.period != str(period):
             yield at(each.place, "other_period", "期间", each.period, str(period), "一本工作簿只评定一个期间：删去这一行，或换--period")
         rule = lists.get(each.indicator)
@@ -162,11 +167,12 @@ def _ignored_marks(facts: Facts, merged: Mapping[str, str]) -> Iterator[SheetPro
 
 def _events(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetProblem]:
     rules = {each.id: each for each in edition.rules("deduction")}
-    known = {each.code for each in facts.insurers}
+    types, kinds = types_of(edition), {each.code: each.type for each in facts.insurers}
+    yield from _unknown(facts.events, facts)
     words: dict[tuple[str, object, str, str], Occurrence] = {}
     for each in facts.events:
-        if each.code not in known:
-            yield at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{nearest(each.code, known)}", "更正代码")
+        if kinds.get(each.code) in types and types[kinds[each.code]]["treatment"] == "exempt":
+            yield at(each.place, "exempt", "机构代码", each.code, f"考评的机构（{kinds[each.code]}不考评，这一行不计）", "删去这一行", warning=True)
         if not period.covers(each.day):
             yield at(each.place, "outside_period", "发生日期", each.day.isoformat(), f"{period.first_day.isoformat()}至{period.last_day.isoformat()}", "更正日期，或移到那一期的工作簿")
         rule = rules.get(each.indicator)
@@ -181,6 +187,8 @@ def _events(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetPro
             yield from _persons(each, rule, situations[each.situation])
         if each.proposed_by and each.proposed_by == each.reviewed_by:
             yield at(each.place, "same_person", "复核人", each.reviewed_by, "提出人以外的另一人", "由另一人复核")
+        elif not each.proposed_by and each.place.sheet == EVENTS:
+            yield at(each.place, "no_proposer", "提出人", "空", "提出人的姓名", "扣分须写明谁提出、谁复核", warning=True)
         elif not each.reviewed_by and each.place.sheet == EVENTS:
             yield at(each.place, "not_reviewed", "复核人", "空", "复核人的姓名", "扣分须有第二人复核，发布前补上", warning=True)
         key = (each.code, each.day, each.indicator, each.note)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from suqing.casework.assessment.facts import (
+    DERIVED,
     MEDIATION,
     WORDS,
     Facts,
@@ -31,6 +32,7 @@ class Totals:
 
 def totals_of(facts: Facts, subject: Subject, period: str, needed: Iterable[str]) -> Totals:
     """`needed` facts of the subject. A merged unit without a row adds nothing; a row with an empty cell leaves the sum unknown."""
+    needed = tuple(needed)
     values: dict[str, Fraction | None] = {}
     sources: dict[str, str] = {}
     missing: dict[str, None] = {}
@@ -43,14 +45,24 @@ def totals_of(facts: Facts, subject: Subject, period: str, needed: Iterable[str]
             if row is None:
                 if own and sheet_of(fact) != MEDIATION:
                     total = None
-                    missing[f"{sheet_of(fact)} {WORDS[fact]}"] = None
+                    missing.update(dict.fromkeys(f"{sheet_of(fact)} {WORDS[each_fact]}" for each_fact in _told(fact, needed)))
                 continue
             rows.append(str(row.place))
             value = derived(row.values, fact)
             if value is None:
                 whose = "" if own else f"（{each.code} {each.name}）"
-                missing.update(dict.fromkeys(f"{sheet_of(fact)} {column}{whose}" for column in needed_columns(fact, row.values)))
+                if not _by_parts(fact, needed):
+                    missing.update(dict.fromkeys(f"{sheet_of(fact)} {column}{whose}" for column in needed_columns(fact, row.values)))
             total = None if total is None or value is None else total + value
         values[fact] = total
         sources[fact] = "、".join(rows) or f"{sheet_of(fact)}没有这一家"
     return Totals(values, sources, tuple(missing))
+
+
+def _by_parts(fact: str, needed: tuple[str, ...]) -> bool:
+    """A sum whose parts are asked for anyway: then the parts are what is missing."""
+    return fact in DERIVED and all(part in needed for part in DERIVED[fact])
+
+
+def _told(fact: str, needed: tuple[str, ...]) -> tuple[str, ...]:
+    return () if _by_parts(fact, needed) else (fact,)

@@ -1,7 +1,8 @@
 """What is wrong in the sheets, said so that the person who filled them in can put it right."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from suqing.casework.assessment.facts import Place
 
@@ -40,7 +41,28 @@ def at(place: Place, code: str, column: str, found: str, expected: str, do: str 
     return SheetProblem(code, place.sheet, place.row, column, found, expected, do, warning)
 
 
-def nearest(word: str, words: object) -> str:
-    """；最接近的是 P0169 — or nothing."""
-    close = get_close_matches(word, [str(each) for each in words], n=1, cutoff=0.5)  # type: ignore[attr-defined]
-    return f"，最接近的是 {close[0]}" if close else ""
+ALIKE = str.maketrans("OoIl", "0011")  # a letter typed for a digit
+
+
+def nearest(word: str, words: Iterable[object]) -> str:
+    """，最接近的是 P0169 — or nothing. Among equals the one that begins alike."""
+    known = [str(each) for each in words]
+    folded = word.translate(ALIKE)
+    scored = [(SequenceMatcher(None, folded, each.translate(ALIKE)).ratio(), _common(folded, each.translate(ALIKE)), each) for each in known if _likely(folded, each)]
+    best = max(scored, key=lambda found: found[:2], default=None)
+    return f"，最接近的是 {best[2]}" if best is not None and best[0] >= 0.5 else ""
+
+
+def nearest_insurer(code: str, names: Mapping[str, str]) -> str:
+    """，最接近的是 P0169 辛财险"""
+    found = nearest(code, names)
+    return f"{found} {names[found.rpartition(' ')[2]]}" if found else ""
+
+
+def _common(first: str, second: str) -> int:
+    return next((place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+
+
+def _likely(word: str, other: str) -> bool:
+    """A cheap look before the slow one: lengths that could be half alike."""
+    return bool(word) and 2 * min(len(word), len(other)) * 2 >= len(word) + len(other)

@@ -6,7 +6,7 @@ from datetime import date
 
 from suqing.casework.assessment.facts import Facts, Insurer
 from suqing.casework.assessment.periods import Period
-from suqing.casework.assessment.problems import SheetProblem, at, nearest
+from suqing.casework.assessment.problems import SheetProblem, at, nearest, nearest_insurer
 from suqing.rulebook.edition import Edition
 from suqing.rulebook.kinds.composition import Composition, Group
 from suqing.rulebook.kinds.table import Row
@@ -108,7 +108,7 @@ def _target(each: Insurer, known: Mapping[str, Insurer], types: Mapping[str, Row
     if into in chain and here in chain:
         yield at(each.place, "rollup_cycle", "归并至", " → ".join([*chain, here]), "最终归并到自己考评的机构，不成圈", "更正其中一个")
     elif target is None:
-        yield at(each.place, "unknown_insurer", "归并至", into, f"机构名录里的机构代码{nearest(into, known)}", "更正代码，或在机构名录里加上它")
+        yield at(each.place, "unknown_insurer", "归并至", into, f"机构名录里的机构代码{nearest_insurer(into, {code: each.name for code, each in known.items()})}", "更正代码，或在机构名录里加上它")
     elif len(chain) > 1:
         yield at(each.place, "rollup_chain", "归并至", " → ".join([*chain, here]), "直接归并到自己考评的机构", f"改为 {here}" if here in known else "改为最终的机构代码")
     elif target.type in types and types[target.type]["treatment"] == "exempt":

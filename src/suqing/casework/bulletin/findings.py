@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from suqing.casework.assessment.facts import BUSINESS
 from suqing.casework.assessment.periods import Period
 from suqing.casework.bulletin.companies import Company
 from suqing.casework.bulletin.facts import (
-    BUSINESS_FACTS,
     DETAIL,
     LABELS,
     POLICIES,
@@ -50,12 +48,11 @@ def _exposures(sector: str, ratio: Ratio, companies: Sequence[Company]) -> Itera
     what = f"{LABELS[sector]}{ratio.label}"
     unknown = [each for each in companies if each.exposures[ratio.id].value is None]
     without = [each for each in companies if each.exposures[ratio.id].value == 0 and each.count]
+    gone = "、".join(dict.fromkeys(word for each in unknown for word in each.exposures[ratio.id].missing))
     if len(unknown) == len(companies):
-        column = "、".join(BUSINESS_FACTS[fact] for fact in ratio.facts)
-        part = "（非车险保单件数只是其中一部分，不能代替）" if ratio.facts == (POLICIES,) else ""
-        yield Finding("ratio_not_given", sector, ratio.id, (), f"{what}没有给出：{BUSINESS}没有一家填了{column}{part}。", "补上后重新生成。")
+        part = "；非车险保单件数只是其中一部分，不能代替" if ratio.facts == (POLICIES,) else ""
+        yield Finding("ratio_not_given", sector, ratio.id, (), f"{what}没有给出：每一家都缺数（{gone}{part}）。", "补上后重新生成。")
     elif unknown:
-        gone = "、".join(dict.fromkeys(word for each in unknown for word in each.exposures[ratio.id].missing))
         yield Finding("exposure_missing", sector, ratio.id, _codes(unknown), f"{what}：{_named(unknown)}缺数（{gone}），不计入中位数和排名。", "补上后重新生成。")
     if without:
         yield Finding("zero_exposure", sector, ratio.id, _codes(without), f"{what}：{_named(without)}有投诉而{ratio.exposure}为0，没有比率，不计入中位数和排名。", "核对业务量。")

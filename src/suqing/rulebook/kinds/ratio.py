@@ -45,7 +45,7 @@ class Curve:
 
     def share(self, value: Fraction, benchmark: Fraction | None) -> Fraction:
         """The share (0 to 1) of the full points for `value`."""
-        places = sorted((each.place(benchmark), each.share) for each in self.anchors)
+        places = sorted(((each.place(benchmark), each.share) for each in self.anchors), key=lambda found: found[0])
         if self.shape == "steps":
             return next((share for at, share in places if value <= at), self.beyond)
         here = [share for at, share in places if at == value]

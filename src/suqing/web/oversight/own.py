@@ -1,6 +1,5 @@
 """自评: an insurer's own scorecard out of its register and what it enters, and what if (S11)."""
 
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
@@ -10,10 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import scores_own
-from suqing.apps.assessment.own_inputs import Entered
-from suqing.apps.assessment.own_result import SECTORS, OwnResult, own_result, saved
-from suqing.apps.organisations.models import Organisation, OrganisationKind
-from suqing.casework.assessment.facts import COLUMNS, MONEY
+from suqing.apps.assessment.own_entering import own_units, read_entered
+from suqing.apps.assessment.own_result import SCHEME, SECTORS, OwnResult, own_result, saved
+from suqing.apps.organisations.models import Organisation
+from suqing.casework.assessment.facts import COLUMNS
 from suqing.casework.assessment.numbers import decimal_text
 from suqing.casework.assessment.own import CODE, needed_benchmarks
 from suqing.casework.assessment.periods import Period, parse_period
@@ -33,26 +32,14 @@ from suqing.web.frame import Desk, desk_page, show
 from suqing.web.oversight.acting import Problem, attempt, done
 from suqing.web.oversight.scorecards import asked_of, card_context, why_page
 
-RULEBOOK = "sh2018"  # the scheme that an insurer scores itself by; it need not be adopted for that
 COUNTS = ("motor_complaints", "nonmotor_complaints", "complaints", "withdrawn_before_forwarding", "forwarded", "on_time", "overdue")
 
 
 def _unit(desk: Desk, request: HttpRequest) -> Organisation:
     """The branch that is assessed: the one asked for, else the person's own branch, else the whole insurer."""
-    units = units_of(desk)
+    units = own_units(desk.standing, desk.user.root)
     wanted = request.GET.get("unit", request.POST.get("unit", ""))
     return next((each for each in units if str(each.id) == wanted), units[0])
-
-
-def units_of(desk: Desk) -> list[Organisation]:
-    """Branches that lie under or above a post of the person, their own first; then the whole."""
-    root = desk.user.root
-    posts = [post.organisation for post in desk.standing.posts]
-    above = {unit_id for unit in posts for unit_id in unit.ancestor_ids}
-    branches = Organisation.objects.filter(root_id=root.id, kind=OrganisationKind.BRANCH).order_by("code")
-    whole = any(unit.id == root.id for unit in posts)
-    mine = [each for each in branches if whole or each.id in above]
-    return [*mine, root] if whole or not mine else mine
 
 
 def _period(request: HttpRequest, desk: Desk) -> Period:
@@ -66,7 +53,7 @@ def _period(request: HttpRequest, desk: Desk) -> Period:
 def _open(request: HttpRequest, desk: Desk) -> tuple[Organisation, Edition, Period]:
     if not scores_own(desk.standing):
         raise NotYours
-    return _unit(desk, request), open_edition(RULEBOOK), _period(request, desk)
+    return _unit(desk, request), open_edition(SCHEME), _period(request, desk)
 
 
 @desk_page
@@ -94,7 +81,7 @@ def own_page(
         assert group is not None
         shown = card_context(card, result.assessment, group)
     context = {
-        "unit": unit, "units": units_of(desk), "period": period, "periods": _periods(desk), "result": result, "saved": row, "problem": problem,
+        "unit": unit, "units": own_units(desk.standing, desk.user.root), "period": period, "periods": _periods(desk), "result": result, "saved": row, "problem": problem,
         "fields": fields(result, edition, period, typed), "marks": marks(result, edition, period), "questions": [(each, asked.get(each.id, "")) for each in questions_for(result.sector)],
         "answer": answer, "seen_version": row.version if row else 0, "why_args": f"own/why/{period}", "why_query": f"?unit={unit.id}", **shown,
     }  # fmt: skip
@@ -166,10 +153,10 @@ def marks(result: OwnResult, edition: Edition, period: Period) -> list[dict[str,
 def save(request: HttpRequest, desk: Desk) -> HttpResponse:
     unit, edition, period = _open(request, desk)
     typed = {name: value.strip() for name, value in request.POST.items() if ":" in name}
-    entered, wrong = read_entered(typed, edition, period)
+    entered, wrong = read_entered(typed, edition)
     seen = request.POST.get("seen_version", "0")
     if wrong:
-        problem: Problem | None = Problem("wrong", f"有{len(wrong)}处不能接受。", items=tuple(wrong))
+        problem: Problem | None = Problem("wrong", f"有{len(wrong)}处不能接受。", items=tuple(f"{label}：读到“{found}”，应为{expected}。" for label, found, expected in wrong))
     else:
         problem = attempt(
             lambda: actions.save_own_inputs(unit=unit, period=period, entered=entered, seen_version=int(seen) if seen.isdigit() else 0, actor=desk.actor, at=desk.now)
@@ -177,35 +164,6 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponse:
     if problem is not None:
         return own_page(request, desk, unit, edition, period, problem=problem, typed=typed)
     return done(request, "已保存，得分按新的数算出。", f"{reverse('oversight:own')}?unit={unit.id}&period={period}")
-
-
-def read_entered(typed: dict[str, str], edition: Edition, period: Period) -> tuple[Entered, list[str]]:
-    """The boxes as exact numbers, and what cannot be read, each as a sentence."""
-    parts: dict[str, dict[str, Fraction]] = {"figures": {}, "previous": {}, "benchmarks": {}}
-    chosen: dict[str, str] = {}
-    wrong: list[str] = []
-    units = {rule.id: (rule.unit, rule.label) for rule in edition.rules("ratio")}
-    for name, text in typed.items():
-        part, _, key = name.partition(":")
-        if part == "mark" and text in ("noncompliant", "missing"):
-            chosen[key] = text
-        if part not in parts or not text:
-            continue
-        label = COLUMNS[key][1] if key in COLUMNS else units.get(key, ("", key))[1]
-        try:
-            value = Fraction(Decimal(text.replace(",", "").replace("，", "")))
-        except (InvalidOperation, ValueError, OverflowError):
-            wrong.append(f"{label}：读到“{text[:40]}”，应为数字。")
-            continue
-        if value < 0 or value > 10**16:
-            wrong.append(f"{label}：读到“{text[:40]}”，应为不小于0的数字。")
-        elif part != "benchmarks" and key not in MONEY and value.denominator != 1:
-            wrong.append(f"{label}：读到“{text[:40]}”，应为整数。")
-        elif key not in COLUMNS and key not in units:
-            continue
-        else:
-            parts[part][key] = value / 100 if part == "benchmarks" and units[key][0] == "%" else value
-    return Entered(parts["figures"], parts["previous"], chosen, (), parts["benchmarks"]), wrong
 
 
 @desk_page

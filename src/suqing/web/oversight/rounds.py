@@ -15,6 +15,7 @@ from suqing.apps.assessment.actions.sources import SHEET, WHOLE
 from suqing.apps.assessment.models import Answer, SourceFile, SourceKind, Step
 from suqing.apps.assessment.state import FIVE, ORDER, RoundState
 from suqing.casework.assessment.scoring import GroupResult
+from suqing.casework.assessment.subjects import composition_of
 from suqing.web.frame import Desk, show
 from suqing.web.oversight.acting import Problem, attempt, done, office_page
 from suqing.web.oversight.cards import distribution
@@ -133,7 +134,8 @@ def _counts(state: RoundState) -> list[str]:
     groups: dict[str, int] = {}
     for each in state.subjects.assessed:
         groups[each.group.label] = groups.get(each.group.label, 0) + 1
-    return [f"{label}{number}家" for label, number in groups.items()]
+    order = [group.label for group in composition_of(state.edition).groups]
+    return [f"{label}{groups[label]}家" for label in order if label in groups]
 
 
 def round_page(
