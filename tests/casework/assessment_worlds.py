@@ -1,6 +1,6 @@
 """Facts for the assessment, quickly: a row a call, and whole random worlds that the checks accept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -84,16 +84,24 @@ def event(code: str, indicator: str, situation: str, *, times: int = 1, day: dat
     return Occurrence(code, day, indicator, situation, times, persons, note, "甲", "乙", "", Place(EVENTS, 6))
 
 
-def facts(*rows: Row | Iterable[Row]) -> Facts:
-    flat: list[Row] = []
-    for row in rows:
-        flat.extend([row] if isinstance(row, Row) else row)
+def facts(*rows: object) -> Facts:
+    """Rows, and lists of rows to any depth."""
+    flat = list(_flat(rows))
     return Facts(
         tuple(row for row in flat if isinstance(row, Insurer)),
         tuple(row for row in flat if isinstance(row, Figures)),
         tuple(row for row in flat if isinstance(row, Mark)),
         tuple(row for row in flat if isinstance(row, Occurrence)),
     )
+
+
+def _flat(rows: Iterable[object]) -> Iterator[Row]:
+    for row in rows:
+        if isinstance(row, Row):
+            yield row
+        else:
+            assert isinstance(row, list | tuple), row
+            yield from _flat(row)
 
 
 # ---- whole insurers -----------------------------------------------------------------------------------------------------------
@@ -189,7 +197,10 @@ def _business(draw: Draw, code: str, period: str, sector: str, profile: str, cha
         silent = profile in ("silent", "no_exposure") or (profile == "no_motor" and name == "motor_premium")
         values[name] = 0 if silent else draw(MONEY if "premium" in name else STOCK)
     if sector == "property" and chance % 2:
-        values["premium"] = Fraction(values["motor_premium"]) + Fraction(values["nonmotor_premium"])  # type: ignore[arg-type]
+        # a whole that differs from its parts is a warning only: the parts count
+        values["premium"] = Fraction(values["motor_premium"]) + Fraction(values["nonmotor_premium"]) + (chance % 10 == 1)  # type: ignore[arg-type]
+    if sector == "life" and chance % 6 == 0:
+        values |= {"motor_premium": 0, "nonmotor_premium": 0}  # the columns that are not theirs, filled in all the same
     return business(code, period, **_one_gone(values, chance))
 
 
@@ -211,6 +222,8 @@ def _complaints(draw: Draw, code: str, period: str, sector: str, profile: str, c
         counts |= {"motor": first, "nonmotor": second, "total": total if chance % 2 else None}
     else:
         counts["total"] = total
+        if chance % 6 == 0:
+            counts |= {"motor": 0, "nonmotor": 0}
     return complaints(code, period, **_one_gone(counts, chance))
 
 

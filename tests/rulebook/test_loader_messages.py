@@ -72,7 +72,7 @@ MESSAGES = {
     (
         "no_kind",
         "unknown_kind",
-    ): "sample/sums.yaml 第1行：发现 没有写 kind；应为 deadline、due_date、fine、table 之一；请更正 kind。",
+    ): "sample/sums.yaml 第1行：发现 没有写 kind；应为 change、checklist、composition、deadline、deduction、due_date、fine、ratio、table 之一；请更正 kind。",
     (
         "not_a_date",
         "not_a_date",
@@ -128,7 +128,7 @@ MESSAGES = {
     (
         "unknown_kind",
         "unknown_kind",
-    ): "sample/sums.yaml 第1行：发现 未知的 kind: tabel；应为 deadline、due_date、fine、table 之一，最接近的是 table；请更正 kind。",
+    ): "sample/sums.yaml 第1行：发现 未知的 kind: tabel；应为 change、checklist、composition、deadline、deduction、due_date、fine、ratio、table 之一，最接近的是 table；请更正 kind。",
     (
         "unknown_unit",
         "unknown_unit",

@@ -7,8 +7,23 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from suqing.casework.assessment import Assessment, Facts, Period, Scorecard, assess, check_facts, parse_period
-from suqing.casework.assessment.facts import BUSINESS, COLUMNS, COMPLAINTS, MEDIATION, Figures, Place
+from suqing.casework.assessment import (
+    Assessment,
+    Facts,
+    Period,
+    Scorecard,
+    assess,
+    check_facts,
+    parse_period,
+)
+from suqing.casework.assessment.facts import (
+    BUSINESS,
+    COLUMNS,
+    COMPLAINTS,
+    MEDIATION,
+    Figures,
+    Place,
+)
 from suqing.casework.assessment.lines import Scored
 from suqing.rulebook import Edition, open_edition
 from tests.casework.assessment_worlds import event, insurer, marks
@@ -18,7 +33,7 @@ FACT_OF = {column: fact for fact, (_, column, _) in COLUMNS.items()}
 PARTS = {"complaints": ("motor_complaints", "nonmotor_complaints"), "premium": ("motor_premium", "nonmotor_premium")}
 LARGE = {"亿": 100_000_000, "万": 10_000}
 LEVELS = {"完备": "complete", "不合规": "noncompliant", "缺失": "missing"}
-SECTORS = ("财产险", "人身险")
+ASIDE = {"财产险": ("非车险保单件数", "车险保费收入"), "人身险": ("本期新增承保保单件数", "保费收入")}
 ABSENT = "没有这一行"
 DESCRIBES = {"类别", "机构类型", "归并至", "开业日期", "定性", "事件", "上年同期"} | {BUSINESS, COMPLAINTS, MEDIATION}
 
@@ -52,8 +67,9 @@ def figures(words: Mapping[str, Any], sector: str) -> dict[str, Fraction | None]
         named["motor_complaints" if sector == "财产险" else "complaints"] = named["forwarded"]
     zero: dict[str, Fraction | None] = dict.fromkeys(COLUMNS, Fraction(0))
     zero["overdue"] = None
-    if sector == "财产险":
-        zero["complaints"] = zero["premium"] = None
+    for whole, parts in PARTS.items():
+        for fact in [whole] if sector == "财产险" else parts:
+            zero[fact] = None
     return zero | named
 
 
@@ -148,20 +164,14 @@ def ask_line(rulebook: str, given: dict[str, Any]) -> dict[str, Any]:
             rest["上年同期"] = _rest(given["industry_before"], given.get("before", {}))
         insurers["乙"] = rest
         # they do business of which this line knows nothing
-        aside = next(column for column in ("非车险保单件数", "保费收入", "本期新增承保保单件数") if _apart(FACT_OF[column], rule, sector))
-        if given.get("companies", 3) > 1:
-            rest.setdefault(aside, 1)
+        aside = next(column for column in ASIDE[sector] if FACT_OF[column] not in rule.denominator)
+        rest.setdefault(aside, 1)
+        own.setdefault(aside, 1)
         insurers |= {f"其他{at}": {"类别": sector, aside: 1} for at in range(3, given.get("companies", 3) + 1)}
     _, found = answer(rulebook, {"insurers": insurers, "period": given.get("period", "2018H1")})
     card = found.card("甲")
     assert card is not None, found.incomplete
     return said(card.line(given["indicator"]))
-
-
-def _apart(fact: str, rule: Any, sector: str) -> bool:
-    own = fact == "nonmotor_policies" if sector == "财产险" else fact != "nonmotor_policies"
-    counted = {*rule.numerator, *rule.denominator}
-    return fact not in counted and (own or "nonmotor_policies" in counted)
 
 
 def _rest(whole: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

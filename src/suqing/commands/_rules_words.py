@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
+from suqing.casework.assessment.numbers import plain
+from suqing.casework.assessment.rule_words import SCORING, rule_words
 from suqing.rulebook import Edition, Gap
 
 BASIS = {"quoted": "原文", "derived": "推得", "assumed": "本系统的读法"}
@@ -26,10 +29,7 @@ def edition_data(edition: Edition, wanted: list[str], schedules: bool) -> dict[s
         "edition": edition.content_hash,
     }
     if schedules:
-        tables = [each for each in edition.tables().values() if each.schedule]
-        return head | {
-            "schedules": {t.name: [{"id": r.id, **r.cells} for r in t.rows] for t in tables}
-        }
+        return head | {"schedules": _schedules(edition), "checklists": _checklists(edition)}
     gaps = [each for each in edition.gaps.values() if set(each.clauses) & set(wanted)]
     return head | {
         "clauses": [
@@ -59,11 +59,41 @@ def edition_data(edition: Edition, wanted: list[str], schedules: bool) -> dict[s
     }
 
 
+def _schedules(edition: Edition) -> dict[str, list[dict[str, Any]]]:
+    """Codes that people write into workbooks: tables marked so, and the situations of each deduction."""
+    found = {t.name: [{"id": r.id, **r.cells} for r in t.rows] for t in edition.tables().values() if t.schedule}
+    for rule in edition.rules("deduction"):
+        found[rule.id] = [
+            {
+                "id": each.id, "label": each.label, "points": _decimal(each.points.value), "indicator": rule.word,
+                "most_per_event": _decimal(each.most_per_event), "most": _decimal(each.most),
+                "persons_from": each.persons_from, "persons_to": each.persons_to, "clause": each.clause, "basis": each.points.basis,
+            }
+            for each in rule.situations
+        ]  # fmt: skip
+    return found
+
+
+def _checklists(edition: Edition) -> dict[str, list[dict[str, Any]]]:
+    return {
+        rule.id: [{"id": item.id, "label": item.label, "points": _decimal(item.points.value), "indicator": rule.word} for item in rule.items]
+        for rule in edition.rules("checklist")
+    }
+
+
+def _decimal(value: Fraction | None) -> float | int | None:
+    """A JSON number; the schedules hold short decimals only."""
+    return None if value is None else int(value) if value.denominator == 1 else float(value)
+
+
 def clause_words(edition: Edition, clause: str) -> str:
     """The clause, its gist, then each value with its days and origin."""
     known = edition.clauses[clause]
     lines = [f"{known.place}  {known.gist}"]
+    lines += [f"    {each.label}：{each.words}{f' {each.days}' if each.days else ''}({BASIS[each.basis]}{'，见 ' + each.gap if each.gap else ''})" for each in rule_words(edition) if each.clause == clause]
     for entry in entries(edition, clause):
+        if entry["kind"] in SCORING:
+            continue
         name = entry.get("label") or entry["id"]
         lines.append(f"    {name} [{entry['file']} {entry['id']}]{_origin(entry)}")
         lines += [f"        {key}: {text}" for key, text in _values(entry)]
@@ -113,6 +143,9 @@ def schedule_words(edition: Edition) -> str:
                 f"    {row.id}  {edition.clauses[row.clause].place}  {_first(row.cells)}"
                 for row in table.rows
             ]
+    for rule in edition.rules("deduction"):
+        lines.append(f"{rule.word}({rule.id})，最多扣{plain(rule.cap[0].value)}分")
+        lines += [f"    {each.id}  扣{plain(each.points.value)}  {each.label}" for each in rule.situations]
     return "\n".join(lines)
 
 

@@ -113,7 +113,7 @@ def period_of(text: str, edition: Edition) -> Period:
         return found
     digits = "".join(each if each.isascii() and each.isdigit() else " " for each in text).split()
     year = next((each for each in digits if len(each) == 4 and int(each) in YEARS), None) or (edition.valid.from_day or "2018")[:4]
-    raise BadInput("--period", text, " 或 ".join(f"{year}{code}（{label}）" for code, label in kinds))
+    raise BadInput("--period", text, "、".join(f"{year}{code}（{label}）" for code, label in kinds))
 
 
 def check_out(out: Path) -> None:

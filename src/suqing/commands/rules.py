@@ -8,6 +8,8 @@ import click
 from suqing.cli import Environment
 from suqing.commands._rules_words import clause_words, edition_data, gap_words, schedule_words
 from suqing.commands.deadlines import near, opened
+from suqing.rulebook import Edition, open_edition
+from suqing.rulebook.difference import differences
 from suqing.rulebook.places import rulebook_ids, rulebooks_folder
 
 
@@ -83,6 +85,34 @@ def show(rulebook_id: str, clause: str | None, schedules: bool, as_json: bool) -
         click.echo("\n缺口与读法")
         for gap in edition.gaps.values():
             click.echo(gap_words(gap))
+
+
+@command.command()
+@click.argument("before")
+@click.argument("after")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def diff(before: str, after: str, as_json: bool) -> None:
+    """两部规则（或一个文件夹里的另一版）有什么不同，逐条列出。BEFORE、AFTER 是规则的编号，或含 rulebook.yaml 的文件夹。"""
+    first, second = _edition_at(before), _edition_at(after)
+    found = differences(first, second)
+    if as_json:
+        click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{first.short_name}（{first.content_hash[:12]}） → {second.short_name}（{second.content_hash[:12]}）：{f'{len(found)}处不同' if found else '没有不同'}")
+    here = None
+    for each in found:
+        if each.clause != here:
+            here = each.clause
+            known = second.clauses.get(f"{second.id}/{here}") or first.clauses.get(f"{first.id}/{here}")
+            click.echo(f"{known.place + '  ' if known else ''}{here or '总则与缺口'}")
+        click.echo(f"    {each}")
+
+
+def _edition_at(where: str) -> Edition:
+    folder = Path(where)
+    if (folder / "rulebook.yaml").is_file():
+        return open_edition(folder.resolve().name, folder=folder.resolve().parent)
+    return opened(where)
 
 
 def _nearest(word: str, words: tuple[str, ...]) -> str:

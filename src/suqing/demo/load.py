@@ -8,7 +8,7 @@ from suqing.apps.organisations.models import Organisation
 from suqing.apps.sealed.actions import ReportTexts, receive_report
 from suqing.demo.houses import PASSWORD, SINCE, Houses, found_houses, hashed_password
 from suqing.demo.life_stories import LIFE
-from suqing.demo.office import found_office, play_rounds
+from suqing.demo.office import found_office, play_rounds, score_themselves
 from suqing.demo.play import Stage
 from suqing.demo.property_stories import PROPERTY
 from suqing.demo.times import Times
@@ -50,6 +50,7 @@ def load() -> None:
             stage.play(story)
         _report(stage)
         play_rounds(found_office(hashed_password()))
+        score_themselves(houses.units["sh"], "li")
 
 
 def _adopt(houses: Houses) -> None:

@@ -1,16 +1,19 @@
 """The demo's assessment office: a root of its own beside the insurers, with a round in every state. It sees no case."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from io import BytesIO
 
 from suqing.apps.assessment import actions
 from suqing.apps.assessment.models import InsurerContact, Round, Step
+from suqing.apps.assessment.own_inputs import Entered
 from suqing.apps.assessment.state import RoundState, card_hash
 from suqing.apps.editions.actions import adopt_edition
 from suqing.apps.organisations.actions import employ, found_organisation, give_post
 from suqing.apps.organisations.actors import Actor, actor_of, system_actor
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
 from suqing.casework.assessment.periods import Period
+from suqing.exchange.bulletin_sample import write_bulletin_sample
 from suqing.exchange.sample import sample_facts, write_facts
 from suqing.kernel.clock import house, now
 from suqing.rulebook import open_edition
@@ -48,6 +51,9 @@ def play_rounds(office: Organisation) -> None:
         _publish(office, period)
     _begin(office, newest)
     _log_events(today)
+    sample = BytesIO()
+    write_bulletin_sample(sample)
+    actions.make_bulletin(period="2022Q1", name="通报示例2022Q1.xlsx", content=sample.getvalue(), actor=actor_of(_actor("kao")), at=now())
 
 
 def _actor(login: str) -> Staff:
@@ -108,3 +114,17 @@ def _log_events(today: date) -> None:
     one = actions.log_event(code="P0105", day=day, indicator="execution", situation="contact_change_not_filed", note="联系人变动两个月后才报备", source="日常报备", actor=kao, at=now())
     actions.decide_entry(entry_id=one.id, confirm=True, actor=fu, at=now())
     actions.log_event(code="L0107", day=day, indicator="improper_handling", situation="single_visit", persons=2, note="先向公司投诉两次未答复，来访反映", source="来访登记", actor=kao, at=now())
+
+
+def score_themselves(unit: Organisation, login: str) -> None:
+    """An insurer has entered its exposure: its own card shows at once."""
+    figures = {
+        "motor_premium": 420_000_000, "nonmotor_premium": 160_000_000, "nonmotor_policies": 180_000, "motor_complaints": 26, "nonmotor_complaints": 7,
+        "withdrawn_before_forwarding": 14, "forwarded": 19, "on_time": 16, "overdue": 2, "mediation_sent": 6, "mediation_succeeded": 4,
+    }  # fmt: skip
+    before = {"motor_premium": 395_000_000, "nonmotor_premium": 140_000_000, "motor_complaints": 24, "nonmotor_complaints": 8}
+    entered = Entered(
+        {name: Fraction(value) for name, value in figures.items()}, {name: Fraction(value) for name, value in before.items()}, {"institutions/gm_case_review": "noncompliant"}
+    )
+    year = house(now()).date().year
+    actions.save_own_inputs(unit=unit, period=Period(year), entered=entered, seen_version=0, actor=actor_of(_actor(login)), at=now())

@@ -86,11 +86,12 @@ def page_names(codes: Iterable[str]) -> dict[str, str]:
 def index_page(assessment: Assessment, names: Mapping[str, str]) -> str:
     groups = [(group, _told(group)) for group in assessment.groups if group.cards]
     full = _full(assessment)
+    links = {code: f"pages/{name}" for code, name in names.items()}
     bars: dict[Any, str] = {card.code: _px(card.total / full) for card in assessment.cards()}
     bars |= {(group.group.id, "mean"): _px((group.mean or Fraction(0)) / full) for group, _ in groups}
-    named = {card.code: card.name for card in assessment.cards()} | {each.code: each.name for each in (*assessment.incomplete, *assessment.excluded)}
+    named = {card.code: card.name for card in assessment.cards()} | {each.code: each.name for each in assessment.incomplete}
     return _environment().get_template("index.html").render(
-        assessment=assessment, groups=groups, names=names, bars=bars, named=named, sections=composition_of(assessment.edition).sections, **_common(assessment)
+        assessment=assessment, groups=groups, links=links, bars=bars, named=named, sections=composition_of(assessment.edition).sections, **_common(assessment)
     )
 
 
@@ -123,7 +124,7 @@ def _px(share: Fraction | float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table; `line` None for a subtotal. Numbers of the drawing are SVG text."""
+    """What one row of the table shows; `line` None for a subtotal. Numbers of the drawing are SVG text."""
 
     label: str
     full: str
@@ -168,6 +169,7 @@ class _Group:
         self.assessment, self.group, self.edition = assessment, group, assessment.edition
         self.day = assessment.period.last_day
         self.template = _environment().get_template("card.html")
+        self.details = _environment().get_template("card_line.html").module.line_details  # type: ignore[attr-defined]
         self.common = _common(assessment)
         self.rules = {rule.id: rule for kind in ("ratio", "change", "checklist", "deduction") for rule in self.edition.rules(kind)}
         self.sections: list[tuple[Section, Fraction]] = []
@@ -175,6 +177,7 @@ class _Group:
             own = [line for line in (group.cards[0].lines if group.cards else ()) if line.section == section.id]
             self.sections.append((section, sum((line.full for line in own if not line.deducts), Fraction(0))))
         self._known: dict[Any, Markup] = {}
+        self._nothing: dict[str, Markup] = {}
         self._curves: dict[Any, Drawn | None] = {}
 
     def page(self, card: Scorecard) -> str:
@@ -185,15 +188,23 @@ class _Group:
             fall=waterfall(card), assumed=assumed(card, self.edition), hints=hints(card), **self.common,
         )  # fmt: skip
 
-    def rows(self, card: Scorecard, section: Section, whole: Fraction) -> list[Row]:
+    def rows(self, card: Scorecard, section: Section, whole: Fraction) -> list[Row | Markup]:
         """The lines, a subtotal before several deductions, and the subtotal of the section."""
         own = [line for line in card.lines if line.section == section.id]
         earned, cuts = [line for line in own if not line.deducts], [line for line in own if line.deducts]
-        found = [self.row(line) for line in earned]
+        found: list[Row | Markup] = [self.line(line) for line in earned]
         if earned and len(cuts) > 1:
             found.append(self.sum("基础分小计", sum((line.points for line in earned), Fraction(0)), whole, section.clause))
-        found += [self.row(line) for line in cuts]
+        found += [self.line(line) for line in cuts]
         return [*found, self.sum(f"{section.label}小计", card.sections[section.id], whole, section.clause)]
+
+    def line(self, line: Scored) -> Markup:
+        """Most insurers have nothing deducted, in the same words."""
+        if not line.deducts or line.inputs or line.flags:
+            return Markup(self.details(self.row(line), FLAGS))
+        if line.indicator not in self._nothing:
+            self._nothing[line.indicator] = Markup(self.details(self.row(line), FLAGS))
+        return self._nothing[line.indicator]
 
     def sum(self, label: str, points: Fraction, whole: Fraction, clause: str) -> Row:
         return Row(label, words(whole, 0), words(points), self.place(clause), points < 0, filled=_px(float(points) / float(whole)) if whole and points > 0 else "")
@@ -317,7 +328,7 @@ def draw(curve: Curve, benchmark: Fraction | None, unit: str, *, flat: bool) -> 
     high = min(anchors[-1][0] + margin, Fraction(1)) if unit == "%" and anchors[-1][0] <= 1 else anchors[-1][0] + margin
     level = Fraction(0) if flat else benchmark
     parts = [Markup('<path class="axis" d="M{0} {1}H{2}" fill="none"/>').format(LEFT, BOTTOM, RIGHT)]
-    for share in sorted({share for _, share in anchors}):
+    for share in sorted({share for _, share in anchors} | ({curve.beyond} if curve.shape == "steps" else set())):
         parts.append(Markup('<path class="grid" d="M{0} {1}H{2}"/><text class="e q" x="{3}" y="{4}">{5}</text>').format(LEFT, _down(share), RIGHT, LEFT - 4, f"{float(_down(share)) + 4:.1f}", percent(share, 0)))
     last = -100.0
     for at, _ in anchors:
@@ -351,7 +362,7 @@ def _short(value: Fraction, unit: str) -> str:
 
 def _curve_words(curve: Curve, anchors: Sequence[tuple[Fraction, Fraction]], unit: str) -> str:
     if curve.shape == "steps":
-        return "，".join(f"不超过{_short(at, unit)}得{percent(share, 0)}" for at, share in anchors) + f"，再多得{percent(curve.beyond, 0)}。"
+        return "，".join(f"不超过{_short(at, unit)}得{percent(share, 0)}" for at, share in anchors) + f"，再高得{percent(curve.beyond, 0)}。"
     return "，".join(f"{_short(at, unit)}得{percent(share, 0)}" for at, share in anchors) + "，其间按直线，两端之外不再变。"
 
 
@@ -385,7 +396,7 @@ def waterfall(card: Scorecard) -> dict[str, Any]:
         steps.append(step(line.short, "lost", here, here + float(line.lost), words(-line.lost)))
     steps.append(step("得分", "full", min(zero, end), max(zero, end) if end >= zero else zero, words(card.raw_total)))
     every = 10 if full - low <= 60 else 20 if full - low <= 120 else 50
-    ticks = [(f"{x(at):.1f}", words(Fraction(at), 0)) for at in range(int(low), int(full) + 1, every)]
+    ticks = [(f"{x(at):.1f}", words(Fraction(at), 0)) for at in range(-(-int(low) // every) * every, int(full) + 1, every)]
     worst = max(lost, key=lambda line: line.lost, default=None)
     finding = f"失分最多的是{worst.short}，{words(worst.lost)}分" if worst else "没有失分"
     whole = f"从{words(Fraction(full), 0)}分到{words(card.raw_total)}分"

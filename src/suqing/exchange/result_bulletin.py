@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from suqing.casework.assessment.lines import Scored
 from suqing.casework.assessment.numbers import percent, plain, words
@@ -58,6 +58,7 @@ class Paper(Official):
     def __init__(self, *title: str) -> None:
         super().__init__("".join(title))
         self._first = self._second = self._tables = 0
+        self.document.core_properties.author = self.document.core_properties.comments = ""
         self.title("\n".join(title))
 
     def first(self, words: str) -> None:
@@ -93,6 +94,20 @@ class Paper(Official):
                 if TO_WRITE in run.text:
                     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
         super().save(target)
+
+    def _page_numbers(self, section: Any) -> None:
+        """— 1 — towards the outer edge: odd pages at the right, even ones at the left."""
+        self.document.settings.odd_and_even_pages_header_footer = True
+        for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+            footer.is_linked_to_previous = False
+            paragraph = footer.paragraphs[0]
+            paragraph.alignment = side
+            paragraph.paragraph_format.right_indent = paragraph.paragraph_format.left_indent = Pt(14)
+            font = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/></w:rPr>'
+            text = f'<w:r {nsdecls("w")}>{font}<w:t xml:space="preserve">{{}}</w:t></w:r>'
+            paragraph._p.append(parse_xml(text.format("— ")))
+            paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r>{font}<w:t>1</w:t></w:r></w:fldSimple>'))
+            paragraph._p.append(parse_xml(text.format(" —")))
 
     def _last(self) -> Any:
         return self.document.paragraphs[-1]
@@ -246,7 +261,7 @@ def _assumed(cards: Sequence[Scorecard], assessment: Assessment) -> Iterator[str
     for gap, count in gaps.most_common():
         known = assessment.edition.gaps.get(gap)
         if known is not None:
-            yield f"{known.question.rstrip('。')}：{known.reading.rstrip('。')}（涉及{count}项得分）。"
+            yield f"{known.question.rstrip('。？')}：{known.reading.rstrip('。')}（涉及{count}项得分）。"
 
 
 __all__ = ["write_result_bulletin"]

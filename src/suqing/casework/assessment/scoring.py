@@ -8,7 +8,14 @@ from statistics import median
 
 from suqing.casework.assessment.benchmarks import Industry, industry_of
 from suqing.casework.assessment.checks import check_period
-from suqing.casework.assessment.facts import DIRECTORY, Facts, Mark, Occurrence
+from suqing.casework.assessment.facts import (
+    BUSINESS,
+    COLUMNS,
+    DIRECTORY,
+    Facts,
+    Mark,
+    Occurrence,
+)
 from suqing.casework.assessment.figures import Totals, totals_of
 from suqing.casework.assessment.lines import (
     Scored,
@@ -35,6 +42,8 @@ from suqing.rulebook.kinds.ratio import RatioRule
 from suqing.rulebook.kinds.scoring import applies_to, on_day
 
 OUTSIDE = "outside_validity"
+# exposure and complaints: what makes an insurer count towards the size of its group (gap small_group)
+VOLUME = frozenset(fact for fact, (sheet, _, _) in COLUMNS.items() if sheet == BUSINESS) | {"complaints", "motor_complaints", "nonmotor_complaints"}
 AnyRule = RatioRule | ChangeRule | ChecklistRule | DeductionRule
 
 
@@ -186,7 +195,7 @@ def _industries(
     rules: Rules, group: Group, known: Sequence[tuple[Subject, Totals, Totals]], composition: Composition, day: date, given: Benchmarks
 ) -> dict[str, Industry | None]:
     """The benchmark of each ratio, and of the ratio behind each change."""
-    in_business = [now for _, now, _ in known if any(value for value in now.values.values())]
+    in_business = [now for _, now, _ in known if any(value for fact, value in now.values.items() if fact in VOLUME)]
     small = len(in_business) < composition.small_group_below.value
     found: dict[str, Industry | None] = {}
     for _, rule in rules.ordered:

@@ -14,6 +14,8 @@ from suqing.apps.assessment.access import access_round, need_assessor
 from suqing.apps.assessment.actions.recording import scoring_edition
 from suqing.apps.assessment.models import PublishedVersion, Round
 from suqing.apps.assessment.queries import (
+    bulletin,
+    bulletins_of,
     entries_page,
     filings_due,
     insurer_named,
@@ -328,3 +330,29 @@ def insurer(request: HttpRequest, code: str) -> HttpResponse:
         cards = [card for cards in json.loads(each.result)["groups"].values() for card in cards if card["code"] == code]
         history += [{"period": each.round.period, "rulebook": each.round.rulebook, "number": each.number, "total": card["total"], "rank": card["rank"]} for card in cards]
     return as_json(_insurer(found) | {"history": history})
+
+
+@api.get("/assessment/bulletins", summary="季度通报 · Quarterly bulletins", tags=TAGS, operation_id="assessment_bulletins")
+def bulletins(request: HttpRequest) -> HttpResponse:
+    caller = _read(request)
+    rows = bulletins_of(caller.staff.root_id)
+    return as_json({"bulletins": [{"id": str(each.id), "period": each.period, "name": each.name, "sha256": each.sha256, "made_at": moment(each.made_at)} for each in rows]})
+
+
+@api.get("/assessment/bulletins/{bulletin_id}", summary="一期通报 · One bulletin", tags=TAGS, operation_id="assessment_bulletin")
+def one_bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
+    row = bulletin(_read(request).staff.root_id, bulletin_id)
+    if row is None:
+        raise NotYours
+    return HttpResponse(row.result, content_type="application/json; charset=utf-8")
+
+
+@api.post("/assessment/bulletins", summary="生成一期通报 · Make a bulletin", tags=TAGS, operation_id="assessment_make_bulletin", openapi_extra=EXTRA)
+def make_bulletin(request: HttpRequest, body: bodies.MakeBulletin) -> HttpResponse:
+    """一处有错就不生成，错误一次列全。All or nothing; every problem is told."""
+    content = _content(body.content_base64)
+
+    def shown(found: actions.Made) -> dict[str, Any]:
+        return {"id": str(found.row.id) if found.row else None, "made": found.row is not None, "problems": [each.data() for each in found.problems]}
+
+    return _act(request, lambda who: actions.make_bulletin(period=body.period, name=body.name, content=content, actor=who.actor, at=who.now), shown)

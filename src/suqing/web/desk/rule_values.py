@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from suqing.casework.assessment.rule_words import rule_words
 from suqing.casework.deadline_lines import STRENGTHS
 from suqing.casework.responsibility import ROLES
 from suqing.rulebook import Dated, Edition
@@ -27,7 +28,7 @@ ENDS = {
 COUNTED = {"working_day": "{}个工作日内", "day": "{}日内（自然日）", "hour": "{}小时内"}
 UNCOUNTED = {"same_day": "当日", "date": "在说定的日期以前"}
 WHEN = {"classification": names.CLASSES, "repeat_level": names.LEVELS}
-COVERS = {"month_before": "上月"}
+COVERS = {"month_before": "上月", "half_year_before": "上半年", "year_before": "上年"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def values_by_clause(edition: Edition) -> dict[str, list[RuleValue]]:
     for table in edition.tables().values():
         for row in table.rows:
             found[row.clause].append(RuleValue(table.title, row_words(edition, row), row.basis, row.gap, ""))
+    for each in rule_words(edition):
+        found[each.clause].append(RuleValue(each.label, each.words, each.basis, each.gap, each.days))
     return dict(found)
 
 

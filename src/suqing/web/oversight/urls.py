@@ -58,6 +58,7 @@ urlpatterns = [
     path("record/<int:entry_id>/", record.decide, name="record_decide"),
     path("filings/", record.filings, name="filings"),
     path("bulletins/", bulletins.overview, name="bulletins"),
+    path("bulletins/forms/<str:name>", bulletins.form, name="bulletin_form"),
     path("bulletins/<int:bulletin_id>/", bulletins.one, name="bulletin"),
     path("bulletins/<int:bulletin_id>/<str:name>", bulletins.file, name="bulletin_file"),
     path("own/", own.page, name="own"),

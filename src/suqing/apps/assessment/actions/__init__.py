@@ -9,6 +9,7 @@ from suqing.apps.assessment.actions.answering import (
     settle_dispute,
     take_measure,
 )
+from suqing.apps.assessment.actions.bulletins import Made, make_bulletin
 from suqing.apps.assessment.actions.marking import (
     Given,
     decide_adjustment,
@@ -28,7 +29,7 @@ from suqing.apps.assessment.actions.rounds import go_to_step, open_round
 from suqing.apps.assessment.actions.sources import Upload, upload_source
 
 __all__ = [
-    "Given", "Upload", "answer_counts", "answer_objection", "ask_counts", "cancel_entry", "decide_adjustment", "decide_entry",
-    "finish_measure", "go_to_step", "log_event", "mark_insurer", "object_to_result", "open_round", "propose_adjustment", "prove",
+    "Given", "Made", "Upload", "answer_counts", "answer_objection", "ask_counts", "cancel_entry", "decide_adjustment", "decide_entry",
+    "finish_measure", "go_to_step", "log_event", "make_bulletin", "mark_insurer", "object_to_result", "open_round", "propose_adjustment", "prove",
     "publish_round", "receive_filing", "review_cards", "save_own_inputs", "settle_dispute", "take_measure", "upload_source",
 ]  # fmt: skip
