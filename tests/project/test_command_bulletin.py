@@ -94,7 +94,7 @@ def test_a_warning_is_told_and_ends_with_one(sample: Path, suqing: Suqing) -> No
         (("示例.xlsx", "--period", "2022Q1"), "缺少 --out"),
         ((), "缺少 WORKBOOK.xlsx、--period、--out"),
         (("没有.xlsx", "--period", "2022Q1", "--out", "out"), "找不到文件 没有.xlsx"),
-        ((".", "--period", "2022Q1", "--out", "out"), "找不到文件"),
+        ((".", "--period", "2022Q1", "--out", "out"), ".：读到“文件夹”，应为一个 .xlsx 文件"),
         (("示例.xlsx", "--period", "2022Q1", "--out", "示例.xlsx"), "应为文件夹"),
         (("示例.xlsx", "--period", "2022Q1", "--out", "out", "--issuer", "某\n局"), "--issuer：应为一行文字"),
         (("示例.xlsx", "--template", "空.xlsx"), "只写工作簿，不与其他参数合用"),

@@ -14,7 +14,8 @@ from suqing.apps.notices.models import Notice
 from suqing.apps.organisations.models import Post, Role
 from suqing.casework import next_step
 from suqing.rulebook import open_calendar, open_edition
-from suqing.web.desk import paging, row_words
+from suqing.web import paging
+from suqing.web.desk import row_words
 from suqing.web.desk.rule_calendar import year_row
 from suqing.web.desk.rule_values import values_by_clause
 from tests.cast import House, cn, found_cast

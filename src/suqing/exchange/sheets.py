@@ -150,7 +150,7 @@ class Book:
 
 def open_book(source: Path | bytes, name: str = "") -> Book:
     """BadInput where the file is no workbook."""
-    called = name or (source.name if isinstance(source, Path) else "工作簿")
+    called = name or (source.name or str(source) if isinstance(source, Path) else "工作簿")
     if isinstance(source, Path):
         if source.is_dir():
             raise BadInput(called, "文件夹", "一个 .xlsx 文件", "给出文件的路径")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from suqing.apps.assessment.models import (
     AssessedInsurer,
@@ -26,9 +26,10 @@ from suqing.rulebook.edition import Edition
 PAGE = 50
 
 
-def rounds_of(root_id: int) -> list[Round]:
-    """Newest period first."""
-    return list(Round.objects.filter(root_id=root_id).select_related("edition", "opened_by").defer("edition__canonical").order_by("-period", "rulebook"))
+def rounds_of(root_id: int, *, told: bool = False) -> list[Round]:
+    """Newest period first. `told`: only those in which insurers were asked about counts, or that are published."""
+    rows = Round.objects.filter(Q(counts_asked_at__isnull=False) | Q(published__isnull=False)).distinct() if told else Round.objects
+    return list(rows.filter(root_id=root_id).select_related("edition", "opened_by").defer("edition__canonical").order_by("-period", "rulebook"))
 
 
 def insurers_of(root_id: int) -> list[AssessedInsurer]:

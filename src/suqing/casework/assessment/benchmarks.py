@@ -6,6 +6,7 @@ from fractions import Fraction
 from statistics import median
 
 from suqing.casework.assessment.figures import Totals
+from suqing.casework.assessment.numbers import percent
 from suqing.rulebook.dated import Dated
 from suqing.rulebook.kinds.ratio import Benchmark, RatioRule
 
@@ -36,7 +37,7 @@ def industry_of(
     method = found.value
     if method.method == "fixed":
         value = method.fixed.get(group)
-        return Industry(value, f"规则定为{_short(value)}{rule.unit}。", False, found.basis, found.gap)
+        return Industry(value, f"规则定为{_fixed(value, rule.unit)}。", False, found.basis, found.gap)
     earlier = _of(rule, method.method, before, "上年同期")
     this = _of(rule, method.method, now, "同期")
     if small and method.period == "same":
@@ -56,6 +57,12 @@ def _of(rule: RatioRule, method: str, all_totals: Sequence[Totals], words: str) 
         return Industry(Fraction(median(own)) * rule.per, f"{words}{len(own)}家的中位数。")
     above = sum((a for a, _ in pairs), Fraction(0))
     return Industry(above / below * rule.per, f"{words}合计{_short(above)}÷合计{_short(below)}，{len(pairs)}家。")
+
+
+def _fixed(value: Fraction | None, unit: str) -> str:
+    if value is None:
+        return "—"
+    return percent(value) if unit == "%" else f"{_short(value)}{unit}"
 
 
 def _short(value: Fraction | None) -> str:

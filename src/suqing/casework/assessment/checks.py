@@ -6,6 +6,7 @@ from fractions import Fraction
 from suqing.casework.assessment.facts import (
     DERIVED,
     EVENTS,
+    LIFE,
     MARKS,
     MONEY,
     WORDS,
@@ -108,7 +109,7 @@ def _sum_or_own(values: Mapping[str, Fraction | None], fact: str) -> Fraction | 
 def _sums(each: Figures, sector: str) -> Iterator[SheetProblem]:
     for fact, parts in DERIVED.items():
         own, first, second = each.values.get(fact), each.values.get(parts[0]), each.values.get(parts[1])
-        if own is None or first is None or second is None or own == first + second or sector == "人身险":
+        if own is None or first is None or second is None or own == first + second or sector == LIFE:
             continue
         expected = f"{WORDS[parts[0]]}与{WORDS[parts[1]]}之和 {plain(first + second)}"
         yield at(each.place, "sum_differs", WORDS[fact], plain(own), expected, "更正其中一个，或清空合计", warning=fact in MONEY)

@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, tuple[str, str, str]] = {
 MONEY = frozenset(fact for fact, (_, _, unit) in COLUMNS.items() if unit == "元")
 DERIVED = {"complaints": ("motor_complaints", "nonmotor_complaints"), "premium": ("motor_premium", "nonmotor_premium")}
 DUE = "due"
+LIFE = "人身险"
 WORDS = {fact: column for fact, (_, column, _) in COLUMNS.items()} | {DUE: "到期的转办件数"}
 UNITS = {fact: unit for fact, (_, _, unit) in COLUMNS.items()} | {DUE: "件"}
 
@@ -155,12 +156,13 @@ def number_text(value: Fraction) -> str:
     return str(value)
 
 
-def derived(values: Mapping[str, Fraction | None], fact: str) -> Fraction | None:
-    """A fact out of one row's cells: sums of parts where all parts are there; due = on time + overdue, else all forwarded."""
+def derived(values: Mapping[str, Fraction | None], fact: str, sector: str) -> Fraction | None:
+    """A fact out of one row's cells. Of a property insurer motor and non-motor add up where both are there; a life insurer has
+    neither, so only its own column counts. Due = on time + overdue, else all forwarded."""
     if fact == DUE:
         on_time, overdue = values.get("on_time"), values.get("overdue")
         return values.get("forwarded") if overdue is None or on_time is None else on_time + overdue
-    if fact in DERIVED:
+    if fact in DERIVED and sector != LIFE:
         first, second = (values.get(part) for part in DERIVED[fact])
         if first is not None and second is not None:
             return first + second
@@ -171,13 +173,13 @@ def sheet_of(fact: str) -> str:
     return COMPLAINTS if fact == DUE else COLUMNS[fact][0]
 
 
-def needed_columns(fact: str, values: Mapping[str, Fraction | None]) -> Iterator[str]:
+def needed_columns(fact: str, values: Mapping[str, Fraction | None], sector: str) -> Iterator[str]:
     """The columns that would have to be written for `fact` to be known, given what is written."""
-    if derived(values, fact) is not None:
+    if derived(values, fact, sector) is not None:
         return
     if fact == DUE:
         yield WORDS["forwarded"]
-    elif fact in DERIVED and any(values.get(part) is not None for part in DERIVED[fact]):
+    elif fact in DERIVED and sector != LIFE and any(values.get(part) is not None for part in DERIVED[fact]):
         yield from (WORDS[part] for part in DERIVED[fact] if values.get(part) is None)
     else:
         yield WORDS[fact]

@@ -48,11 +48,11 @@ def totals_of(facts: Facts, subject: Subject, period: str, needed: Iterable[str]
                     missing.update(dict.fromkeys(f"{sheet_of(fact)} {WORDS[each_fact]}" for each_fact in _told(fact, needed)))
                 continue
             rows.append(str(row.place))
-            value = derived(row.values, fact)
+            value = derived(row.values, fact, each.sector)
             if value is None:
                 whose = "" if own else f"（{each.code} {each.name}）"
                 if not _by_parts(fact, needed):
-                    missing.update(dict.fromkeys(f"{sheet_of(fact)} {column}{whose}" for column in needed_columns(fact, row.values)))
+                    missing.update(dict.fromkeys(f"{sheet_of(fact)} {column}{whose}" for column in needed_columns(fact, row.values, each.sector)))
             total = None if total is None or value is None else total + value
         values[fact] = total
         sources[fact] = "、".join(rows) or f"{sheet_of(fact)}没有这一家"

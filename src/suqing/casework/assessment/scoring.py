@@ -1,6 +1,6 @@
 """A hundred points of every insurer of a period, ranked within its group (S1 四, 五(二)). Pure and exact: same facts, same edition, same result."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -139,7 +139,7 @@ def assess(facts: Facts, edition: Edition, period: Period, *, benchmarks: Benchm
             _card(each, now, before, rules, industries, marks.get(each.insurer.code, {}), events.get(each.insurer.code, ()), composition, period)
             for each, now, before in known
         ]
-        groups.append(_ranked(group, cards))
+        groups.append(_ranked(group, cards, composition.ties))
     outside = not edition.valid.holds_on(period.first_day.isoformat()) or not edition.valid.holds_on(period.last_day.isoformat())
     return Assessment(
         edition, period, facts.content_hash, tuple(groups), subjects.excluded, subjects.merged, tuple(incomplete), (OUTSIDE,) if outside else ()
@@ -249,9 +249,9 @@ def _line(
     return score_deduction(rule, own_events, earned, section, day)
 
 
-def _ranked(group: Group, cards: Sequence[Scorecard]) -> GroupResult:
-    """Descending raw totals; equal ones share a rank, the next skips. Within a tie: fewer deductions, lower complaint lines, code."""
-    ordered = sorted(cards, key=_order)
+def _ranked(group: Group, cards: Sequence[Scorecard], ties: Collection[str]) -> GroupResult:
+    """Descending raw totals; equal ones share a rank, the next skips. Within a tie: fewer deductions (gap tie_order), lower complaint lines, code."""
+    ordered = sorted(cards, key=lambda card: _order(card, ties))
     ranked: list[Scorecard] = []
     for place, each in enumerate(ordered, start=1):
         tied = ranked and ranked[-1].raw_total == each.raw_total
@@ -261,8 +261,8 @@ def _ranked(group: Group, cards: Sequence[Scorecard]) -> GroupResult:
     return GroupResult(group, tuple(ranked), mean, Fraction(median(totals)) if totals else None)
 
 
-def _order(card: Scorecard) -> tuple[Fraction, Fraction, Fraction, str]:
-    deducted = sum((line.lost for line in card.lines if line.deducts), Fraction(0))
+def _order(card: Scorecard, ties: Collection[str]) -> tuple[Fraction, Fraction, Fraction, str]:
+    deducted = sum((line.lost for line in card.lines if line.indicator in ties), Fraction(0))
     rates = [line.value for line in card.lines if not line.deducts and line.unit.startswith("件/") and line.value is not None]
     return (-card.raw_total, deducted, rates[0] if rates else Fraction(0), card.code)
 

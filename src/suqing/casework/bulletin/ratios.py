@@ -34,12 +34,12 @@ RATIOS: Mapping[str, tuple[Ratio, ...]] = {
 
 def known(values: Mapping[str, Fraction | None], fact: str, sector: str) -> Fraction | None:
     """A fact out of one row. The premium of a property insurer is motor plus non-motor where both are there."""
-    return derived(values, fact) if (sector, fact) == (PROPERTY, "premium") else values.get(fact)
+    return derived(values, fact, sector) if (sector, fact) == (PROPERTY, "premium") else values.get(fact)
 
 
 def lacking(values: Mapping[str, Fraction | None], fact: str, sector: str) -> Iterator[str]:
     """The columns that would have to be written for `fact` to be known."""
     if (sector, fact) == (PROPERTY, "premium"):
-        yield from needed_columns(fact, values)
+        yield from needed_columns(fact, values, sector)
     elif values.get(fact) is None:
         yield BUSINESS_FACTS[fact]

@@ -36,7 +36,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """`floor` is the least total that is shown; the raw total orders. `small_*` only mark a line."""
+    """`floor` is the least total that is shown; the raw total orders; within a tie, fewer deducted on the lines
+    `ties` stands first. `small_*` only mark a line."""
 
     clause: str
     full: tuple[Dated[Fraction], ...]
@@ -44,6 +45,7 @@ class Composition:
     decimals: int
     groups: tuple[Group, ...]
     sections: tuple[Section, ...]
+    ties: tuple[str, ...]
     small_group_below: Dated[Fraction]
     small_complaints_below: Dated[Fraction]
     small_premium_below_yuan: Dated[Fraction]
@@ -65,6 +67,7 @@ def rules(data: Mapping[str, Any]) -> tuple[Composition, ...]:
                 Section(each["id"], each["label"], each["clause"], dated_exact(each["full"]), tuple(each["lines"]))
                 for each in data["sections"]
             ),
+            tuple(data["ties"]),
             _value(data["small_group_below"]),
             _value(data["small_complaints_below"]),
             _value(data["small_premium_below_yuan"]),

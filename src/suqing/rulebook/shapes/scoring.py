@@ -229,6 +229,7 @@ class CompositionFile(Strict):
     decimals: Annotated[int, Field(ge=0, le=6)]
     groups: Annotated[list[GroupShape], Field(min_length=1)]
     sections: Annotated[list[SectionShape], Field(min_length=1)]
+    ties: list[Slug] = []
     small_group_below: Value
     small_complaints_below: Value
     small_premium_below_yuan: Value

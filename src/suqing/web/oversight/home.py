@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.assessment.access import assesses, contact_of, publishes, scores_own
-from suqing.apps.assessment.models import Round
 from suqing.apps.assessment.queries import (
     insurer_named,
     objections_of,
@@ -75,6 +74,6 @@ def rounds_page(request: HttpRequest, desk: Desk, *, problem: Problem | None = N
 
 
 def contact_page(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
-    rounds = [each for each in rounds_of(desk.user.root_id) if each.counts_asked_at or Round.objects.filter(pk=each.pk, published__isnull=False).exists()]
+    rounds = rounds_of(desk.user.root_id, told=True)
     rows = [{"round": each, "period": parse_period(each.period)} for each in rounds]
     return show(request, desk, "oversight/contact_home.html", {"rows": rows, "insurer": insurer_named(desk.user.root_id, code), "code": code})

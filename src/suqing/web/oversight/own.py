@@ -29,7 +29,7 @@ from suqing.rulebook import open_edition
 from suqing.rulebook.edition import Edition
 from suqing.rulebook.kinds.scoring import applies_to
 from suqing.web.frame import Desk, desk_page, show
-from suqing.web.oversight.acting import Problem, attempt, done
+from suqing.web.oversight.acting import Problem, attempt, done, whole
 from suqing.web.oversight.scorecards import asked_of, card_context, why_page
 
 COUNTS = ("motor_complaints", "nonmotor_complaints", "complaints", "withdrawn_before_forwarding", "forwarded", "on_time", "overdue")
@@ -154,12 +154,12 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponse:
     unit, edition, period = _open(request, desk)
     typed = {name: value.strip() for name, value in request.POST.items() if ":" in name}
     entered, wrong = read_entered(typed, edition)
-    seen = request.POST.get("seen_version", "0")
+    seen = whole(request.POST.get("seen_version", ""), 0) or 0
     if wrong:
         problem: Problem | None = Problem("wrong", f"有{len(wrong)}处不能接受。", items=tuple(f"{label}：读到“{found}”，应为{expected}。" for label, found, expected in wrong))
     else:
         problem = attempt(
-            lambda: actions.save_own_inputs(unit=unit, period=period, entered=entered, seen_version=int(seen) if seen.isdigit() else 0, actor=desk.actor, at=desk.now)
+            lambda: actions.save_own_inputs(unit=unit, period=period, entered=entered, seen_version=seen, actor=desk.actor, at=desk.now)
         )
     if problem is not None:
         return own_page(request, desk, unit, edition, period, problem=problem, typed=typed)

@@ -20,7 +20,7 @@ from suqing.casework.assessment.scoring import Assessment, GroupResult, assess
 from suqing.casework.assessment.stored import load
 from suqing.kernel.errors import NotYours
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page
+from suqing.web.oversight.acting import Problem, attempt, done, office_page, whole
 from suqing.web.oversight.cards import distribution
 from suqing.web.oversight.rounds import board_rows, round_frame
 
@@ -81,10 +81,10 @@ def _coming(state: RoundState) -> list[dict[str, object]]:
 @office_page
 @require_POST
 def publish(request: HttpRequest, desk: Desk, rulebook: str, period: str) -> HttpResponse:
-    seen, cause = request.POST.get("seen_version", "0"), request.POST.get("cause", "")
+    seen, cause = whole(request.POST.get("seen_version", ""), 0) or 0, request.POST.get("cause", "")
     access_round(desk.standing, rulebook, period)
     problem = attempt(
-        lambda: actions.publish_round(rulebook=rulebook, period=period, cause=cause, seen_version=int(seen) if seen.isdigit() else 0, actor=desk.actor, at=desk.now)
+        lambda: actions.publish_round(rulebook=rulebook, period=period, cause=cause, seen_version=seen, actor=desk.actor, at=desk.now)
     )
     if problem is not None:
         return ranking_page(request, desk, access_round(desk.standing, rulebook, period), problem=problem, cause=cause)

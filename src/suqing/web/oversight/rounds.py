@@ -17,7 +17,7 @@ from suqing.apps.assessment.state import FIVE, ORDER, RoundState
 from suqing.casework.assessment.scoring import GroupResult
 from suqing.casework.assessment.subjects import composition_of
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page
+from suqing.web.oversight.acting import Problem, attempt, done, office_page, whole
 from suqing.web.oversight.cards import distribution
 from suqing.web.oversight.home import rounds_page
 from suqing.web.oversight.yearly import cards_before
@@ -74,10 +74,10 @@ def upload(request: HttpRequest, desk: Desk, rulebook: str, period: str) -> Http
 @office_page
 @require_POST
 def step(request: HttpRequest, desk: Desk, rulebook: str, period: str) -> HttpResponse:
-    wanted, seen = request.POST.get("step", ""), request.POST.get("seen_version", "0")
-    if wanted not in Step.values or not seen.isdigit():
+    wanted, seen = request.POST.get("step", ""), whole(request.POST.get("seen_version", ""), 0)
+    if wanted not in Step.values or seen is None:
         return round_page(request, desk, RoundState(access_round(desk.standing, rulebook, period)), problem=Problem("wrong", "没有这一步。"))
-    problem = attempt(lambda: actions.go_to_step(rulebook=rulebook, period=period, step=wanted, seen_version=int(seen), actor=desk.actor, at=desk.now))
+    problem = attempt(lambda: actions.go_to_step(rulebook=rulebook, period=period, step=wanted, seen_version=seen, actor=desk.actor, at=desk.now))
     if problem is not None:
         return round_page(request, desk, RoundState(access_round(desk.standing, rulebook, period)), problem=problem)
     return done(request, f"已到“{Step(wanted).label}”。", PLACES[Step(wanted)](rulebook, period))

@@ -1,5 +1,6 @@
 """One insurer's scorecard: a hundred points line by line, the waterfall, what rests on assumptions, what if (S09, S11)."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -97,7 +98,7 @@ def asked_of(request: HttpRequest, sector: str) -> dict[str, int]:
     found = {}
     for question in questions_for(sector):
         text = request.GET.get(question.id, "").strip()
-        if text.lstrip("-").isdigit() and len(text) < 7:
+        if re.fullmatch(r"-?[0-9]{1,6}", text):
             found[question.id] = int(text)
     return {name: number for name, number in found.items() if number}
 

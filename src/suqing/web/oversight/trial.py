@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import access_round
-from suqing.apps.assessment.models import Adjustment, AdjustmentKind, Proposed
+from suqing.apps.assessment.models import Adjustment, AdjustmentKind, Proposed, Step
 from suqing.apps.assessment.state import RoundState
 from suqing.casework.assessment.facts import COLUMNS
 from suqing.casework.assessment.numbers import plain
@@ -42,7 +42,7 @@ def _adjustment(state: RoundState, each: Adjustment, desk: Desk) -> dict[str, An
     words = {"complete": "完备", "noncompliant": "不合规", "missing": "缺失"}
     return {
         "row": each, "name": state.names.get(each.insurer_code, each.insurer_code), "original": words.get(each.original, each.original),
-        "adjusted": words.get(each.adjusted, each.adjusted), "waits": each.state == Proposed.PROPOSED, "own": each.entered_by_id == desk.user.id,
+        "adjusted": words.get(each.adjusted, each.adjusted), "waits": each.state == Proposed.PROPOSED, "undoable": each.state == Proposed.CONFIRMED and state.round.step != Step.PUBLISHED, "own": each.entered_by_id == desk.user.id,
     }  # fmt: skip
 
 

@@ -22,6 +22,8 @@ from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused
 from suqing.kernel.swap import swap
 
+LONGEST = 15  # digits of a figure before the point: below a quadrillion
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -150,7 +152,7 @@ def _target(state: RoundState, kind: AdjustmentKind, code: str, target: str, val
         event = state.assembled.events.get(target)
         if event is None or event.code != code:
             raise NotYours
-        if not value.isdigit() or int(value) > 999:
+        if not _digits(value, 3):
             raise BadInput("次数", value or "空", "0（不计）到999的整数")
         return f"{event.day.isoformat()} {event.situation}", str(event.times), value
     return "本期不计分", "计分", "不计分"
@@ -165,10 +167,14 @@ def _figure(facts: Facts, code: str, target: str, value: str) -> tuple[str, str,
         raise BadInput(WORDS[fact], f"{code} {period}", "已上传的数据行", "先上传这一家的数据")
     number = value.replace(",", "").replace("，", "")
     whole, dot, part = number.partition(".")
-    if not whole.isdigit() or (dot and not part.isdigit()) or (dot and fact not in MONEY):
+    if not _digits(whole, LONGEST) or (dot and not (fact in MONEY and _digits(part, 4))):
         raise BadInput(WORDS[fact], value or "空", "不小于0的数字，单位元" if fact in MONEY else "不小于0的整数")
     old = row.values.get(fact)
     return WORDS[fact], "空" if old is None else plain(old).replace(",", ""), number
+
+
+def _digits(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= most
 
 
 __all__ = ["Given", "decide_adjustment", "mark_insurer", "propose_adjustment"]
