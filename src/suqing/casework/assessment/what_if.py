@@ -111,7 +111,7 @@ def _values(row: Figures, changes: Mapping[str, int]) -> dict[str, Fraction | No
             continue
         old = values.get(fact)
         if old is None and fact == "overdue":
-            forwarded, on_time = values.get("forwarded"), values.get("on_time")
+            forwarded, on_time = row.values.get("forwarded"), row.values.get("on_time")
             old = forwarded - on_time if forwarded is not None and on_time is not None else None
         if old is None:
             continue
@@ -122,6 +122,6 @@ def _values(row: Figures, changes: Mapping[str, int]) -> dict[str, Fraction | No
         small, large = values.get(part), values.get(whole)
         if small is not None and large is not None and small > large:
             raise Impossible(f"{WORDS[part]}{plain(small)}件会多于{WORDS[whole]}{plain(large)}件。")
-    if values.get("motor_complaints") is not None and values.get("nonmotor_complaints") is not None and "complaints" in values:
+    if {"motor_complaints", "nonmotor_complaints"} & changes.keys() and "complaints" in values:
         values["complaints"] = None
     return values
