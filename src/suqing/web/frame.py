@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from suqing.apps.jobs import heartbeats
@@ -18,6 +18,8 @@ from suqing.apps.sealed.access import has_room
 from suqing.kernel.clock import house, now
 from suqing.kernel.errors import NotYours
 from suqing.web.context import Heartbeat
+
+NUL = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def desk_page(view: Any) -> Any:
     @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if NUL in request.path:
+            raise Http404
+        request.GET, request.POST = without_nul(request.GET), without_nul(request.POST)
         try:
             response = view(request, desk_of(request), *args, **kwargs)
         except NotYours as problem:
@@ -55,6 +60,16 @@ def desk_page(view: Any) -> Any:
         return cast(HttpResponse, response)
 
     return wrapped
+
+
+def without_nul(data: QueryDict) -> QueryDict:
+    """No database column takes a NUL, and nobody types one."""
+    if not any(NUL in value for _, values in data.lists() for value in values):
+        return data
+    cleaned = data.copy()
+    for name, values in data.lists():
+        cleaned.setlist(name, [value.replace(NUL, "") for value in values])
+    return cleaned
 
 
 def me_line(standing: Standing) -> str:
