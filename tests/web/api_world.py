@@ -10,6 +10,7 @@ from django.test import Client
 
 from suqing.apps.integration.tokens import make_token
 from tests.cast import House, cn, found_cast
+from tests.office_cast import AssessmentOffice
 
 BASE = "/api/v1/complaints"
 MORNING = "2026-11-23 09:15"
@@ -28,7 +29,7 @@ def call(client: Client, method: str, path: str, body: Any = None, *, token: str
 
 @dataclass
 class World:
-    house: House
+    house: House | AssessmentOffice
     monkeypatch: pytest.MonkeyPatch
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     tokens: dict[str, str] = field(default_factory=dict)

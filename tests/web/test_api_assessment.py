@@ -1,0 +1,104 @@
+"""The office and an insurer at the API: a round from opening to a proof, who is answered nothing, one's own score."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from tests.cast import found_cast
+from tests.office_cast import PERIOD, RULEBOOK, broken_workbook, found_office, workbook_of
+from tests.web.api_world import World
+
+BASE = "/api/v1/assessment"
+ROUND = f"{BASE}/rounds/{RULEBOOK}/{PERIOD}"
+STEPS = ("qualitative", "quantitative", "review")
+
+
+@pytest.fixture
+def office(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    return World(found_office(found_cast()), monkeypatch).at("2026-07-06 09:00")
+
+
+def good(answer: Any) -> dict[str, Any]:
+    assert answer.status_code == 200, answer.content.decode()
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def upload(world: World, content: bytes) -> Any:
+    return world.post("kao", f"{ROUND}/sources", {"kind": "workbook", "name": "数据.xlsx", "content_base64": base64.b64encode(content).decode()})
+
+
+def reviewed(world: World) -> None:
+    good(world.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
+    assert good(upload(world, workbook_of()))["taken"]
+    for step in STEPS:
+        good(world.post("kao", f"{ROUND}/step", {"step": step, "seen_version": good(world.get("kao", ROUND))["version"]}))
+    codes = [card["code"] for cards in good(world.get("kao", f"{ROUND}/scorecards"))["groups"].values() for card in cards]
+    assert good(world.post("fu", f"{ROUND}/reviews", {"codes": codes, "passed": True}))["reviewed"] == codes
+    good(world.post("kao", f"{ROUND}/step", {"step": "score", "seen_version": good(world.get("kao", ROUND))["version"]}))
+
+
+def test_a_round_from_opening_to_its_proof(office: World) -> None:
+    reviewed(office)
+    assert good(office.get("kao", f"{ROUND}/scorecards"))["trial"] is True
+    first = good(office.post("jiandu", f"{ROUND}/publish", {"seen_version": good(office.get("kao", ROUND))["version"]}))
+    assert (first["number"], first["differences"]) == (1, [])
+    proof = good(office.get("kao", f"{ROUND}/versions/1"))
+    assert (proof["facts_agree"], proof["result_agrees"]) == (True, True)
+    assert good(office.get("kao", f"{ROUND}/scorecards"))["facts"] == first["facts"]
+    answer = upload(office, workbook_of())
+    assert answer.status_code in (409, 422)
+    assert "发布" in answer.content.decode()
+
+
+def test_what_is_wrong_in_a_workbook_is_told_in_one_go_and_nothing_is_kept(office: World) -> None:
+    good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
+    told = good(upload(office, broken_workbook()))
+    assert told["taken"] is False
+    assert len(told["problems"]) >= 3
+    assert good(office.get("kao", ROUND))["sources"] == []
+
+
+def test_nobody_reviews_what_they_entered(office: World) -> None:
+    good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
+    good(upload(office, workbook_of()))
+    given = {"kind": "figure", "code": "P01", "target": f"forwarded@{PERIOD}", "value": "99999", "reason": "重复登记"}
+    row = good(office.post("kao", f"{ROUND}/adjustments", given))
+    own = office.post("kao", f"{BASE}/adjustments/{row['id']}", {"confirm": True})
+    assert own.status_code in (403, 409, 422)
+    assert "自己提的调整不能自己复核" in own.content.decode()
+    assert good(office.post("fu", f"{BASE}/adjustments/{row['id']}", {"confirm": True}))["state"] == "confirmed"
+
+
+@pytest.mark.parametrize("value", ["²", "-1", "1.5", "1" * 16, ""])
+def test_a_figure_is_digits_only(office: World, value: str) -> None:
+    good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
+    good(upload(office, workbook_of()))
+    answer = office.post("kao", f"{ROUND}/adjustments", {"kind": "figure", "code": "P01", "target": f"forwarded@{PERIOD}", "value": value, "reason": "试"})
+    assert answer.status_code == 422, answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["li", "zhao", "stranger", "jia", "bie"])
+def test_others_are_not_told_that_there_is_a_round(office: World, who: str) -> None:
+    good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
+    for path in (ROUND, f"{ROUND}/scorecards", f"{BASE}/insurers/P01"):
+        assert office.get(who, path).status_code in (403, 404), path
+    assert office.post(who, f"{ROUND}/step", {"step": "qualitative", "seen_version": 1}).status_code in (403, 404)
+
+
+def test_what_if_is_answered_and_nothing_is_written(office: World) -> None:
+    reviewed(office)
+    before = good(office.get("kao", ROUND))
+    told = good(office.post("kao", f"{ROUND}/what-if/P01", {"asked": {"forwarded_motor": 1}}))
+    assert told["lines"]
+    assert {"indicator", "before", "after", "gain", "because"} == told["lines"][0].keys()
+    assert good(office.get("kao", ROUND)) == before
+
+
+def test_an_insurers_own_score(office: World) -> None:
+    empty = good(office.get("li", f"{BASE}/own?period=2026H1"))
+    assert empty["scorecard"] is None
+    assert empty["missing"]
+    assert office.get("kao", f"{BASE}/own?period=2026H1").status_code in (403, 404)
+    assert office.get("li", f"{BASE}/own?period=2026Q9").status_code == 422
