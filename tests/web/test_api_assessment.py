@@ -102,3 +102,11 @@ def test_an_insurers_own_score(office: World) -> None:
     assert empty["missing"]
     assert office.get("kao", f"{BASE}/own?period=2026H1").status_code in (403, 404)
     assert office.get("li", f"{BASE}/own?period=2026Q9").status_code == 422
+
+
+@pytest.mark.parametrize("value", ["缺失", "missing"])
+def test_a_mark_is_adjusted_by_its_word_or_its_id(office: World, value: str) -> None:
+    good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
+    good(upload(office, workbook_of()))
+    given = {"kind": "mark", "code": "P01", "target": "institutions/handling", "value": value, "reason": "现场核查没有"}
+    assert good(office.post("fu", f"{ROUND}/adjustments", given))["adjusted"] == "missing"

@@ -144,6 +144,7 @@ def _target(state: RoundState, kind: AdjustmentKind, code: str, target: str, val
         if mark is None or rule is None:
             raise NotYours
         levels = {each.id: each.word for each in rule.levels}
+        value = next((id for id, word in levels.items() if word == value), value)
         if value not in levels:
             raise BadInput("评定", value or "空", f"{'、'.join(levels.values())}之一")
         label = next(each.label for each in rule.items if each.id == item)
