@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from suqing.rulebook.canonical import dumps
+from suqing.rulebook.check_scheme import check_scheme
 from suqing.rulebook.checks import (
     check_coverage,
     check_ids,
@@ -66,6 +67,8 @@ def examine(folder: Path, *, coverage: bool = False) -> tuple[dict[str, Any], li
         else:
             data["files"][name] = value
     problems += _across(folder, sources, data)
+    if not problems:
+        problems += check_scheme(sources, data["files"])
     if coverage and not problems:
         problems += check_coverage(data, folder)
     return data, sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.code, p.found))
