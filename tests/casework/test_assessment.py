@@ -344,3 +344,10 @@ def test_a_mark_that_is_missing_names_the_insurer_and_the_item() -> None:
     assert len(found) == 1
     assert "B公司 制度建设" in found[0]
     assert "archives（档案管理制度）" in found[0]
+
+
+def test_a_workbook_of_another_period_is_told_in_one_sentence() -> None:
+    told = check_facts(facts(property_insurer("A"), others()), EDITION, parse_period("2020H1"))
+    assert [each.code for each in told] == ["period_absent"]
+    assert "2018H1" in str(told[0])
+    assert "2020H1" in str(told[0])

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from suqing.casework.assessment.facts import (
+    BUSINESS,
+    COMPLAINTS,
     DERIVED,
     EVENTS,
     LIFE,
@@ -31,8 +33,14 @@ BOUNDS = (
 )  # fmt: skip
 
 
+MOST_PERIODS = 6  # named in one message
+
+
 def check_facts(facts: Facts, edition: Edition, period: Period, *, marks_complete: bool = True) -> list[SheetProblem]:
     """Errors and warnings, in the order of sheets and rows. `marks_complete`: each item of the checklists needs its row by now."""
+    absent = _absent(facts, period)
+    if absent is not None:
+        return [absent]
     problems = [
         *check_period(edition, period),
         *check_directory(facts, edition),
@@ -60,6 +68,15 @@ def check_period(edition: Edition, period: Period) -> Iterator[SheetProblem]:
     if period.code not in codes:
         forms = "、".join(f"{period.year}{code}（{label}）" for code, label in codes.items())
         yield SheetProblem("period_not_assessed", "考评期间", 0, "", str(period), forms, "改用规则规定的期间")
+
+
+def _absent(facts: Facts, period: Period) -> SheetProblem | None:
+    """A workbook of another period altogether: one sentence, not one for each row."""
+    rows = [each for each in facts.figures if each.place.sheet in (BUSINESS, COMPLAINTS)]
+    if not rows or any(each.period == str(period) for each in rows):
+        return None
+    periods = "、".join(sorted({each.period for each in rows})[:MOST_PERIODS])
+    return at(rows[0].place, "period_absent", "期间", periods, f"有{period}的行", "换--period，或换一本工作簿")
 
 
 def _periods(facts: Facts, period: Period) -> Iterator[SheetProblem]:
