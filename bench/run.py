@@ -52,19 +52,22 @@ def compare(given: argparse.Namespace) -> None:
 
 
 def measure(database: str, given: argparse.Namespace) -> dict[str, float]:
-    """One process with a database, data and keys of its own, all of it gone afterwards."""
+    return temporary(database, given.server, [sys.executable, __file__, "--inside", "--cases", str(given.cases)])
+
+
+def temporary(database: str, server: str, words: list[str]) -> dict[str, float]:
+    """One process with a database, data and keys of its own, all of it gone afterwards. What its last line of JSON says."""
     with tempfile.TemporaryDirectory(prefix="suqing-bench-") as folder:
         name = f"suqing_bench_{os.getpid()}"
         own = {"SUQING_DATA": f"{folder}/data", "SUQING_KEYS": f"{folder}/keys", "SUQING_DATABASE_URL": "", "SUQING_BASE_URL": "http://127.0.0.1:8000"}
         if database == "postgres":
-            own["SUQING_DATABASE_URL"] = f"{given.server}/{name}"
-            administer(given.server, f'CREATE DATABASE "{name}"')
+            own["SUQING_DATABASE_URL"] = f"{server}/{name}"
+            administer(server, f'CREATE DATABASE "{name}"')
         try:
-            words = [sys.executable, __file__, "--inside", "--cases", str(given.cases)]
             return json.loads(subprocess.run(words, env=os.environ | own, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])  # type: ignore[no-any-return]
         finally:
             if database == "postgres":
-                administer(given.server, f'DROP DATABASE "{name}" WITH (FORCE)')
+                administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def administer(server: str, sql: str) -> None:
@@ -82,7 +85,8 @@ def start() -> None:
     django.setup()
 
 
-def inside(cases: int) -> dict[str, float]:
+def migrated() -> None:
+    """Django with its tables, and all code loaded before anything is measured."""
     start()
     from django.conf import settings
     from django.core.management import call_command
@@ -91,7 +95,11 @@ def inside(cases: int) -> dict[str, float]:
     Path(settings.DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     (Path(settings.DATA) / "static").mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    assert get_resolver().url_patterns  # all code is loaded before anything is measured
+    assert get_resolver().url_patterns
+
+
+def inside(cases: int) -> dict[str, float]:
+    migrated()
     from tests.cast import cn, found_cast
 
     from suqing.apps.complaints.actions import register_complaint, register_complaints
