@@ -53,7 +53,7 @@ def inside(rows: int, lodged: int) -> dict[str, float]:
         day = cn(f"2026-0{1 + first * 6 // SEEDS}-{10 + first // 50 % 15} 10:00")
         register_complaints(intakes=[told(house, number, day, lodged) for number in range(first, first + 50)], actor=house.actor("li"), at=day)
     for copy in range(1, rows // SEEDS):
-        multiply(Complaint, copy, {"ref": f"ref || '-{copy}'", "item_no": f"item_no + {copy * 1000}"})
+        multiply(Complaint, copy, {"ref": f"ref || '-{copy}'", "item_no": f"item_no + {copy}"})
         multiply(ForwardedLetter, copy, {"complaint_id": f"complaint_id + {copy * APART}"})
     statistics_of_tables()
     entered = Entered(
