@@ -21,6 +21,7 @@ from suqing.casework.assessment.numbers import plain
 from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused
 from suqing.kernel.swap import swap
+from suqing.rulebook.edition import Edition
 
 LONGEST = 15  # digits of a figure before the point: below a quadrillion
 
@@ -64,8 +65,8 @@ def mark_insurer(*, rulebook: str, period: str, code: str, marks: Mapping[tuple[
     return len(written)
 
 
-def _check_marks(marks: Mapping[tuple[str, str], Given], edition: object, found: Round) -> None:
-    rules = {each.id: each for each in edition.rules("checklist")}  # type: ignore[attr-defined]
+def _check_marks(marks: Mapping[tuple[str, str], Given], edition: Edition, found: Round) -> None:
+    rules = {each.id: each for each in edition.rules("checklist")}
     day = parse_period(found.period).last_day
     wrong = []
     for (indicator, item), given in marks.items():
