@@ -201,6 +201,24 @@ def test_a_change_that_loses_leaves_nothing_behind(house: House) -> None:
     assert verify() == []
 
 
+def test_what_another_made_impossible_is_told_as_too_late(house: House) -> None:
+    """PostgreSQL shows the other's committed rows inside the change: not "not allowed", but who came first."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite 一次只有一个写入者，这种交错不会发生。")
+    case = walked(house, forwarded_case(house), until="dispatch")
+    at = cn("2026-11-23 09:45")
+    with (
+        pytest.raises(Stale, match="韩"),
+        changing(ref=case.ref, action="dispatch", actor=house.actor("li"), at=at, seen_version=case.version) as change,
+    ):
+        together(
+            lambda: actions.dispatch_complaint(**seen(case, actor=house.actor("han"), at=at, department_id=house.health.id))
+        )
+        if Dispatch.objects.filter(complaint=change.complaint).exists():
+            raise Refused("已有一次分派还没接办。")
+    assert verify() == []
+
+
 @pytest.mark.load
 def test_two_hundred_registrations_at_once_lose_nothing(house: House) -> None:
     """Eight clerks side by side, 25 cases each: unique references, whole chains, all clocks."""

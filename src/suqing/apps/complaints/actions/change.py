@@ -103,8 +103,9 @@ def changing(*, ref: str, action: str, actor: Actor, at: datetime, seen_version:
     try:
         with transaction.atomic(), _opened(ref, action, actor, at, seen_version) as change:
             yield change
-    except IntegrityError:
-        # Two acts at one moment (PostgreSQL): the later one meets the other's numbered row before it comes to the swap.
+    except (IntegrityError, Refused):
+        # Two acts at one moment (PostgreSQL): the later one meets the other's rows, or what they made impossible,
+        # before it comes to the swap.
         now = Complaint.objects.filter(root_id=actor.root_id, ref=check_reference(ref)).first()
         if now is None or now.version == seen_version:
             raise
