@@ -207,15 +207,15 @@ def test_what_another_made_impossible_is_told_as_too_late(house: House) -> None:
         pytest.skip("SQLite 一次只有一个写入者，这种交错不会发生。")
     case = walked(house, forwarded_case(house), until="dispatch")
     at = cn("2026-11-23 09:45")
-    with (
-        pytest.raises(Stale, match="韩"),
-        changing(ref=case.ref, action="dispatch", actor=house.actor("li"), at=at, seen_version=case.version) as change,
-    ):
-        together(
-            lambda: actions.dispatch_complaint(**seen(case, actor=house.actor("han"), at=at, department_id=house.health.id))
-        )
-        if Dispatch.objects.filter(complaint=change.complaint).exists():
-            raise Refused("已有一次分派还没接办。")
+
+    def late() -> None:
+        with changing(ref=case.ref, action="dispatch", actor=house.actor("li"), at=at, seen_version=case.version) as change:
+            together(lambda: actions.dispatch_complaint(**seen(case, actor=house.actor("han"), at=at, department_id=house.health.id)))
+            if Dispatch.objects.filter(complaint=change.complaint).exists():
+                raise Refused("已有一次分派还没接办。")
+
+    with pytest.raises(Stale, match="韩"):
+        late()
     assert verify() == []
 
 

@@ -60,6 +60,15 @@ def test_what_is_wrong_in_a_workbook_is_told_in_one_go_and_nothing_is_kept(offic
     assert good(office.get("kao", ROUND))["sources"] == []
 
 
+def test_a_contact_is_named_and_ended(office: World) -> None:
+    reviewed(office)
+    assert office.post("kao", f"{BASE}/contacts/{good(office.get('kao', f'{BASE}/insurers/P01'))['contacts'][0]['id']}", {"last_day": "2026-07-06"}).status_code == 200
+    again = office.post("kao", f"{BASE}/insurers/P03/contacts", {"staff_id": "jia", "from_day": "2026-07-07"})
+    assert (good(again)["code"], good(again)["until_day"]) == ("P03", None)
+    assert office.post("kao", f"{BASE}/insurers/P03/contacts", {"staff_id": "li", "from_day": "2026-07-07"}).status_code == 422
+    assert office.post("jia", f"{BASE}/insurers/P03/contacts", {"staff_id": "jia", "from_day": "2026-07-07"}).status_code == 404
+
+
 def test_nobody_reviews_what_they_entered(office: World) -> None:
     good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
     good(upload(office, workbook_of()))

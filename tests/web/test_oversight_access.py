@@ -67,7 +67,7 @@ class World:
             "from_notice": HERE, "round": HERE, "upload": HERE, "step": HERE, "problems": [*HERE, self.source.id], "marks": HERE, "mark": [*HERE, "P02"],  # type: ignore[union-attr]
             "figures": HERE, "adjust": HERE, "decide": [*HERE, self.adjustment.id], "review": HERE, "ranking": HERE, "publish": HERE, "version": [*HERE, 1], "counts": HERE,
             "count": [*HERE, "P02"], "aftermath": HERE, "objection": [self.objection.id], "measure": [self.measure.id], "card": [*HERE, "P02"], "why": [*HERE, "P02", "execution"],
-            "what_if": [*HERE, "P02"], "file": [*HERE, "ranking.xlsx"], "mine": HERE, "mine_why": [*HERE, "execution"], "mine_answer": HERE, "mine_object": HERE, "insurer": ["P02"],
+            "what_if": [*HERE, "P02"], "file": [*HERE, "ranking.xlsx"], "mine": HERE, "mine_why": [*HERE, "execution"], "mine_answer": HERE, "mine_object": HERE, "insurer": ["P02"], "contact": ["P02"],
             "record_decide": [self.entry.id], "bulletin": [self.bulletin.id], "bulletin_file": [self.bulletin.id, "bulletin.docx"], "bulletin_form": ["template.xlsx"],
             "own_why": [PERIOD, "execution"],
         }  # fmt: skip
@@ -87,7 +87,7 @@ POSTS: dict[str, dict[str, str]] = {
     "review": {"code": "P02", "pass": "1"}, "publish": {"seen_version": "1", "cause": "试"}, "counts": {}, "count": {"what": "settle", "words": "试"},
     "aftermath": {"what": "measure", "code": "P02", "kind": "talk", "words": "试"}, "objection": {"uphold": "1", "reply": "试"}, "measure": {"words": "试"},
     "record_new": {"code": "P02", "day": "2026-05-20", "what": "violations|letter_or_correction", "times": "1", "note": "试"},
-    "record_decide": {"what": "confirm"}, "filings": {"code": "P02"}, "bulletins": {"period": "2022Q1"},
+    "record_decide": {"what": "confirm"}, "contact": {"staff": "1", "day": "2026-07-20"}, "filings": {"code": "P02"}, "bulletins": {"period": "2022Q1"},
 }  # fmt: skip
 # What an office of its own may open: its own empty pages, forms and the fictitious sample
 OF_ANY_OFFICE = {"home", "open", "insurers", "find", "record", "record_new", "filings", "bulletins", "template", "sample", "bulletin_form", "from_notice"}

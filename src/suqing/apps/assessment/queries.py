@@ -19,6 +19,7 @@ from suqing.apps.assessment.models import (
     RecordEntry,
     Round,
 )
+from suqing.apps.organisations.models import Post, Role, Staff
 from suqing.apps.organisations.queries import in_force
 from suqing.casework.assessment.periods import Period, parse_period
 from suqing.rulebook.edition import Edition
@@ -133,8 +134,21 @@ def measures_of(root_id: int, *, round_id: int | None = None, code: str = "") ->
     return list(rows.order_by("-entered_at", "-id")[:200])
 
 
-def contacts_of(root_id: int, code: str, *, on: date) -> list[InsurerContact]:
-    return list(InsurerContact.objects.filter(in_force(on), root_id=root_id, insurer_code=code).select_related("staff"))
+def contacts_of(root_id: int, code: str) -> list[InsurerContact]:
+    """All there ever were, the newest first."""
+    return list(InsurerContact.objects.filter(root_id=root_id, insurer_code=code).select_related("staff").order_by("-from_day", "-id"))
+
+
+def may_be_contact(root_id: int, *, on: date) -> list[Staff]:
+    """Who holds the contact's post in the office's root on that day."""
+    posts = Post.objects.filter(in_force(on), root_id=root_id, role=Role.INSURER_CONTACT)
+    return list(Staff.objects.filter(root_id=root_id, is_active=True, posts__in=posts).distinct().order_by("username"))
+
+
+def free_contacts(root_id: int, *, on: date) -> list[Staff]:
+    """Of those, who speaks for no insurer yet."""
+    taken = set(InsurerContact.objects.exclude(until_day__lt=on).filter(root_id=root_id).values_list("staff_id", flat=True))
+    return [each for each in may_be_contact(root_id, on=on) if each.id not in taken]
 
 
 def bulletins_of(root_id: int) -> list[QuarterlyBulletin]:

@@ -16,6 +16,7 @@ from suqing.apps.assessment.models import PublishedVersion, Round
 from suqing.apps.assessment.queries import (
     bulletin,
     bulletins_of,
+    contacts_of,
     entries_page,
     filings_due,
     insurer_named,
@@ -33,6 +34,7 @@ from suqing.exchange.scorecards import scorecards
 from suqing.kernel.errors import BadInput, NotYours
 from suqing.web.api.answering import KEY_PARAMETER, answer
 from suqing.web.api.bodies import assessment as bodies
+from suqing.web.api.bodies.base import staff_id
 from suqing.web.api.caller import Caller, caller_of
 from suqing.web.api.room import api
 from suqing.web.api.shown.values import moment
@@ -329,7 +331,24 @@ def insurer(request: HttpRequest, code: str) -> HttpResponse:
     for each in published_versions(caller.staff.root_id):
         cards = [card for cards in json.loads(each.result)["groups"].values() for card in cards if card["code"] == code]
         history += [{"period": each.round.period, "rulebook": each.round.rulebook, "number": each.number, "total": card["total"], "rank": card["rank"]} for card in cards]
-    return as_json(_insurer(found) | {"history": history})
+    return as_json(_insurer(found) | {"history": history, "contacts": [_contact(each) for each in contacts_of(caller.staff.root_id, code)]})
+
+
+def _contact(row: Any) -> dict[str, Any]:
+    return {"id": str(row.id), "code": row.insurer_code, "staff_id": str(row.staff_id), "from_day": row.from_day.isoformat(), "until_day": row.until_day and row.until_day.isoformat()}
+
+
+@api.post("/assessment/insurers/{code}/contacts", summary="登记联系人 · Name a contact", tags=TAGS, operation_id="assessment_name_contact", openapi_extra=EXTRA)
+def name_contact(request: HttpRequest, code: str, body: bodies.NameContact) -> HttpResponse:
+    def act(who: Caller) -> Any:
+        return actions.name_contact(code=code, staff_id=staff_id(who, "staff_id", body.staff_id) or 0, from_day=body.from_day, actor=who.actor, at=who.now)
+
+    return _act(request, act, _contact)
+
+
+@api.post("/assessment/contacts/{contact_id}", summary="联系人的最后一天 · A contact's last day", tags=TAGS, operation_id="assessment_end_contact", openapi_extra=EXTRA)
+def end_contact(request: HttpRequest, contact_id: int, body: bodies.EndContact) -> HttpResponse:
+    return _act(request, lambda who: actions.end_contact(contact_id=contact_id, last_day=body.last_day, actor=who.actor, at=who.now), _contact)
 
 
 @api.get("/assessment/bulletins", summary="季度通报 · Quarterly bulletins", tags=TAGS, operation_id="assessment_bulletins")

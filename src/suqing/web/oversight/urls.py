@@ -52,6 +52,7 @@ urlpatterns = [
     path("mine/<slug:rulebook>/<slug:period>/object/", mine.object_to, name="mine_object"),
     path("insurers/", insurers.overview, name="insurers"),
     path("insurers/<str:code>/", insurers.one, name="insurer"),
+    path("insurers/<str:code>/contact/", insurers.contact, name="contact"),
     path("find/", insurers.find, name="find"),
     path("record/", record.overview, name="record"),
     path("record/new/", record.new, name="record_new"),

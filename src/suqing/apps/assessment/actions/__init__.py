@@ -10,6 +10,7 @@ from suqing.apps.assessment.actions.answering import (
     take_measure,
 )
 from suqing.apps.assessment.actions.bulletins import Made, make_bulletin
+from suqing.apps.assessment.actions.contacts import end_contact, name_contact
 from suqing.apps.assessment.actions.marking import (
     Given,
     decide_adjustment,
@@ -30,6 +31,6 @@ from suqing.apps.assessment.actions.sources import Upload, upload_source
 
 __all__ = [
     "Given", "Made", "Upload", "answer_counts", "answer_objection", "ask_counts", "cancel_entry", "decide_adjustment", "decide_entry",
-    "finish_measure", "go_to_step", "log_event", "make_bulletin", "mark_insurer", "object_to_result", "open_round", "propose_adjustment", "prove",
+    "end_contact", "finish_measure", "go_to_step", "log_event", "make_bulletin", "mark_insurer", "name_contact", "object_to_result", "open_round", "propose_adjustment", "prove",
     "publish_round", "receive_filing", "review_cards", "save_own_inputs", "settle_dispute", "take_measure", "upload_source",
 ]  # fmt: skip

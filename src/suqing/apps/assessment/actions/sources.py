@@ -71,11 +71,10 @@ def upload_source(*, rulebook: str, period: str, kind: str, name: str, content: 
         problems = [*book.problems, *_misplaced(parts), *_across(now, parts, edition, found)]
         ordered = in_order(problems)
         upload = Upload(tuple(_keep(found, each, parts[each], ordered, name, content, work) for each in kinds), ordered)
-        if upload.taken and SourceKind.DIRECTORY in parts:
-            _register(parts[SourceKind.DIRECTORY], work)
+        registered = _register(parts[SourceKind.DIRECTORY], work) if upload.taken and SourceKind.DIRECTORY in parts else []
         touch(found)
         work.finish(
-            ("round", found.id), "source.taken" if upload.taken else "source.refused", [found, *upload.files], clause=f"{edition.id}/5.1.2",
+            ("round", found.id), "source.taken" if upload.taken else "source.refused", [found, *upload.files, *registered], clause=f"{edition.id}/5.1.2",
             edition=edition.content_hash, refs={"kinds": [str(each) for each in kinds], "sha256": sha256(content).hexdigest()},
         )  # fmt: skip
     return upload
@@ -132,18 +131,19 @@ def _keep(found: Round, kind: SourceKind, part: Facts, problems: Sequence[SheetP
 
 
 def _register(facts: Facts, work: Work) -> list[AssessedInsurer]:
-    """The office's list of insurers follows the newest directory."""
+    """The office's list of insurers follows the newest directory; the rows written."""
     known = {each.code: each for each in AssessedInsurer.objects.filter(root_id=work.root_id)}
-    written = []
+    new, changed = [], []
     for each in facts.insurers:
         given = {"name": each.name, "sector": each.sector, "type": each.type, "rolls_into": each.rolls_into or "", "opened_on": each.opened_on}
         old = known.get(each.code)
         if old is None:
-            written.append(AssessedInsurer(root_id=work.root_id, code=each.code, **given))
+            new.append(AssessedInsurer(root_id=work.root_id, code=each.code, **given))
         elif any(getattr(old, name) != value for name, value in given.items()):
             swap(old, seen_version=old.version, **given)
-    AssessedInsurer.objects.bulk_create(written)
-    return written
+            changed.append(old)
+    AssessedInsurer.objects.bulk_create(new)
+    return new + changed
 
 
 __all__ = ["SHEET", "WHOLE", "Upload", "upload_source"]

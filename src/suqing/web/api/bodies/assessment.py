@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from suqing.apps.assessment.models import AdjustmentKind, MeasureKind, SourceKind, Step
-from suqing.web.api.bodies.base import Body, Flag
+from suqing.web.api.bodies.base import Body, Flag, StaffKey
 
 Whole = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 Words = Annotated[str, Field(max_length=2000)]
@@ -117,6 +117,15 @@ class ReceiveFiling(Body):
     received_on: date | None = Field(None, title="收到日期；不写是仍未收到")
     document_no: str = Field("", title="文号", max_length=80)
     missing: list[str] = Field([], title="缺哪几项", max_length=30)
+
+
+class NameContact(Body):
+    staff_id: StaffKey = Field(title="在本办公室任公司联系人的人")
+    from_day: date = Field(title="起始日")
+
+
+class EndContact(Body):
+    last_day: date = Field(title="最后一天")
 
 
 class WhatIf(Body):
