@@ -24,9 +24,27 @@ def check_scheme(sources: Mapping[str, Source], files: Mapping[str, Any]) -> Ite
         if data.get("kind") == "composition":
             yield from _lines(sources, name, data, lines)
             yield from _sections(sources[name], data, {line: rule for line, (_, _, rule) in lines.items()})
+        for part, words in (("items", "项目"), ("situations", "情形")):
+            for number, rule in enumerate(data.get("rules", [])):
+                yield from _twice(sources[name], ("rules", number, part), rule.get(part, []), words)
         if data.get("kind") == "checklist":
             for number, rule in enumerate(data["rules"]):
                 yield from _sum(sources[name], ("rules", number, "full"), rule["full"], [each | {"value": each["points"]} for each in rule["items"]], "各项目")
+
+
+def _twice(source: Source, path: tuple[str | int, ...], rows: list[Any], words: str) -> Iterator[Problem]:
+    """One id may have several values, each for days of its own."""
+    for place, row in enumerate(rows):
+        if any(earlier["id"] == row["id"] and _meet(earlier, row) for earlier in rows[:place]):
+            yield source.problem("duplicate_id", (*path, place), f"{words} {row['id']} 在同一天有两行", "每个编号在一天只有一行", "改编号，或写明 from 和 until")
+
+
+def _meet(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return _holds(one, max(_first(one), _first(other))) and _holds(other, max(_first(one), _first(other)))
+
+
+def _first(value: Mapping[str, Any]) -> str:
+    return str(value.get("from") or BEGINNING)
 
 
 def _lines(sources: Mapping[str, Source], name: str, data: Mapping[str, Any], lines: Mapping[str, Any]) -> Iterator[Problem]:
@@ -50,6 +68,13 @@ def _lines(sources: Mapping[str, Source], name: str, data: Mapping[str, Any], li
         for each in rule.get("groups", []):
             if each not in groups:
                 yield sources[file].problem("unknown_group", ("rules", number), f"没有的组 {each}", f"{'、'.join(sorted(groups))}之一", "更正组的编号")
+        for each in (rule.get("within") or {}).get("lines", []):
+            if each not in counted:
+                yield sources[file].problem("unknown_line", ("rules", number, "within"), f"没有计分的指标 {each}", f"{name} 的 sections 里列出的指标", "更正编号")
+        for place, benchmark in enumerate(rule.get("benchmark", [])):
+            missing = (set(rule["groups"] or groups) - set(benchmark["fixed"])) if benchmark["method"] == "fixed" else set()
+            if missing:
+                yield sources[file].problem("no_benchmark", ("rules", number, "benchmark", place), f"没有给组 {'、'.join(sorted(missing))} 写行业水平", "每个组一个值", "在 fixed 里补上")
 
 
 def _sections(source: Source, data: Mapping[str, Any], rules: Mapping[str, Any]) -> Iterator[Problem]:
@@ -69,7 +94,7 @@ def _applies(rule: Mapping[str, Any], group: str) -> bool:
 
 def _sum(source: Source, path: tuple[str | int, ...], whole: list[Any], parts: list[Any], words: str) -> Iterator[Problem]:
     """On the first day of every value: only where the whole has a value on that day."""
-    for day in sorted({str(each.get("from") or BEGINNING) for each in (*whole, *parts)}):
+    for day in sorted({_first(each) for each in (*whole, *parts)}):
         wanted = [Fraction(each["value"]) for each in whole if _holds(each, day)]
         found = sum((Fraction(each["value"]) for each in parts if _holds(each, day)), Fraction(0))
         if wanted and wanted[0] != found:
@@ -79,7 +104,7 @@ def _sum(source: Source, path: tuple[str | int, ...], whole: list[Any], parts: l
 
 
 def _holds(value: Mapping[str, Any], day: str) -> bool:
-    return str(value.get("from") or BEGINNING) <= day <= str(value.get("until") or "9999-12-31")
+    return _first(value) <= day <= str(value.get("until") or "9999-12-31")
 
 
 def _text(value: Fraction) -> str:

@@ -70,7 +70,7 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class RatioRule:
-    """`groups` empty = all. `edge` maps a situation to a share: see shapes/ratio.py for the closed list."""
+    """`groups` empty = all. `edge` maps a situation to a share: see shapes/scoring.py for the closed list."""
 
     id: str
     label: str

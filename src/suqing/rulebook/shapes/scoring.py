@@ -9,6 +9,8 @@ from suqing.rulebook.kinds.scoring import FACTS
 from suqing.rulebook.shapes.base import Basis, ClauseId, Kind, Slug, Strict, Text
 
 Exact = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
+Points = Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")]
+Part = Annotated[str, Field(pattern=r"^(0(\.\d+)?|1(\.0+)?)$")]  # of the whole: 0 to 1
 Fact = Literal[FACTS]  # type: ignore[valid-type]
 
 
@@ -29,7 +31,7 @@ class Value(Strict):
 
 
 class Share(Strict):
-    share: Exact
+    share: Part
     basis: Basis
     gap: ClauseId | None = None
 
@@ -37,7 +39,7 @@ class Share(Strict):
 class AnchorShape(Strict):
     at: Exact
     of: Literal["benchmark"] | None = None
-    share: Exact
+    share: Part
 
 
 class CurveShape(Strict):
@@ -45,7 +47,7 @@ class CurveShape(Strict):
     until: date | None = None
     shape: Literal["linear", "steps"] = "linear"
     anchors: Annotated[list[AnchorShape], Field(min_length=2)]
-    beyond: Exact = "0"
+    beyond: Part = "0"
     basis: Basis
     gap: ClauseId | None = None
 
@@ -153,7 +155,7 @@ class ItemShape(Strict):
     clause: ClauseId | None = None
     from_: date | None = None
     until: date | None = None
-    points: Exact
+    points: Points
     basis: Basis
     gap: ClauseId | None = None
 
@@ -161,7 +163,7 @@ class ItemShape(Strict):
 class LevelShape(Strict):
     id: Literal["complete", "noncompliant", "missing"]
     word: Text
-    share: Exact
+    share: Part
     basis: Basis
     gap: ClauseId | None = None
 
@@ -171,6 +173,13 @@ class ChecklistShape(Line):
     full: list[DatedExact]
     items: Annotated[list[ItemShape], Field(min_length=1)]
     levels: Annotated[list[LevelShape], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def words_differ(self) -> "ChecklistShape":
+        words = [each.word for each in self.levels]
+        if len(set(words)) < len(words):
+            raise ValueError(f"{self.id} 的评定有相同的词 {'、'.join(words)}||每一档一个不同的词")
+        return self
 
 
 class ChecklistFile(Strict):
@@ -184,13 +193,19 @@ class SituationShape(Strict):
     clause: ClauseId | None = None
     from_: date | None = None
     until: date | None = None
-    points: Exact
-    most_per_event: Exact | None = None
-    most: Exact | None = None
+    points: Points
+    most_per_event: Points | None = None
+    most: Points | None = None
     persons_from: int | None = None
     persons_to: int | None = None
     basis: Basis
     gap: ClauseId | None = None
+
+    @model_validator(mode="after")
+    def persons_in_order(self) -> "SituationShape":
+        if self.persons_from is not None and self.persons_to is not None and self.persons_to < self.persons_from:
+            raise ValueError(f"{self.id} 的人数从 {self.persons_from} 到 {self.persons_to}||persons_to 不小于 persons_from")
+        return self
 
 
 class DeductionShape(Line):
