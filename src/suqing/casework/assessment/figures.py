@@ -26,8 +26,13 @@ class Totals:
 
     def sum(self, facts: Iterable[str]) -> Fraction | None:
         """None when one of them is not known."""
-        found = [self.values.get(each) for each in facts]
-        return None if any(each is None for each in found) else sum((each for each in found if each is not None), Fraction(0))
+        total: Fraction | None = None
+        for each in facts:
+            value = self.values.get(each)
+            if value is None:
+                return None
+            total = value if total is None else total + value
+        return Fraction(0) if total is None else total
 
 
 def totals_of(facts: Facts, subject: Subject, period: str, needed: Iterable[str]) -> Totals:

@@ -1,26 +1,28 @@
 """Exact numbers as people read them. Rounding is half up, away from zero; nothing is rounded before a line is done."""
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 MINUS = "\u2212"
 
 
+def _units(value: Fraction, decimals: int) -> int:
+    """How many hundredths (for two decimals), half up in magnitude."""
+    top, bottom = abs(value.numerator) * 10**decimals, value.denominator
+    whole = (2 * top + bottom) // (2 * bottom)
+    return whole if value.numerator >= 0 else -whole
+
+
 def rounded(value: Fraction, decimals: int = 2) -> Fraction:
     """Half up in magnitude: 2.345 → 2.35, −2.345 → −2.35."""
-    unit = 10**decimals
-    scaled = abs(value) * unit
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, unit)
+    return Fraction(_units(value, decimals), 10**decimals)
 
 
 def decimal_text(value: Fraction, decimals: int = 2) -> str:
     """1234.50, with an ASCII minus: for machines."""
-    with localcontext() as context:
-        context.prec = 60
-        found = rounded(value, decimals)
-        exact = Decimal(found.numerator) / Decimal(found.denominator)
-        return format(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), "f")
+    units = _units(value, decimals)
+    digits = str(abs(units)).zfill(decimals + 1)
+    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return f"{'-' if units < 0 else ''}{whole}{'.' if part else ''}{part}"
 
 
 def number(value: Fraction, decimals: int = 2) -> float:
@@ -32,9 +34,9 @@ def words(value: Fraction | None, decimals: int = 2) -> str:
     """1,234.50 and −2.00; whole counts without decimals when `decimals` is 0; — for what is not known."""
     if value is None:
         return "—"
-    text = decimal_text(abs(value), decimals)
-    whole, dot, part = text.partition(".")
-    return f"{MINUS if rounded(value, decimals) < 0 else ''}{int(whole):,}{dot}{part}"
+    text = decimal_text(value, decimals)
+    whole, dot, part = text.removeprefix("-").partition(".")
+    return f"{MINUS if text[0] == '-' else ''}{int(whole):,}{dot}{part}"
 
 
 def plain(value: Fraction | None) -> str:
