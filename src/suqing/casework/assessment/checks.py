@@ -188,6 +188,7 @@ def _events(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetPro
     types, kinds = types_of(edition), {each.code: each.type for each in facts.insurers}
     yield from _unknown(facts.events, facts)
     words: dict[tuple[str, object, str, str], Occurrence] = {}
+    places: dict[tuple[str, object, str, str], Occurrence] = {}
     for each in facts.events:
         if kinds.get(each.code) in types and types[kinds[each.code]]["treatment"] == "exempt":
             yield at(each.place, "exempt", "机构代码", each.code, f"考评的机构（{kinds[each.code]}不考评，这一行不计）", "删去这一行", warning=True)
@@ -211,8 +212,18 @@ def _events(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetPro
             yield at(each.place, "not_reviewed", "复核人", "空", "复核人的姓名", "扣分须有第二人复核，发布前补上", warning=True)
         key = (each.code, each.day, each.indicator, each.note)
         if each.note and key in words and words[key].situation != each.situation:
-            yield at(each.place, "same_event", "说明", each.note[:40], f"与第{words[key].place.row}行不同的事件", "同一事件只按最重的一类扣一次，如是同一件请删去较轻的", warning=True)
+            yield at(each.place, "same_event", "说明", each.note[:40], f"与{words[key].place}不同的事件", "同一事件只按最重的一类扣一次，如是同一件请删去较轻的", warning=True)
         words.setdefault(key, each)
+        yield from _in_two_places(each, places.setdefault((each.code, each.day, each.indicator, each.situation), each))
+
+
+def _in_two_places(each: Occurrence, earlier: Occurrence) -> Iterator[SheetProblem]:
+    """A sheet and the daily record both tell of it: it would cost its points twice."""
+    if each.place.sheet != earlier.place.sheet:
+        yield at(
+            each.place, "event_twice", "情形", f"{each.code} {each.day.isoformat()} {each.situation}，{earlier.place}也有", "同一事件只在一处",
+            "撤销日常记录里的一条，或把表里的一行调整为0次；确是两件的，在一处写明次数",
+        )  # fmt: skip
 
 
 def _persons(each: Occurrence, rule: DeductionRule, situation: Situation) -> Iterator[SheetProblem]:
