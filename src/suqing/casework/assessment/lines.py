@@ -225,11 +225,12 @@ def score_checklist(rule: ChecklistRule, marks: Mapping[str, Mark], section: str
         if points == item.points.value:
             continue
         basis, gap = weakest(basis, item.points.basis, level.share.basis), item.points.gap
-        short_of.append(f"{item.label}{level.word}，少得{words(item.points.value - points)}分")
+        short_of.append(f"{item.label}{level.word}，少得{plain(item.points.value - points)}分")
         parts.append(Line(item.label, item.clause, {"评定": Input(level.word, str(mark.place))}, points=words(points), because=mark.basis, basis=item.points.basis))
     points = rounded(total)
     missing = len(parts)
-    because = f"{'；'.join(short_of)}。{words(full.value)}－{words(full.value - points)}＝{words(points)}分。" if missing else f"{len(inputs)}项齐全，{words(points)}分。"
+    rounding = "" if points == total else f"，取两位小数{words(points)}"
+    because = f"{'；'.join(short_of)}。{plain(full.value)}－{plain(full.value - total)}＝{plain(total)}{rounding}分。" if missing else f"{len(inputs)}项齐全，{words(points)}分。"
     return Scored(
         rule.id, rule.label, rule.short, section, full.value, points, Fraction(missing), "项", None, rule.clause, basis, ("quoted", "assumed"),
         (), because, inputs, gap=gap, value_words=f"缺{missing}项" if missing else "齐全", benchmark_words="—", parts=tuple(parts),
@@ -316,7 +317,10 @@ def _division(facts: Sequence[str], less: Sequence[str], total: Fraction) -> str
 def _in_unit(facts: Sequence[str], total: Fraction, per: int, unit: str) -> str:
     """保费收入10.5亿元: the divisor in the unit that stands under the stroke."""
     _, stroke, below = unit.partition("/")
-    return f"{'＋'.join(WORDS[each] for each in facts)}{plain(total / per)}{below}" if stroke else _sum_words(facts, total)
+    shown = plain(total / per)
+    if not stroke or (total and shown == "0"):  # a few yuan are no 亿元
+        return _sum_words(facts, total)
+    return f"{'＋'.join(WORDS[each] for each in facts)}{shown}{below}"
 
 
 def _sum_words(facts: Sequence[str], total: Fraction) -> str:

@@ -7,7 +7,8 @@ MINUS = "\u2212"
 
 def _units(value: Fraction, decimals: int) -> int:
     """How many hundredths (for two decimals), half up in magnitude."""
-    top, bottom = abs(value.numerator) * 10**decimals, value.denominator
+    unit: int = 10**decimals
+    top, bottom = abs(value.numerator) * unit, value.denominator
     whole = (2 * top + bottom) // (2 * bottom)
     return whole if value.numerator >= 0 else -whole
 

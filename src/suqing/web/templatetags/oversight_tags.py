@@ -35,6 +35,15 @@ def absolute(value: Number) -> Fraction:
 
 
 @register.filter
+def growth(value: Number | None) -> str:
+    """A rate of change in per cent, in words: 增长3.20%, 下降34.21%, 持平; without a base, that there is none."""
+    if value is None:
+        return "无可比数据"
+    exact = _exact(value)
+    return f"{'增长' if exact > 0 else '下降'}{numbers.words(abs(exact))}%" if exact else "持平"
+
+
+@register.filter
 def minus(value: Number) -> str:
     """The number without its sign where it is a count, with the true minus where it has decimals."""
     return str(abs(value)) if isinstance(value, int) else numbers.words(_exact(value))

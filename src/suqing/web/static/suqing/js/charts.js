@@ -46,7 +46,7 @@
         return {
           grid: { left: 36, right: 40, top: 22, bottom: 24 },
           xAxis: { ...axis, type: "category", data: d.periods, axisLabel: txt("ink") },
-          yAxis: [{ ...axis, type: "value", min: 0, max: 100 }, { ...axis, type: "value", inverse: true, min: 1, minInterval: 1, splitLine: { show: false } }],
+          yAxis: [{ ...axis, type: "value", min: 0, max: 100 }, { ...axis, type: "value", inverse: true, min: 1, max: Math.max(5, ...d.ranks), minInterval: 1, splitLine: { show: false } }],
           legend: { top: 0, right: 40, textStyle: txt(), itemWidth: 14, itemHeight: 8 },
           series: [
             { name: "总分", type: "line", data: d.totals, symbol: "circle", symbolSize: 7, lineStyle: { color: v("c1"), width: 1.5 }, itemStyle: { color: v("c1") }, label: { show: true, position: "top", ...txt("ink"), formatter: (p) => p.value.toFixed(2) } },
@@ -56,8 +56,8 @@
       },
       columns(d) {
         return {
-          grid: { left: 110, right: 60, top: 4, bottom: 8 },
-          yAxis: { ...axis, type: "category", inverse: true, data: d.names, axisLabel: { ...txt("ink"), interval: 0, width: 100, overflow: "truncate" } },
+          grid: { left: 140, right: 60, top: 4, bottom: 8 },
+          yAxis: { ...axis, type: "category", inverse: true, data: d.names, axisLabel: { ...txt("ink"), interval: 0, width: 130, overflow: "break", lineHeight: 13 } },
           xAxis: { ...axis, type: "value", axisLabel: { show: false }, splitLine: { show: false } },
           series: [{ type: "bar", data: d.values, barWidth: 11, itemStyle: { color: v("c3") }, label: { show: true, position: "right", ...txt("ink"), formatter: (p) => d.labels[p.dataIndex] } }],
         };
