@@ -54,10 +54,11 @@
           ],
         };
       },
-      columns(d) {
+      columns(d, wide) {
+        const room = Math.min(wide * 0.45, 12.5 * Math.max(4, ...d.names.map((name) => name.length)));
         return {
-          grid: { left: 140, right: 60, top: 4, bottom: 8 },
-          yAxis: { ...axis, type: "category", inverse: true, data: d.names, axisLabel: { ...txt("ink"), interval: 0, width: 130, overflow: "break", lineHeight: 13 } },
+          grid: { left: room + 10, right: 60, top: 4, bottom: 8 },
+          yAxis: { ...axis, type: "category", inverse: true, data: d.names, axisLabel: { ...txt("ink"), interval: 0, width: room, overflow: "truncate" } },
           xAxis: { ...axis, type: "value", axisLabel: { show: false }, splitLine: { show: false } },
           series: [{ type: "bar", data: d.values, barWidth: 11, itemStyle: { color: v("c3") }, label: { show: true, position: "right", ...txt("ink"), formatter: (p) => d.labels[p.dataIndex] } }],
         };
@@ -67,7 +68,7 @@
     document.querySelectorAll("[data-chart]").forEach((place) => {
       const data = JSON.parse(document.getElementById(place.dataset.src).textContent);
       const chart = window.echarts.getInstanceByDom(place) || window.echarts.init(place, null, { renderer: "canvas" });
-      chart.setOption({ ...base, ...make[place.dataset.chart](data) }, true);
+      chart.setOption({ ...base, ...make[place.dataset.chart](data, place.clientWidth) }, true);
     });
   }
 
