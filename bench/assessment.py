@@ -6,6 +6,7 @@ A register of `--rows` items received in one half-year, `--lodged` of a hundred 
 import argparse
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def inside(rows: int, lodged: int) -> dict[str, float]:
     from suqing.apps.assessment.own_result import own_result
     from suqing.apps.assessment.register import count_register
     from suqing.apps.complaints.actions import register_complaints
-    from suqing.apps.complaints.models import Complaint, ForwardedLetter
+    from suqing.apps.complaints.models import Complaint, ForwardedLetter, ReportBack, Termination
     from suqing.casework.assessment.periods import parse_period
     from suqing.rulebook import open_edition
 
@@ -52,9 +53,11 @@ def inside(rows: int, lodged: int) -> dict[str, float]:
     for first in range(0, SEEDS, 50):
         day = cn(f"2026-0{1 + first * 6 // SEEDS}-{10 + first // 50 % 15} 10:00")
         register_complaints(intakes=[told(house, number, day, lodged) for number in range(first, first + 50)], actor=house.actor("li"), at=day)
+    answered(house)
     for copy in range(1, rows // SEEDS):
         multiply(Complaint, copy, {"ref": f"ref || '-{copy}'", "item_no": f"item_no + {copy}"})
-        multiply(ForwardedLetter, copy, {"complaint_id": f"complaint_id + {copy * APART}"})
+        for model in (ForwardedLetter, ReportBack, Termination):
+            multiply(model, copy, {"complaint_id": f"complaint_id + {copy * APART}"})
     statistics_of_tables()
     entered = Entered(
         {fact: Fraction(10**9) for fact in ("motor_premium", "nonmotor_premium", "nonmotor_policies")} | {"mediation_sent": Fraction(4), "mediation_succeeded": Fraction(3)},
@@ -75,8 +78,25 @@ def told(house: Any, number: int, day: Any, lodged: int) -> Any:
 
     given = {"received_at": day, "respondent_staff_id": None, "conduct_day": None, "phone": f"139{number:08d}", "line_of_business": "motor" if number % 3 else "liability"}
     if number % 100 < lodged:
-        given |= {"source": "regulator_local", "method": "forwarded", "letter": Letter(f"转{number}", "地方局", *((day, day, None) if number % 4 else ()))}
+        given |= {"source": "regulator_local", "method": "forwarded", "letter": Letter(f"转{number}", "地方局", *((day, day, day + timedelta(days=10) if number % 2 else None) if number % 4 else ()))}
     return house.intake(**given)
+
+
+def answered(house: Any) -> None:
+    """Of ten forwarded items eight are answered, after 4 to 12 days, and one of the others is withdrawn."""
+    from suqing.apps.complaints.models import ForwardedLetter, ReportBack, Termination
+
+    letters = ForwardedLetter.objects.select_related("complaint").order_by("id")
+    made: dict[Any, list[Any]] = {ReportBack: [], Termination: []}
+    for number, letter in enumerate(letters):
+        case, at = letter.complaint, letter.complaint.received_at + timedelta(days=4 + number % 9)
+        common = {"root_id": case.root_id, "complaint": case, "by": house.people["li"], "at": at}
+        if number % 10 < 8:
+            made[ReportBack].append(ReportBack(**common, summary=b"", entered_at=at))
+        elif number % 10 == 8:
+            made[Termination].append(Termination(**common, round=1, kind="withdrawn", clause="cbirc2020/16", reason=b""))
+    for model, found in made.items():
+        model.objects.bulk_create(found)
 
 
 def multiply(model: Any, copy: int, changed: dict[str, str]) -> None:
