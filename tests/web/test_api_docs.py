@@ -68,7 +68,7 @@ def test_every_field_of_the_record_form_can_be_sent() -> None:
     from suqing.apps.complaints.intake import Intake
 
     sent = {MONEY.get(name, name) for name in Register.model_fields}
-    assert sent == {each.name for each in fields(Intake)}
+    assert sent == {each.name for each in fields(Intake)} - {"register"}  # said by an older register alone
 
 
 def test_the_pages_need_no_script_and_no_other_host(world: World) -> None:

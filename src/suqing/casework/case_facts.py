@@ -86,6 +86,7 @@ class StageFacts:
 
     `finding_version` and `proposal_version` are 0 before the first. `proposal_state`: draft, submitted, approved, returned,
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
+    `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
 
     stage: "Stage"
@@ -109,3 +110,4 @@ class StageFacts:
     followed_up: bool = False
     evaluated: bool = False
     archived: bool = False
+    ended_elsewhere: bool = False

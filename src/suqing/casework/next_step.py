@@ -33,7 +33,7 @@ def needs_no_proposal(facts: StageFacts) -> str | None:
 
 def next_action(facts: StageFacts) -> NextAction | None:
     """None when nothing is owed any more."""
-    return _leaves(facts) or STEPS[facts.stage](facts)
+    return None if facts.ended_elsewhere else _leaves(facts) or STEPS[facts.stage](facts)
 
 
 def _leaves(facts: StageFacts) -> NextAction | None:

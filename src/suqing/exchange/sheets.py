@@ -66,6 +66,7 @@ class Book:
     _book: CalamineWorkbook
     _doubtful: Mapping[Spot, str]
     problems: list[SheetProblem] = field(default_factory=list)
+    left_out: dict[int, Mapping[str, Any]] = field(default_factory=dict)  # what could be read of the rows with a bad cell
 
     def rows(self, sheet: str, columns: Sequence[Column], *, optional: bool = False) -> list[Row]:
         """The rows that can be read. A row with a bad cell is left out and told of."""
@@ -139,7 +140,10 @@ class Book:
                 values[column.name] = column.read(cell)
             except CellError as wrong:
                 self.problems.append(at(place, "bad_cell", column.name, shown(cell), wrong.expected, wrong.do))
-        return Row(place, values) if len(self.problems) == before else None
+        if len(self.problems) == before:
+            return Row(place, values)
+        self.left_out[number] = values
+        return None
 
     def _tell_doubt(self, place: Place, column: Column, doubt: str) -> None:
         if doubt == "formula":

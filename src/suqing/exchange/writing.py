@@ -1,6 +1,6 @@
 """Workbooks as this house writes them: texts are texts, heads frozen, widths set, printed on A4."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
@@ -88,3 +88,12 @@ def workbook(target: Path | IO[bytes]) -> Iterator[Workbook]:
         yield Workbook(made)
     finally:
         made.close()
+
+
+def write_problems(target: Path | IO[bytes], problems: Iterable[Mapping[str, Any]]) -> None:
+    """A list of SheetProblem.data() to send back to whoever filled the sheets in."""
+    with workbook(target) as book:
+        page = book.sheet("检查结果")
+        page.head(("级别", "工作表", "行", "列", "读到", "应为", "怎么改"), (8, 14, 8, 20, 30, 44, 44))
+        for each in problems:
+            page.row(("错误" if each["level"] == "error" else "提醒", each["sheet"], each["row"] or None, each["column"], each["found"], each["expected"], each["do"]))

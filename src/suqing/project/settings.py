@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "suqing.apps.sealed",
     "suqing.apps.accountability",
     "suqing.apps.assessment",
+    "suqing.apps.registers",
     "suqing.project",
     "suqing.web",
 ]

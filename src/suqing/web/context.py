@@ -17,7 +17,7 @@ OFFICE: Navigation = (
     ("oversight:home", "考评"), ("oversight:insurers", "机构"), ("oversight:record", "日常记录"), ("oversight:bulletins", "通报"), ("desk:rules", "规则"),
 )  # fmt: skip
 CONTACT: Navigation = (("oversight:home", "考评"),)
-UNDER_CASES = ("/desk/c/", "/desk/new/", "/desk/find/")  # a case, the record form and the search belong to the register
+UNDER_CASES = ("/desk/c/", "/desk/new/", "/desk/find/", "/desk/registers/")  # a case, the record form and the search belong to the register
 THEMES = ("light", "dark")
 
 

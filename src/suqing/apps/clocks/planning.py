@@ -1,8 +1,9 @@
 """From a computed deadline to the row that runs. Pure: nothing is read or written here."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from suqing.apps.clocks.ladder import Timing, next_wake
+from suqing.apps.clocks.ladder import Timing, next_wake, steps_of
 from suqing.apps.clocks.models import Clock
 from suqing.apps.clocks.subjects import Subject
 from suqing.casework.deadlines import Deadline
@@ -67,6 +68,16 @@ def planned(
         line=deadline.line.to_canonical(),
     )
     clock.wake_at = next_wake(timing_of(clock), calendar, steps_taken=0)
+    return clock
+
+
+def taken_before(clock: Clock, calendar: Calendar, *, at: datetime) -> Clock:
+    """Of an item that is brought in late: the steps that lie before `at` count as taken; nobody is told of them one by one."""
+    timing = timing_of(clock)
+    passed = [step.number for step, moment in steps_of(timing, calendar) if moment <= at]
+    if passed:
+        clock.escalation_step, clock.warned_at = passed[-1], at
+        clock.wake_at = next_wake(timing, calendar, steps_taken=passed[-1])
     return clock
 
 

@@ -118,4 +118,5 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,
+        ended_elsewhere=complaint.closed_at is not None and complaint.closed_at < complaint.entered_at,
     )

@@ -35,7 +35,7 @@ LABELS: Mapping[str, str] = {
 _LONG = frozenset({"facts", "demands"})
 
 
-_Told = TypeVar("_Told", "Letter", "Intake")
+_Told = TypeVar("_Told", "Letter", "FromRegister", "Intake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,28 @@ class Letter:
     regulator_received_at: datetime | None = None
     forwarded_at: datetime | None = None
     return_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an item had ended before it was brought in: `how` is "closed" or a TerminationKind; `ground` empty = not said."""
+
+    at: datetime
+    how: str
+    ground: str = ""
+    classification: str = ""
+    found_valid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FromRegister:
+    """The row of an older register (C22). With `ended` it is history: no clock starts and nobody's turn comes."""
+
+    number: str
+    key_id: str
+    digest: str
+    result: str = ""
+    ended: Ended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,7 @@ class Intake:
     promise_at: datetime | None = None
     promise_words: str = ""
     letter: Letter | None = None
+    register: FromRegister | None = None
     kind: str = "complaint"
     misconduct: bool = field(default=False)
 
@@ -110,7 +133,8 @@ class Intake:
 def cleaned_intake(intake: Intake) -> Intake:
     """Every text of it cleaned, the letter's too."""
     letter = _cleaned_texts(intake.letter) if intake.letter else None
-    return replace(_cleaned_texts(intake), letter=letter)
+    register = _cleaned_texts(intake.register) if intake.register else None
+    return replace(_cleaned_texts(intake), letter=letter, register=register)
 
 
 def _cleaned_texts(given: _Told) -> _Told:
@@ -147,6 +171,7 @@ def check_intake(intake: Intake, *, now: datetime) -> None:
         _conduct(intake, now),
         *(sum_problem(words, getattr(intake, name)) for name, words in SUMS.items()),
         *(_letter(intake.letter, now) if intake.letter else ()),
+        _ended(intake, now),
         *(_length(each.name, getattr(intake, each.name)) for each in fields(intake)),
     ]
     found = [each for each in problems if each]
@@ -187,6 +212,13 @@ def _letter(letter: Letter, now: datetime) -> Iterator[BadInput]:
     for words, moment in (("监管收到时间", letter.regulator_received_at), ("转出时间", letter.forwarded_at)):
         if moment is not None and moment > now:
             yield BadInput(words, _shown(moment), f"不晚于现在（{_shown(now)}）的时间", "照来函填")
+
+
+def _ended(intake: Intake, now: datetime) -> BadInput | None:
+    ended = intake.register.ended if intake.register else None
+    if ended is None or intake.received_at <= ended.at <= now:
+        return None
+    return BadInput("办结时间", _shown(ended.at), f"收到（{_shown(intake.received_at)}）以后、不晚于现在的时间", "核对收到时间和办结时间")
 
 
 def _conduct(intake: Intake, now: datetime) -> BadInput | None:

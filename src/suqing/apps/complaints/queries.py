@@ -17,6 +17,7 @@ from suqing.apps.complaints.models import (
     IdentityToken,
     Party,
     Promise,
+    RegisterEntry,
     Sight,
 )
 from suqing.apps.complaints.models.choices import PartyRole
@@ -224,16 +225,20 @@ def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dic
 
 
 def search(seer: Seer, words: str, *, now: datetime, limit: int = PAGE) -> list[Complaint]:
-    """By reference, phone, ID, policy or claim number (whole), or by any piece of a name. Only what the person may see."""
+    """By reference, number in an older register, phone, ID, policy or claim number (whole), or by any piece of a name. Only what the person may see."""
     words = words.strip()
     if not words:
         return []
     try:
         found = Complaint.objects.filter(root_id=seer.root_id, ref=check_reference(words)).values_list("id", flat=True)
     except BadInput:
-        found = _by_tokens(seer, words, limit)
+        found = [*_by_tokens(seer, words, limit), *_by_register_number(seer, words)]
     visible = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, complaint_id__in=list(found))
     return _load(sorted(set(visible.values_list("complaint_id", flat=True)), reverse=True)[:limit])
+
+
+def _by_register_number(seer: Seer, words: str) -> list[int]:
+    return list(RegisterEntry.objects.filter(root_id=seer.root_id, number=words).values_list("complaint_id", flat=True))
 
 
 def _by_tokens(seer: Seer, words: str, limit: int) -> list[int]:

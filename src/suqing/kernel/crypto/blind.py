@@ -30,6 +30,7 @@ NORMAL: dict[str, Callable[[str], str]] = {
     "claim": id_characters,
     "name": _words,
     "text": _words,
+    "register": str,
 }
 
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from suqing.web.desk import case_urls, cases, notices, parts, rule_calendar, rules, workbench
+from suqing.web.desk import (
+    case_urls,
+    cases,
+    notices,
+    parts,
+    registers,
+    rule_calendar,
+    rules,
+    workbench,
+)
 
 app_name = "desk"
 
@@ -14,6 +23,11 @@ urlpatterns = [
     path("rules/calendar/", rule_calendar.calendar, name="calendar"),
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
+    path("registers/", registers.overview, name="registers"),
+    path("registers/forms/<str:name>", registers.form, name="register_form"),
+    path("registers/<int:batch_id>/", registers.one, name="register"),
+    path("registers/<int:batch_id>/act/", registers.act, name="register_act"),
+    path("registers/<int:batch_id>/report.xlsx", registers.report, name="register_report"),
     *case_urls.urlpatterns,
     path("parts/", parts.parts, name="parts"),
     path("parts/why/", parts.why, name="parts_why"),

@@ -1,33 +1,16 @@
-"""A page of the assessment, and what an act answers: done, or the same page with what was typed and one clear sentence."""
+"""A page for assessors."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from suqing.apps.assessment.access import assesses
-from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
+from suqing.kernel.errors import NotYours
 from suqing.web.frame import Desk, desk_page
 
 View = Callable[..., HttpResponse]
-
-
-class SeeOther(HttpResponseRedirect):
-    status_code = 303
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`kind` refused, wrong or stale; `items` where several values cannot be taken."""
-
-    kind: str
-    words: str
-    clause: str = ""
-    items: tuple[str, ...] = ()
-    status: int = 422
 
 
 def office_page(view: View) -> Any:
@@ -41,32 +24,3 @@ def office_page(view: View) -> Any:
         return view(request, desk, *args, **kwargs)
 
     return cast(Any, inner)
-
-
-def attempt(act: Callable[[], Any]) -> Problem | None:
-    """Do it. None when it was done."""
-    try:
-        act()
-    except Refused as refused:
-        return Problem("refused", refused.reason, refused.clause or "")
-    except Stale as stale:
-        return Problem("stale", stale.words, status=409)
-    except BadInput as wrong:
-        return Problem("wrong", wrong.sentence)
-    except BadInputs as several:
-        return Problem("wrong", f"有{len(several.items)}处不能接受。", items=tuple(each.sentence for each in several.items))
-    return None
-
-
-def done(request: HttpRequest, words: str, address: str) -> HttpResponse:
-    """One green line on the next page."""
-    messages.success(request, words)
-    return SeeOther(address)
-
-
-def whole(text: str, default: int | None = None) -> int | None:
-    """A whole number of a form field; `default` where nothing is written; BadInput is left to the action."""
-    cleaned = text.strip()
-    if not cleaned:
-        return default
-    return int(cleaned) if cleaned.isascii() and cleaned.isdigit() and len(cleaned) < 10 else None

@@ -16,8 +16,9 @@ from suqing.apps.assessment.state import RoundState
 from suqing.casework.assessment.facts import UNITS, WORDS, Facts
 from suqing.casework.assessment.numbers import plain
 from suqing.kernel.errors import NotYours
+from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page
+from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.rounds import round_frame
 
 

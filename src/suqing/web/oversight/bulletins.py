@@ -23,9 +23,10 @@ from suqing.exchange.bulletin_template import write_bulletin_template
 from suqing.exchange.bulletin_workbook import read_bulletin_workbook
 from suqing.kernel.clock import house
 from suqing.kernel.errors import NotYours
+from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page
-from suqing.web.oversight.downloads import DOCX, XLSX, made, sent
+from suqing.web.oversight.acting import office_page
+from suqing.web.sending import DOCX, XLSX, made, sent
 
 
 @office_page

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from io import BytesIO
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -21,7 +20,7 @@ from suqing.exchange.result_bulletin import write_result_bulletin
 from suqing.exchange.sample import write_sample
 from suqing.exchange.scorecards import scorecards
 from suqing.exchange.template import write_template
-from suqing.exchange.writing import workbook
+from suqing.exchange.writing import write_problems
 from suqing.kernel.clock import house
 from suqing.kernel.errors import NotYours, Refused
 from suqing.rulebook import open_edition
@@ -30,23 +29,7 @@ from suqing.web.frame import Desk
 from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.home import likely_period
 from suqing.web.oversight.publishing import shown_assessment
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def sent(content: bytes, name: str, media_type: str) -> HttpResponse:
-    """As a download; the name may be Chinese."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def made(write: Callable[[BytesIO], None]) -> bytes:
-    target = BytesIO()
-    write(target)
-    return target.getvalue()
+from suqing.web.sending import DOCX, XLSX, made, sent
 
 
 def _scheme(request: HttpRequest, desk: Desk) -> Edition:
@@ -81,14 +64,7 @@ def problems(request: HttpRequest, desk: Desk, rulebook: str, period: str, sourc
     if row is None:
         raise NotYours
 
-    def write(target: BytesIO) -> None:
-        with workbook(target) as book:
-            page = book.sheet("检查结果")
-            page.head(("级别", "工作表", "行", "列", "读到", "应为", "怎么改"), (8, 14, 8, 20, 30, 44, 44))
-            for each in json.loads(row.problems):
-                page.row(("错误" if each["level"] == "error" else "提醒", each["sheet"], each["row"] or None, each["column"], each["found"], each["expected"], each["do"]))
-
-    return sent(made(write), f"检查结果-{row.get_kind_display()}.xlsx", XLSX)
+    return sent(made(lambda target: write_problems(target, json.loads(row.problems))), f"检查结果-{row.get_kind_display()}.xlsx", XLSX)
 
 
 @office_page

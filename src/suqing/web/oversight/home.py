@@ -18,8 +18,8 @@ from suqing.apps.editions.stored import open_stored
 from suqing.casework.assessment.periods import Period, parse_period
 from suqing.kernel.clock import house
 from suqing.kernel.errors import NotYours
+from suqing.web.acting import Problem
 from suqing.web.frame import Desk, desk_page, show
-from suqing.web.oversight.acting import Problem
 
 
 @desk_page

@@ -19,8 +19,9 @@ from suqing.apps.assessment.queries import (
 )
 from suqing.kernel.clock import house
 from suqing.kernel.errors import NotYours
+from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page
+from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.yearly import trend_of
 from suqing.web.paging import row_id
 

@@ -12,8 +12,9 @@ from suqing.apps.assessment.models import Step
 from suqing.apps.assessment.state import RoundState
 from suqing.kernel.errors import NotYours
 from suqing.rulebook.kinds.scoring import applies_to
+from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page
+from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.rounds import round_frame
 
 

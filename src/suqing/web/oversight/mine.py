@@ -14,8 +14,8 @@ from suqing.apps.assessment.state import RoundState
 from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.clock import house
 from suqing.kernel.errors import NotYours
+from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, desk_page, show
-from suqing.web.oversight.acting import Problem, attempt, done
 from suqing.web.oversight.answers import counts_shown
 from suqing.web.oversight.publishing import assessment_of
 from suqing.web.oversight.scorecards import card_context, why_page

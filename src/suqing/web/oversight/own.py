@@ -28,8 +28,8 @@ from suqing.kernel.errors import NotYours
 from suqing.rulebook import open_edition
 from suqing.rulebook.edition import Edition
 from suqing.rulebook.kinds.scoring import applies_to
+from suqing.web.acting import Problem, attempt, done, whole
 from suqing.web.frame import Desk, desk_page, show
-from suqing.web.oversight.acting import Problem, attempt, done, whole
 from suqing.web.oversight.scorecards import asked_of, card_context, why_page
 
 COUNTS = ("motor_complaints", "nonmotor_complaints", "complaints", "withdrawn_before_forwarding", "forwarded", "on_time", "overdue")

@@ -19,8 +19,9 @@ from suqing.casework.assessment.periods import parse_period
 from suqing.casework.assessment.scoring import Assessment, GroupResult, assess
 from suqing.casework.assessment.stored import load
 from suqing.kernel.errors import NotYours
+from suqing.web.acting import Problem, attempt, done, whole
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page, whole
+from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.cards import distribution
 from suqing.web.oversight.rounds import board_rows, round_frame
 

@@ -10,8 +10,9 @@ from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import access_round
 from suqing.apps.assessment.models import Step
 from suqing.apps.assessment.state import RoundState, card_hash
+from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page
+from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.rounds import round_frame
 
 

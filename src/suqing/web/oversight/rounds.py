@@ -16,8 +16,9 @@ from suqing.apps.assessment.models import Answer, SourceFile, SourceKind, Step
 from suqing.apps.assessment.state import FIVE, ORDER, RoundState
 from suqing.casework.assessment.scoring import GroupResult
 from suqing.casework.assessment.subjects import composition_of
+from suqing.web.acting import Problem, attempt, done, whole
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, attempt, done, office_page, whole
+from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.cards import distribution
 from suqing.web.oversight.home import rounds_page
 from suqing.web.oversight.yearly import cards_before

@@ -20,8 +20,9 @@ from suqing.casework.assessment.what_if import (
     what_if,
 )
 from suqing.kernel.errors import NotYours
+from suqing.web.acting import Problem
 from suqing.web.frame import Desk, show
-from suqing.web.oversight.acting import Problem, office_page
+from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.cards import assumed, hints, rows_of, waterfall
 from suqing.web.oversight.publishing import shown_assessment
 from suqing.web.oversight.yearly import cards_before

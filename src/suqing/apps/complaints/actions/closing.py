@@ -5,6 +5,7 @@ from datetime import datetime
 from suqing.apps.clocks.actions import stop_clocks, void_clocks
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.proposing import lay_aside
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
@@ -16,19 +17,6 @@ from suqing.casework.closing import may_close
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
-
-GROUND_CLAUSE = {
-    ClosingGround.ACCEPTED: "claims/7.4.1",
-    ClosingGround.LAWFUL: "claims/7.4.2",
-    ClosingGround.FOUND_INVALID: "claims/7.4.3",
-}
-TERMINATION_CLAUSE = {
-    TerminationKind.WITHDRAWN: "cbirc2020/15",
-    TerminationKind.OUT_OF_SCOPE: "property/3.1",
-    TerminationKind.IN_COURT: "property/3.2",
-    TerminationKind.MERGED: "cbirc2020/18",
-    TerminationKind.TRANSFERRED: "cbirc2020/32",
-}
 
 
 def close_complaint(
@@ -98,9 +86,7 @@ def terminate_complaint(
         write(row, change.key, reason=reason.strip())
         row.save(force_insert=True)
         void_clocks(subject=change.subject, at=at)
-        stage = {TerminationKind.WITHDRAWN: Stage.WITHDRAWN, TerminationKind.TRANSFERRED: Stage.TRANSFERRED}.get(
-            TerminationKind(kind), Stage.NOT_ADMITTED
-        )
+        stage = stage_after(kind)
         in_scope = False if stage == Stage.NOT_ADMITTED and kind != TerminationKind.MERGED else complaint.in_scope
         return change.finish(
             verb="terminated",

@@ -5,22 +5,32 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suqing.apps.clocks.models import Clock
-from suqing.apps.clocks.planning import planned
+from suqing.apps.clocks.planning import planned, taken_before
+from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.ground import Ground, is_call
 from suqing.apps.complaints.facts import clock_facts, way_in
 from suqing.apps.complaints.identity import tokens_of
 from suqing.apps.complaints.intake import Intake, title_from
 from suqing.apps.complaints.models import (
     CaseEdition,
+    Closure,
     Complaint,
     ForwardedLetter,
     IdentityToken,
     Matter,
     Party,
     Promise,
+    RegisterEntry,
     Sight,
+    Termination,
 )
-from suqing.apps.complaints.models.choices import ItemKind, PartyRole
+from suqing.apps.complaints.models.choices import (
+    ClosingGround,
+    ItemKind,
+    Origin,
+    PartyRole,
+    TerminationKind,
+)
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
@@ -48,6 +58,9 @@ class Item:
     clocks: Sequence[Clock]
     letter: ForwardedLetter | None
     promise: Promise | None
+    entry: RegisterEntry | None = None
+    closure: Closure | None = None
+    termination: Termination | None = None
 
 
 def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, origin: str) -> Item:
@@ -67,6 +80,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
     )  # fmt: skip
     letter = _letter(complaint, intake)
     editions = _editions(complaint, ground)
+    entry, closure, termination = _history(complaint, intake, key)
     deadlines = _deadlines(complaint, editions, ground, intake)
     earliest = min(deadlines, key=lambda each: each.limit_at, default=None)
     if earliest is not None:
@@ -78,9 +92,12 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
         editions=editions,
         tokens=tokens_of(complaint, intake),
         sights=_sights(complaint),
-        clocks=_clocks(complaint, editions, deadlines, ground),
+        clocks=_clocks(complaint, editions, deadlines, ground, at),
         letter=letter,
         promise=_promise(complaint, intake, key, actor, at),
+        entry=entry,
+        closure=closure,
+        termination=termination,
     )
 
 
@@ -138,6 +155,29 @@ def _letter(complaint: Complaint, intake: Intake) -> ForwardedLetter | None:
     return complaint.letter
 
 
+def _history(complaint: Complaint, intake: Intake, key: DataKey) -> tuple[RegisterEntry | None, Closure | None, Termination | None]:
+    """What an older register says of it. An item that had ended is ended here too, by what the register says and no more."""
+    told = intake.register
+    if told is None:
+        return None, None, None
+    entry = RegisterEntry(root_id=complaint.root_id, complaint=complaint, number=told.number, key_id=told.key_id, digest=told.digest)
+    write(entry, key, result=told.result)
+    ended = told.ended
+    if ended is None:
+        return entry, None, None
+    complaint.open, complaint.closed_at = False, ended.at
+    complaint.next_action, complaint.next_holder_id = "", None
+    complaint.classification, complaint.found_valid = ended.classification, ended.found_valid
+    common = {"root_id": complaint.root_id, "complaint": complaint, "round": 1, "at": ended.at}
+    if ended.how == "closed":
+        complaint.stage = Stage.CLOSED
+        return entry, Closure(**common, ground=ended.ground, clause=GROUND_CLAUSE[ClosingGround(ended.ground)]) if ended.ground else None, None
+    complaint.stage = stage_after(ended.how)
+    termination = Termination(**common, kind=ended.how, clause=TERMINATION_CLAUSE[TerminationKind(ended.how)])
+    write(termination, key, reason=told.result)
+    return entry, None, termination
+
+
 def _editions(complaint: Complaint, ground: Ground) -> list[CaseEdition]:
     hashes = {rulebook: stored.content_hash for rulebook, stored in ground.editions[complaint.received_day].items()}
     subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == ItemKind.COMPLAINT)
@@ -155,7 +195,7 @@ def _editions(complaint: Complaint, ground: Ground) -> list[CaseEdition]:
 
 
 def _deadlines(complaint: Complaint, editions: Sequence[CaseEdition], ground: Ground, intake: Intake) -> list[Deadline]:
-    if complaint.kind != ItemKind.COMPLAINT:
+    if complaint.kind != ItemKind.COMPLAINT or not complaint.open:
         return []
     facts = clock_facts(complaint, promises=(intake.promise_at,) if intake.promise_at else ())
     return [
@@ -166,10 +206,11 @@ def _deadlines(complaint: Complaint, editions: Sequence[CaseEdition], ground: Gr
     ]
 
 
-def _clocks(complaint: Complaint, editions: Sequence[CaseEdition], deadlines: Sequence[Deadline], ground: Ground) -> list[Clock]:
+def _clocks(complaint: Complaint, editions: Sequence[CaseEdition], deadlines: Sequence[Deadline], ground: Ground, at: datetime) -> list[Clock]:
     hashes = {each.rulebook: each.edition_hash for each in editions}
     subject = ("complaint", complaint.id)
-    return [planned(each, root_id=complaint.root_id, subject=subject, edition_hashes=hashes, calendar=ground.calendar) for each in deadlines]
+    clocks = [planned(each, root_id=complaint.root_id, subject=subject, edition_hashes=hashes, calendar=ground.calendar) for each in deadlines]
+    return [taken_before(clock, ground.calendar, at=at) for clock in clocks] if complaint.origin == Origin.IMPORT else clocks
 
 
 def _parties(complaint: Complaint, intake: Intake, key: DataKey) -> list[Party]:
@@ -194,4 +235,4 @@ def _promise(complaint: Complaint, intake: Intake, key: DataKey, actor: Actor, a
 def _sights(complaint: Complaint) -> list[Sight]:
     """All who oversee the unit, the taker and the officer."""
     holders = {*complaint.unit.ancestor_ids, complaint.taken_by_id, complaint.officer_id} - {None}
-    return [Sight(root_id=complaint.root_id, complaint=complaint, holder_id=each, limit_at=complaint.limit_at) for each in sorted(holders)]
+    return [Sight(root_id=complaint.root_id, complaint=complaint, holder_id=each, open=complaint.open, limit_at=complaint.limit_at) for each in sorted(holders)]

@@ -13,14 +13,18 @@ from suqing.apps.complaints.events import ComplaintRegistered
 from suqing.apps.complaints.intake import Intake, check_intake, cleaned_intake
 from suqing.apps.complaints.models import (
     CaseEdition,
+    Closure,
     Complaint,
     ForwardedLetter,
     IdentityToken,
     Matter,
     Party,
     Promise,
+    RegisterEntry,
     Sight,
+    Termination,
 )
+from suqing.apps.complaints.models.choices import Origin
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.errors import Refused
 from suqing.kernel.publish import publish
@@ -65,7 +69,7 @@ def _register(told: Sequence[Intake], actor: Actor, at: datetime, origin: str) -
         items = [plan_item(intake, ground, actor=actor, at=at, origin=origin) for intake in told]
         _write(items)
         record_many([_entry(item, origin, at) for item in items], actor=actor, at=at)
-        for item in items:
+        for item in items if origin != Origin.IMPORT else ():  # thousands at a time: whoever brings them in tells the officers once
             complaint = item.complaint
             recipients = tuple(each for each in (complaint.officer_id,) if each and each != actor.staff_id)
             publish(ComplaintRegistered(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
@@ -83,6 +87,9 @@ def _write(items: Sequence[Item]) -> None:
         (Sight, [row for item in items for row in item.sights]),
         (ForwardedLetter, [item.letter for item in items if item.letter]),
         (Promise, [item.promise for item in items if item.promise]),
+        (RegisterEntry, [item.entry for item in items if item.entry]),
+        (Closure, [item.closure for item in items if item.closure]),
+        (Termination, [item.termination for item in items if item.termination]),
         (Clock, [row for item in items for row in item.clocks]),
     ]
     for model, objects in rows:
@@ -91,7 +98,7 @@ def _write(items: Sequence[Item]) -> None:
 
 def _entry(item: Item, origin: str, at: datetime) -> Entry:
     complaint = item.complaint
-    extras = [row for row in (item.letter, item.promise) if row is not None]
+    extras = [row for row in (item.letter, item.promise, item.entry, item.closure, item.termination) if row is not None]
     return Entry(
         root_id=complaint.root_id,
         subject=("complaint", complaint.id),

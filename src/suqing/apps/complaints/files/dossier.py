@@ -26,6 +26,7 @@ from suqing.kernel.sealedfields import CipherText
 # related name -> (title of the section, what is told of each record: field -> words)
 SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病"}),
+    "register_entries": ("原台账", {"number": "登记编号", "result": "台账记载的处理结果"}),
     "editions": ("适用的规则", {"rulebook": "规则", "applies": "适用", "because": "理由", "edition_hash": "版本"}),
     "triages": ("成立与类别", {"number": "次序", "in_scope": "属于投诉", "established": "成立", "proposed_class": "系统建议", "classification": "定为", "clause": "条款", "reason": "理由", "by": "经办", "at": "时间"}),
     "dispatches": ("分派与接办", {"department": "责任部门", "to_staff": "派给", "reason": "理由", "by": "经办", "at": "时间", "accepted_at": "接办时间", "handler": "承办人", "returned_at": "退回时间", "return_reason": "退回理由", "passing_on": "认定推诿"}),

@@ -36,6 +36,7 @@ from suqing.apps.complaints.models.procedure import (
     Promise,
     Triage,
 )
+from suqing.apps.complaints.models.register import RegisterEntry
 
 __all__ = [
     "ArchiveVolume",
@@ -58,6 +59,7 @@ __all__ = [
     "ProgressNote",
     "Promise",
     "Proposal",
+    "RegisterEntry",
     "Reopening",
     "Reply",
     "ReportBack",

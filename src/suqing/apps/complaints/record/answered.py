@@ -49,10 +49,11 @@ def carried_out(rows: Rows) -> Iterator[Entry]:
 
 
 def ended(rows: Rows) -> Iterator[Entry]:
+    told = "台账记载" if rows.register_entries else who(None)
     for each in rows.closures:
-        yield Entry(each.at, "work", "check", f"{who(each.by)}结案", f"：{ClosingGround(each.ground).label}。", rows.text(each, "law_cited"), clauses=(each.clause,))
+        yield Entry(each.at, "work", "check", f"{who(each.by) if each.by else told}结案", f"：{ClosingGround(each.ground).label}。", rows.text(each, "law_cited"), clauses=(each.clause,))
     for each in rows.terminations:
-        yield Entry(each.at, "work", "cross", f"{who(each.by)}终止办理", f"：{TerminationKind(each.kind).label}。", rows.text(each, "reason"), clauses=(each.clause,))
+        yield Entry(each.at, "work", "cross", f"{who(each.by) if each.by else told}终止办理", f"：{TerminationKind(each.kind).label}。", rows.text(each, "reason"), clauses=(each.clause,))
     for each in rows.reopenings:
         yield Entry(each.at, "work", "undo", f"{who(each.by)}重新办理", f"，进入第{each.round}轮。", rows.text(each, "reason"), clauses=("cbirc2020/18.3",))
     for each in rows.follow_ups:

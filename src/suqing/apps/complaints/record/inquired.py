@@ -12,6 +12,11 @@ def registered(rows: Rows) -> Iterator[Entry]:
     case = rows.complaint
     words = "首次" if case.item_no == 1 else f"同一事项第{case.item_no}件"
     method = Method(case.method).label
+    for each in rows.register_entries:
+        number = f"，登记编号{each.number}" if each.number else ""
+        ended = "，原台账已办结" if case.closed_at and case.closed_at < case.entered_at else ""
+        yield Entry(case.entered_at, "work", "upload", f"{who(case.taken_by)}从台账导入{method}投诉", f"{number}{ended}。", rows.text(each, "result"), clauses=("property/7.1",))
+        return
     yield Entry(case.entered_at, "work", "file", f"{who(case.taken_by)}登记{method}投诉", f"，{words}。", clauses=("property/7.1",))
 
 

@@ -25,6 +25,7 @@ from suqing.apps.complaints.models import (
     ProgressNote,
     Promise,
     Proposal,
+    RegisterEntry,
     Reopening,
     Reply,
     ReportBack,
@@ -33,6 +34,7 @@ from suqing.apps.complaints.models import (
     Triage,
     Undertaking,
 )
+from suqing.apps.complaints.models.choices import Origin
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.papers.models import Paper
 from suqing.kernel.crypto.datakeys import DataKey
@@ -70,6 +72,7 @@ class Rows:
     volumes: list[ArchiveVolume]
     papers: list[Paper]
     clocks: list[Clock]
+    register_entries: list[RegisterEntry]
     events: list[Event]
 
     def text(self, row: Model, name: str) -> str:
@@ -116,6 +119,7 @@ def load_rows(complaint: Complaint) -> Rows:
             .order_by("added_at", "id")
         ),
         clocks=clocks_of(subject),
+        register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(
             Event.objects.filter(subject_kind=subject[0], subject_id=subject[1], verb__in=LEDGER_VERBS)
             .select_related("actor")

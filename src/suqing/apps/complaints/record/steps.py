@@ -19,6 +19,8 @@ STEP_OF: Mapping[str, int] = {
     "follow_up": 8, "suggest_improvement": 8, "evaluate": 8, "archive": 8, "reopen": 8,
 }  # fmt: skip
 
+NOT_HERE = (2, 3, 4, 5, 6, 8)  # of an item that had ended in another register: nobody did them here
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -37,7 +39,7 @@ def steps_of(rows: Rows, facts: StageFacts, following: NextAction | None, missin
     current = STEP_OF.get(following.action, 8) if following else 9
     found = []
     for number, words in enumerate(TITLES, start=1):
-        state = "now" if number == current else "done" if number < current else "todo"
+        state = "now" if number == current else "done" if number < current and not (facts.ended_elsewhere and number in NOT_HERE) else "todo"
         detail, at = DETAILS[number - 1](rows, facts)
         wanted = missing if number == 1 else tuple(each.words for each in following.missing) if following and state == "now" else ()
         found.append(Step(number, words, state, detail, at, wanted))
