@@ -292,7 +292,8 @@ def test_an_item_is_found_by_its_old_number(house: House) -> None:
 
 
 def test_a_check_cut_off_goes_on_where_it_was(house: House) -> None:
-    batch = actions.hand_over(name="台账.xlsx", content=sample(house, 450), unit_id=house.branch.id, actor=house.actor("li"), at=NOW, later=False)
+    content = sample(house, 450)
+    batch = actions.hand_over(name="台账.xlsx", content=content, unit_id=house.branch.id, actor=house.actor("li"), at=NOW, later=False)
 
     def cut(done: int, of: int) -> None:
         raise KeyboardInterrupt
@@ -300,7 +301,7 @@ def test_a_check_cut_off_goes_on_where_it_was(house: House) -> None:
     with pytest.raises(KeyboardInterrupt):
         check_batch(batch, actor=house.actor("li"), now=NOW, progress=cut)
     assert 0 < BatchRow.objects.count() < 450
-    assert actions.hand_over(name="又名.xlsx", content=sample(house, 450), unit_id=house.branch.id, actor=house.actor("li"), at=NOW).id == batch.id
+    assert actions.hand_over(name="又名.xlsx", content=content, unit_id=house.branch.id, actor=house.actor("li"), at=NOW).id == batch.id
     check_batch(batch, actor=house.actor("li"), now=NOW)
     assert BatchRow.objects.count() == 450
 
