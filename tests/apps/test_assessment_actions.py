@@ -1,5 +1,6 @@
 """Acts of the assessment office: each one event, in one transaction, and the ledger holds to the end."""
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from suqing.apps.assessment.state import RoundState
 from suqing.apps.audit.models import Event
 from suqing.apps.audit.verify import verify
 from suqing.casework.assessment.periods import parse_period
-from suqing.kernel.errors import NotYours, Refused, Stale
+from suqing.kernel.errors import BadInput, NotYours, Refused, Stale
 from tests.cast import cn, found_cast
 from tests.office_cast import (
     OPENED,
@@ -108,6 +109,69 @@ def test_another_day_insurer_or_situation_is_another_event(office: AssessmentOff
     found = play(office, "quantitative")
     logged(office, **other)
     assert RoundState(found).errors == []
+
+
+def test_an_event_is_logged_once(office: AssessmentOffice) -> None:
+    play(office, "collect")
+    first = logged(office, day=SHEET_DAY.replace(day=11))
+    with pytest.raises(Refused, match="已登记过"):
+        logged(office, day=SHEET_DAY.replace(day=11), note="换个说法")
+    actions.cancel_entry(entry_id=first.id, reason="登错", actor=office.actor("kao"), at=OPENED)
+    logged(office, day=SHEET_DAY.replace(day=11), note="换个说法")
+
+
+def test_who_takes_an_event_out_does_not_review_what_follows(office: AssessmentOffice) -> None:
+    play(office, "collect")
+    entry = logged(office, day=SHEET_DAY.replace(day=11))
+    kao = office.actor("kao")
+    for step in ("qualitative", "quantitative", "review"):
+        actions.go_to_step(**WHERE, step=step, seen_version=office.round.version, actor=kao, at=OPENED)
+    actions.cancel_entry(entry_id=entry.id, reason="复议撤销", actor=office.actor("fu"), at=OPENED)
+    with pytest.raises(Refused, match="您经手"):
+        actions.review_cards(**WHERE, codes=["P01"], passed=True, actor=office.actor("fu"), at=OPENED)
+    actions.review_cards(**WHERE, codes=["P02"], passed=True, actor=office.actor("fu"), at=OPENED)
+
+
+def test_who_takes_back_an_adjustment_does_not_review_what_follows(office: AssessmentOffice) -> None:
+    play(office, "review")
+    row = actions.propose_adjustment(**WHERE, kind="figure", code="P01", target=f"motor_complaints@{PERIOD}", value="99", reason="少登记", actor=office.actor("kao"), at=OPENED)
+    actions.decide_adjustment(adjustment_id=row.id, confirm=True, actor=office.actor("jiandu"), at=OPENED)
+    actions.decide_adjustment(adjustment_id=row.id, confirm=False, actor=office.actor("fu"), at=OPENED)
+    with pytest.raises(Refused, match="您经手"):
+        actions.review_cards(**WHERE, codes=["P01"], passed=True, actor=office.actor("fu"), at=OPENED)
+
+
+def test_an_insurer_set_aside_stays_in_the_publication_with_its_reason(office: AssessmentOffice) -> None:
+    play(office, "review")
+    before = RoundState(office.round).trial
+    row = actions.propose_adjustment(**WHERE, kind="set_aside", code="P03", target="", value="", reason="业务量补不齐", actor=office.actor("kao"), at=OPENED)
+    actions.decide_adjustment(adjustment_id=row.id, confirm=True, actor=office.actor("jiandu"), at=OPENED)
+    state = RoundState(office.round)
+    assert state.errors == []
+    pass_all(office)
+    actions.go_to_step(**WHERE, step="score", seen_version=office.round.version, actor=office.actor("kao"), at=OPENED)
+    publish(office)
+    version = RoundState(office.round).versions[0]
+    result = json.loads(type(version).objects.get(pk=version.pk).result)
+    assert [(each["code"], each["because"]) for each in result["excluded"] if each["code"] == "P03"] == [("P03", "本期不计分：业务量补不齐")]
+    assert "P03" not in [card["code"] for cards in result["groups"].values() for card in cards]
+    assert actions.prove(type(version).objects.select_related("round").get(pk=version.pk)) == (True, True)
+    assert before is not None
+    assert before.card("P03") is not None
+
+
+def test_nothing_typed_is_cut_silently(office: AssessmentOffice) -> None:
+    play(office, "published")
+    with pytest.raises(BadInput, match="不超过600个字"):
+        actions.take_measure(**WHERE, code="P03", kind="talk", words="字" * 601, actor=office.actor("kao"), at=OPENED)
+    with pytest.raises(BadInput, match="不超过600个字"):
+        logged(office, note="字" * 601)
+
+
+@pytest.mark.parametrize("period", ["1901", "2099H1", "2027H1"])
+def test_a_period_that_has_not_begun_or_lies_far_back_is_not_opened(office: AssessmentOffice, period: str) -> None:
+    with pytest.raises(BadInput, match="考评期间"):
+        actions.open_round(rulebook="sh2018", period=period, actor=office.actor("kao"), at=OPENED)
 
 
 def test_the_sheets_row_can_be_set_to_nothing_instead(office: AssessmentOffice) -> None:

@@ -1,5 +1,6 @@
 """What if: which line moves, by how much, and what cannot be."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ F = Fraction
 
 
 def moved(**asked: int) -> dict[str, Fraction]:
-    answer = what_if(worked_example(), EDITION, H1, "A", changes_of(asked))
+    answer = what_if(worked_example(), EDITION, H1, "A", asked)
     assert answer.gain == sum((each.gain for each in answer.lines), F(0))
     return {each.indicator: each.gain for each in answer.lines}
 
@@ -44,11 +45,24 @@ def test_what_cannot_be_is_told(asked, said):
         moved(**asked)
 
 
+@pytest.mark.parametrize("question", ["forwarded", "forwarded_moto", "zz"])
+def test_a_question_of_another_sector_or_of_nobody_is_told(question):
+    with pytest.raises(Impossible, match="财产险没有问题"):
+        moved(**{question: 1})
+
+
+def test_a_question_about_a_figure_that_is_not_there_is_told():
+    facts = worked_example()
+    without = replace(facts, figures=tuple(each for each in facts.figures if each.place.sheet != "调解"), _index={})
+    with pytest.raises(Impossible, match="没有调解成功件数的数"):
+        what_if(without, EDITION, H1, "A", {"mediated": 1})
+
+
 def test_an_unknown_insurer():
     with pytest.raises(LookupError):
         what_if(worked_example(), EDITION, H1, "没有", {})
 
 
 def test_opposite_questions_cancel():
-    assert changes_of({"forwarded_motor": 2, "withdrawn": 2}) == {"motor_complaints": 2, "withdrawn_before_forwarding": 2}
+    assert changes_of({"forwarded_motor": 2, "withdrawn": 2}, "财产险") == {"motor_complaints": 2, "withdrawn_before_forwarding": 2}
     assert {each.id for each in QUESTIONS} == {"forwarded_motor", "forwarded_nonmotor", "forwarded", "on_time", "withdrawn", "mediated", "mediation_sent"}

@@ -434,6 +434,47 @@ def test_many_mistakes_are_told_in_one_go_and_in_order() -> None:
     assert [each.warning for each in result.problems] == sorted(each.warning for each in result.problems)
 
 
+def places(*edits: Edit) -> set[tuple[str, int, str]]:
+    return {(each[0], each[1], each[2]) for each in told(read(*edits))}
+
+
+def headed(sheet: str, old: str, new: str) -> Edit:
+    def edit(book: Any) -> None:
+        head = book[sheet][1]
+        head[[cell.value for cell in head].index(old)].value = new
+
+    return edit
+
+
+def without_marks_of(code: str) -> Edit:
+    def edit(book: Any) -> None:
+        page = book[MARKS]
+        for row in [row[0].row for row in page.iter_rows(min_row=2) if row[0].value == code][::-1]:
+            page.delete_rows(row)
+
+    return edit
+
+
+def test_a_wrong_column_name_hides_nothing_else_of_its_sheet() -> None:
+    found = places(headed(BUSINESS, "车险保费收入", "车险保费"), put(BUSINESS, 3, "非车险保费收入", "约3亿"), put(BUSINESS, 4, "机构代码", "P0199"))
+    assert {(BUSINESS, 1, "车险保费收入"), (BUSINESS, 3, "非车险保费收入"), (BUSINESS, 4, "机构代码")} <= found
+
+
+@pytest.mark.parametrize("fault", [put(DIRECTORY, 3, "类别", "财险"), unit("P0902", "P0902"), put(DIRECTORY, 4, "归并至", "P0199")])
+def test_a_fault_of_the_directory_does_not_hide_the_marks_that_are_missing(fault: Edit) -> None:
+    assert any(each[0] == MARKS and "L0101" in each[2] for each in told(read(fault, without_marks_of("L0101"))))
+
+
+def test_a_bad_cell_does_not_hide_what_contradicts_in_its_row() -> None:
+    found = places(put(COMPLAINTS, 2, "车险投诉件数", -3), put(COMPLAINTS, 2, "按时处理并反馈件数", 99))
+    assert {(COMPLAINTS, 2, "车险投诉件数"), (COMPLAINTS, 2, "按时处理并反馈件数")} <= found
+
+
+def test_two_events_of_one_day_and_situation_are_asked_about() -> None:
+    twice = [event(指标="制度执行", 情形="report_late", 说明=words) for words in ("迟报三天", "年报晚交")]
+    assert [each[4] for each in told(read(*twice), warnings=True)] == ["与扣分事件 第4行不同的事件"]
+
+
 def test_a_bad_row_of_the_directory_does_not_make_its_figures_unknown() -> None:
     result = read(put(DIRECTORY, 2, "机构类型", "省分公司"), put(COMPLAINTS, 2, "转办件数", -1))
     assert [(each.sheet, each.row, each.column) for each in result.errors] == [(DIRECTORY, 2, "机构类型"), (COMPLAINTS, 2, "转办件数")]

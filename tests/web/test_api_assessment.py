@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from tests.cast import found_cast
-from tests.office_cast import PERIOD, RULEBOOK, broken_workbook, found_office, workbook_of
+from tests.office_cast import (
+    PERIOD,
+    RULEBOOK,
+    broken_workbook,
+    found_office,
+    market,
+    names_of,
+    workbook_of,
+)
 from tests.web.api_world import World
 
 BASE = "/api/v1/assessment"
@@ -72,12 +80,54 @@ def test_a_contact_is_named_and_ended(office: World) -> None:
 def test_nobody_reviews_what_they_entered(office: World) -> None:
     good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
     good(upload(office, workbook_of()))
-    given = {"kind": "figure", "code": "P01", "target": f"forwarded@{PERIOD}", "value": "99999", "reason": "重复登记"}
+    given = {"kind": "figure", "code": "P01", "target": f"motor_complaints@{PERIOD}", "value": "999", "reason": "少登记"}
     row = good(office.post("kao", f"{ROUND}/adjustments", given))
     own = office.post("kao", f"{BASE}/adjustments/{row['id']}", {"confirm": True})
     assert own.status_code in (403, 409, 422)
     assert "自己提的调整不能自己复核" in own.content.decode()
     assert good(office.post("fu", f"{BASE}/adjustments/{row['id']}", {"confirm": True}))["state"] == "confirmed"
+
+
+def test_a_figure_that_contradicts_its_row_is_not_proposed(office: World) -> None:
+    good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))
+    good(upload(office, workbook_of()))
+    answer = office.post("kao", f"{ROUND}/adjustments", {"kind": "figure", "code": "P01", "target": f"withdrawn_before_forwarding@{PERIOD}", "value": "999", "reason": "试"})
+    assert answer.status_code == 422
+    assert "与同一行不矛盾的数（转办前撤诉件数 999 应不大于投诉件数的" in answer.content.decode()
+    assert good(office.get("kao", ROUND))["adjustments"] == []
+
+
+def test_what_a_contact_may_read_and_what_the_office_may_list(office: World) -> None:
+    reviewed(office)
+    assert office.get("jia", f"{BASE}/mine/{RULEBOOK}/{PERIOD}").status_code == 404  # not asked yet
+    good(office.post("kao", f"{ROUND}/counts", {}))
+    mine = good(office.get("jia", f"{BASE}/mine/{RULEBOOK}/{PERIOD}"))
+    assert (mine["code"], mine["card"], mine["check"]["state"]) == ("P01", None, "asked")
+    assert {row["whose"] for row in mine["counts"]} == {name for name in names_of() if any(i.name == name and "P01" in (i.code, i.rolls_into) for i in market().insurers)}
+    good(office.post("jia", f"{ROUND}/counts/P01", {"agrees": True}))
+    good(office.post("jiandu", f"{ROUND}/publish", {"seen_version": good(office.get("kao", ROUND))["version"]}))
+    mine = good(office.get("jia", f"{BASE}/mine/{RULEBOOK}/{PERIOD}"))
+    assert (mine["card"]["code"], mine["counts"]) == ("P01", [])
+    assert good(office.get("jia", f"{BASE}/mine"))["rounds"][0]["period"] == PERIOD
+    lodged = good(office.post("jia", f"{ROUND}/objections", {"code": "P01", "words": "少计", "indicator": "timeliness"}))
+    assert [each["id"] for each in good(office.get("kao", f"{ROUND}/objections"))["objections"]] == [lodged["id"]]
+    assert office.post("jia", f"{ROUND}/objections", {"code": "P01", "words": "少计", "indicator": "zzz"}).status_code == 422
+    good(office.post("kao", f"{ROUND}/measures", {"code": "P03", "kind": "talk", "words": "约谈"}))
+    assert good(office.get("kao", f"{ROUND}/measures"))["measures"][0]["code"] == "P03"
+    assert office.get("kao", f"{ROUND}/files/bulletin.docx").content[:2] == b"PK"
+    assert good(office.get("kao", f"{BASE}/filings"))["filings"][0]["due_on"]
+    for path in (f"{ROUND}/objections", f"{ROUND}/measures", f"{ROUND}/files/ranking.xlsx", f"{BASE}/filings"):
+        assert office.get("jia", path).status_code == 404, path
+    for who in ("kao", "li"):
+        assert office.get(who, f"{BASE}/mine/{RULEBOOK}/{PERIOD}").status_code == 404
+
+
+def test_a_question_of_another_sector_is_told(office: World) -> None:
+    reviewed(office)
+    for question in ("forwarded", "zz"):
+        answer = office.post("kao", f"{ROUND}/what-if/P01", {"asked": {question: 1}})
+        assert answer.status_code == 422
+        assert "财产险没有问题" in answer.content.decode()
 
 
 @pytest.mark.parametrize("value", ["²", "-1", "1.5", "1" * 16, ""])

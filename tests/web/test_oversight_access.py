@@ -1,5 +1,6 @@
 """Who is shown what of the assessment: every address asked by everybody, by GET and by POST; and what a page costs."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -50,7 +51,7 @@ class World:
         play(self.office)
         with at(NOW):
             self.source = SourceFile.objects.filter(round=self.office.round).first()
-            self.adjustment = actions.propose_adjustment(**WHERE, kind="figure", code="P03", target=f"motor_complaints@{PERIOD}", value="1", reason="重复登记核减", actor=kao, at=cn(NOW))
+            self.adjustment = actions.propose_adjustment(**WHERE, kind="figure", code="P03", target=f"motor_complaints@{PERIOD}", value="99", reason="重复登记核减", actor=kao, at=cn(NOW))
             self.entry = actions.log_event(code="P02", day=cn(NOW).date(), indicator="violations", situation="letter_or_correction", note="未经公开的登记", actor=kao, at=cn(NOW))
             self.objection = actions.object_to_result(**WHERE, code="P02", words="调解件数少计", indicator="", actor=fu, at=cn(NOW))
             self.measure = actions.take_measure(**WHERE, code="P03", kind="talk", words="约谈分管负责人", due_on=None, actor=kao, at=cn(NOW))
@@ -316,9 +317,9 @@ def test_more_rows_take_no_more_statements() -> None:
     paths = ["/oversight/record/", "/oversight/", "/oversight/insurers/P02/", f"/oversight/rounds/{RULEBOOK}/{PERIOD}/aftermath/", f"/oversight/rounds/{RULEBOOK}/{PERIOD}/figures/"]
 
     def grow(rows: int, start: int) -> None:
-        facts = [f"{fact}@{PERIOD}" for fact in ("motor_complaints", "nonmotor_complaints", "withdrawn_before_forwarding", "forwarded", "on_time", "overdue")]
+        facts = [f"{fact}@{PERIOD}" for fact in ("motor_complaints", "nonmotor_complaints", "motor_premium", "nonmotor_premium", "nonmotor_policies", "mediation_sent")]
         for number in range(start, start + rows):
-            entry = actions.log_event(code="P02", day=OPENED.date(), indicator="violations", situation="letter_or_correction", note=f"第{number}件", actor=kao, at=OPENED)
+            entry = actions.log_event(code="P02", day=OPENED.date() - timedelta(days=number), indicator="violations", situation="letter_or_correction", note=f"第{number}件", actor=kao, at=OPENED)
             if number % 2:
                 actions.decide_entry(entry_id=entry.id, confirm=True, actor=fu, at=OPENED)
             actions.object_to_result(**WHERE, code="P02", words=f"第{number}件", indicator="", actor=kao, at=OPENED)

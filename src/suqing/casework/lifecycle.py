@@ -51,7 +51,7 @@ def _dispatch(facts: StageFacts) -> list[Missing]:
     missing = []
     if facts.dispatch_open:
         missing.append(Missing("dispatch_open", "已有一次分派还没接办", "property/7.3", "等对方接办或退回"))
-    if facts.established is False and facts.stage is Stage.TRIAGED:
+    if facts.established is False and facts.stage is Stage.TRIAGED and not (facts.finding_version and facts.found_valid):
         missing.append(Missing("established", "已判断投诉不成立", "property/7.2", "先婉转答复投诉人；投诉人不接受的，答复后可以分派查实"))
     if facts.classification is None:
         missing.append(Missing("classification", "还没有分类", "property/7.2", "先分类"))

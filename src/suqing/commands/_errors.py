@@ -27,7 +27,13 @@ def sentence(error: BaseException) -> tuple[str, int] | None:
             return f"不能读写 {error.filename}，请检查权限。", ENVIRONMENT
         case OSError() if error.errno == errno.ENOSPC:
             return "磁盘已满，请腾出空间后重试；已提交的数据不受影响。", ENVIRONMENT
-    return _database(error)
+    return _rules(error) or _database(error)
+
+
+def _rules(error: BaseException) -> tuple[str, int] | None:
+    """A rulebook folder that does not hold together, each fault a line."""
+    known = sys.modules.get("suqing.rulebook.errors")
+    return (str(error), INPUT) if known is not None and isinstance(error, known.RulebookError | known.UnknownRulebook) else None
 
 
 def _database(error: BaseException) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ from suqing.commands._django import setup
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command(help="采用规则：机构从某一天起适用 RULEBOOK（property、claims、cbirc2020、sh2018）的当前版本。")
+@click.command(help="采用规则：机构从某一天起适用 RULEBOOK（property、claims、cbirc2020、sh2018、shifan2026 等，见 suqing rules check）的当前版本。")
 @click.argument("rulebook")
 @click.option("--root", "code", required=True, metavar="CODE", help="顶层机构的机构代码")
 @click.option("--from", "from_day", required=True, type=DAY, metavar="DAY", help="从哪一天起适用，如 2026-01-01")

@@ -127,4 +127,4 @@ def score_themselves(unit: Organisation, login: str) -> None:
         {name: Fraction(value) for name, value in figures.items()}, {name: Fraction(value) for name, value in before.items()}, {"institutions/gm_case_review": "noncompliant"}
     )
     year = house(now()).date().year
-    actions.save_own_inputs(unit=unit, period=Period(year), entered=entered, seen_version=0, actor=actor_of(_actor(login)), at=now())
+    actions.save_own_inputs(unit=unit, period=Period(year, "H1"), entered=entered, seen_version=0, actor=actor_of(_actor(login)), at=now())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from suqing.casework.assessment.checks import check_facts, checklists, deductions
+from suqing.casework.assessment.checks import check_facts, check_figures, checklists, deductions
 from suqing.casework.assessment.facts import (
     BUSINESS,
     COLUMNS,
@@ -20,6 +20,7 @@ from suqing.casework.assessment.facts import (
     Insurer,
     Mark,
     Occurrence,
+    Place,
 )
 from suqing.casework.assessment.periods import Period, parse_period
 from suqing.casework.assessment.problems import SheetProblem
@@ -66,7 +67,7 @@ def read_workbook(source: Path | bytes, edition: Edition, period: Period, name: 
         problems += check_facts(facts, edition, period)
     elif facts.insurers:  # what is readable is checked as well: all errors of a workbook in one go
         unsure = any(each.sheet == DIRECTORY for each in problems)  # then a code may be unknown only because its row was not read
-        found = check_facts(facts, edition, period, marks_complete=not any(each.sheet in (DIRECTORY, MARKS) for each in problems))
+        found = check_facts(facts, edition, period, marks_complete=not any(each.sheet == MARKS for each in problems))
         problems += [each for each in found if not (unsure and each.code == "unknown_insurer")]
     return Read(facts, in_order(problems), counts)
 
@@ -76,7 +77,17 @@ def read_sheets(book: Book, edition: Edition, sheets: Sequence[str]) -> tuple[Fa
     rows: dict[str, list[Any]] = {sheet: READERS[sheet](book, edition) if sheet in sheets else [] for sheet in SHEETS}
     figures = (*rows[BUSINESS], *rows[COMPLAINTS], *rows[MEDIATION])
     facts = Facts(tuple(rows[DIRECTORY]), figures, tuple(rows[MARKS]), tuple(rows[EVENTS]))
+    book.problems += check_figures(_half_read(book), facts)
     return facts, {sheet: len(rows[sheet]) for sheet in sheets}
+
+
+def _half_read(book: Book) -> list[Figures]:
+    """Rows of figures with a bad cell: their other cells are checked against each other as well."""
+    return [
+        Figures(str(cells.get("机构代码") or ""), str(cells.get("期间") or ""), {fact: cells.get(column) for fact, (where, column, _) in COLUMNS.items() if where == sheet}, Place(sheet, number))
+        for (sheet, number), cells in book.left_out.items()
+        if sheet in (BUSINESS, COMPLAINTS, MEDIATION)
+    ]  # fmt: skip
 
 
 def in_order(problems: Sequence[SheetProblem]) -> tuple[SheetProblem, ...]:

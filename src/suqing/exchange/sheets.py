@@ -66,7 +66,7 @@ class Book:
     _book: CalamineWorkbook
     _doubtful: Mapping[Spot, str]
     problems: list[SheetProblem] = field(default_factory=list)
-    left_out: dict[int, Mapping[str, Any]] = field(default_factory=dict)  # what could be read of the rows with a bad cell
+    left_out: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)  # what could be read of the rows with a bad cell
 
     def rows(self, sheet: str, columns: Sequence[Column], *, optional: bool = False) -> list[Row]:
         """The rows that can be read. A row with a bad cell is left out and told of."""
@@ -82,18 +82,17 @@ class Book:
             return []
         lines = page.to_python(skip_empty_area=False)
         places = self._head(sheet, lines, columns)
-        if places is None:
-            return []
         self._merged(sheet, page, lines, set(places.values()))
-        return [row for number, cells in enumerate(lines[1:], start=2) if _filled(cells) and (row := self._row(sheet, found, number, cells, columns, places))]
+        rows = [row for number, cells in enumerate(lines[1:], start=2) if _filled(cells) and (row := self._row(sheet, found, number, cells, columns, places))]
+        return rows if all(column.name in places for column in columns if column.needed) else []
 
     def _named(self, sheet: str) -> str | None:
         return next((name for name in self.sheet_names if name.strip() == sheet), None)
 
-    def _head(self, sheet: str, lines: Sequence[Sequence[Any]], columns: Sequence[Column]) -> dict[str, int] | None:
+    def _head(self, sheet: str, lines: Sequence[Sequence[Any]], columns: Sequence[Column]) -> dict[str, int]:
+        """Where the columns stand. One that is missing is told; the others are read all the same, so that all errors come in one go."""
         head = ["".join(str(cell).split()) for cell in lines[0]] if lines else []
         places: dict[str, int] = {}
-        good = True
         for column in columns:
             where = [number for number, name in enumerate(head) if name == column.name]
             if len(where) == 1:
@@ -101,13 +100,11 @@ class Book:
                 continue
             if where:
                 self.problems.append(SheetProblem("column_twice", sheet, 1, column.name, f"{len(where)}列同名", "每列一个名字", "删去或改名其中一列"))
-                good = False
             elif not column.optional:
                 unknown = [name for name in head if name and name not in {each.name for each in columns}]
-                found = "、".join(name for name in head if name) or "空表"
+                found = "、".join(name for name in head if name) or ("空的第一行" if any(_filled(line) for line in lines) else "空表")
                 self.problems.append(SheetProblem("no_column", sheet, 1, column.name, found, f"有这一列{nearest(column.name, unknown)}", "第一行写列名，补上或改名"))
-                good = False
-        return places if good else None
+        return places
 
     def _merged(self, sheet: str, page: Any, lines: Sequence[Sequence[Any]], known: set[int]) -> None:
         for first, last in page.merged_cell_ranges or ():
@@ -142,7 +139,7 @@ class Book:
                 self.problems.append(at(place, "bad_cell", column.name, shown(cell), wrong.expected, wrong.do))
         if len(self.problems) == before:
             return Row(place, values)
-        self.left_out[number] = values
+        self.left_out[sheet, number] = values
         return None
 
     def _tell_doubt(self, place: Place, column: Column, doubt: str) -> None:

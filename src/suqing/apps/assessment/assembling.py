@@ -14,9 +14,11 @@ from suqing.apps.assessment.models import (
     SourceFile,
     SourceKind,
 )
+from suqing.apps.editions.stored import open_stored
 from suqing.casework.assessment.facts import COLUMNS, Facts, Figures, Mark, Occurrence, Place
 from suqing.casework.assessment.periods import Period, parse_period
 from suqing.casework.assessment.stored import load
+from suqing.rulebook.edition import Edition
 
 PAGE = "定性评定页"
 DAILY_RECORD = "日常工作记录"
@@ -53,7 +55,7 @@ def entries_of(root_id: int, period: Period) -> list[RecordEntry]:
 
 
 def assemble(found: Round) -> Assembled:
-    """Four statements. Facts of sources that are not there yet are simply not there."""
+    """Six statements. Facts of sources that are not there yet are simply not there."""
     sources = current_sources(found)
     adjustments = list(Adjustment.objects.filter(root_id=found.root_id, round=found, state=Proposed.CONFIRMED))
     entered: dict[str, set[int]] = {}
@@ -77,12 +79,27 @@ def assemble(found: Round) -> Assembled:
         _note(entered, entry.insurer_code, entry.entered_by_id)
     for each in adjustments:
         _note(entered, each.insurer_code, each.entered_by_id)
+    for code, staff_id in _taken_back(found):
+        _note(entered, code, staff_id)
     facts = Facts(insurers, figures, tuple(marks.values()), ())
-    facts, events = _adjusted(facts, events, adjustments)
+    facts, events = _adjusted(facts, events, adjustments, level_words(open_stored(found.edition.content_hash)))
     aside = {each.insurer_code: each.reason for each in adjustments if each.kind == AdjustmentKind.SET_ASIDE}
     facts = _without(replace(facts, events=tuple(events.values()), _index={}), aside)
     everywhere = frozenset(source.uploaded_by_id for source in sources.values() if source.uploaded_by_id)
     return Assembled(facts, events, {code: frozenset(ids) for code, ids in entered.items()}, aside, everywhere)
+
+
+def _taken_back(found: Round) -> list[tuple[str, int | None]]:
+    """Who took a counted event or adjustment out again, by insurer: that changes facts as well as putting one in."""
+    period = parse_period(found.period)
+    events = RecordEntry.objects.filter(root_id=found.root_id, day__gte=period.first_day, day__lte=period.last_day, state=Proposed.CANCELLED)
+    adjustments = Adjustment.objects.filter(root_id=found.root_id, round=found, state=Proposed.CANCELLED)
+    return [*events.values_list("insurer_code", "cancelled_by_id"), *adjustments.values_list("insurer_code", "decided_by_id")]
+
+
+def level_words(edition: Edition) -> dict[str, str]:
+    """The levels of a mark and their words, in the order of the scheme."""
+    return {level.id: level.word for rule in edition.rules("checklist") for level in rule.levels}
 
 
 def occurrence_of(entry: RecordEntry) -> Occurrence:
@@ -98,11 +115,11 @@ def _note(entered: dict[str, set[int]], code: str, staff_id: int | None) -> None
         entered.setdefault(code, set()).add(staff_id)
 
 
-def _adjusted(facts: Facts, events: dict[str, Occurrence], adjustments: Iterable[Adjustment]) -> tuple[Facts, dict[str, Occurrence]]:
+def _adjusted(facts: Facts, events: dict[str, Occurrence], adjustments: Iterable[Adjustment], words: Mapping[str, str]) -> tuple[Facts, dict[str, Occurrence]]:
     """Each adjusted value stands in its place, and its place tells of the original and the reason."""
     figures, marks = list(facts.figures), list(facts.marks)
     for each in adjustments:
-        note = f"调整：{each.original}改为{each.adjusted}，{each.reason}"
+        note = f"调整：{words.get(each.original, each.original)}改为{words.get(each.adjusted, each.adjusted)}，{each.reason}"
         if each.kind == AdjustmentKind.FIGURE:
             figures = [_figure(row, each, note, facts) for row in figures]
         elif each.kind == AdjustmentKind.MARK:
@@ -134,13 +151,14 @@ def facts_period(each: Adjustment) -> str:
 
 
 def _without(facts: Facts, aside: Mapping[str, str]) -> Facts:
-    """An insurer that is not scored this time, and its units, are left out of everything, the benchmarks too."""
+    """Of an insurer that is not scored this time, and of its units, no figure counts, for the benchmarks neither; it stays named with the reason."""
     if not aside:
         return facts
     gone = set(aside) | {each.code for each in facts.insurers if each.rolls_into in aside}
     return Facts(
-        tuple(each for each in facts.insurers if each.code not in gone),
+        facts.insurers,
         tuple(each for each in facts.figures if each.code not in gone),
         tuple(each for each in facts.marks if each.code not in gone),
         tuple(each for each in facts.events if each.code not in gone),
+        tuple(sorted(aside.items())),
     )

@@ -8,7 +8,9 @@ from suqing.apps.assessment.own_inputs import Entered
 from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Organisation, OrganisationKind
 from suqing.casework.assessment.facts import COLUMNS, MONEY
+from suqing.casework.assessment.problems import nearest
 from suqing.rulebook.edition import Edition
+from suqing.rulebook.kinds.deduction import DeductionRule, Situation
 
 LARGEST = 10**16
 Wrong = tuple[str, str, str]  # label, what was found, what was expected
@@ -24,18 +26,44 @@ def own_units(standing: Standing, root: Organisation) -> list[Organisation]:
     return [*mine, root] if whole or not mine else mine
 
 
+def situations_by_key(edition: Edition) -> dict[str, tuple[DeductionRule, Situation]]:
+    """By "indicator/situation", in the order of the schedules."""
+    return {f"{rule.id}/{each.id}": (rule, each) for rule in edition.rules("deduction") for each in rule.situations}
+
+
 def read_entered(typed: Mapping[str, str], edition: Edition) -> tuple[Entered, list[Wrong]]:
-    """`typed` by "figures:fact", "previous:fact", "benchmarks:indicator" (50 for 50 %), "mark:indicator/item". Empty boxes are left out."""
+    """`typed` by "figures:fact", "previous:fact", "benchmarks:indicator" (50 for 50 %), "mark:indicator/item", "event:indicator/situation" (times).
+
+    Empty boxes are left out; a name that there is not is wrong.
+    """
     parts: dict[str, dict[str, Fraction]] = {"figures": {}, "previous": {}, "benchmarks": {}}
     chosen: dict[str, str] = {}
+    events: list[tuple[str, str, int]] = []
     wrong: list[Wrong] = []
+    items = {f"{rule.id}/{item.id}" for rule in edition.rules("checklist") for item in rule.items}
+    situations = situations_by_key(edition)
     units = {rule.id: (rule.unit, rule.label) for rule in edition.rules("ratio")}
     for name, text in typed.items():
         part, _, key = name.partition(":")
-        if part == "mark" and text in ("noncompliant", "missing"):
-            chosen[key] = text
+        if part == "mark":
+            if text in ("noncompliant", "missing"):
+                chosen[key] = text
+            if key not in items:
+                wrong.append((name, text[:40], f"定性项目的编号{nearest(key, items)}"))
+            continue
+        if part == "event":
+            if text and key not in situations:
+                wrong.append((name, text[:40], f"扣分情形的编号{nearest(key, situations)}"))
+            elif text and not (text.isascii() and text.isdigit() and len(text) < 4):
+                wrong.append((situations[key][1].label, text[:40], "1至999的整数"))
+            elif text and int(text):
+                events.append((situations[key][0].id, situations[key][1].id, int(text)))
+            continue
         known = units if part == "benchmarks" else COLUMNS
-        if part not in parts or not text or key not in known:
+        if part not in parts or key not in known:
+            wrong.append((name, text[:40], f"已有的数据名{nearest(key, known)}"))
+            continue
+        if not text:
             continue
         label = units[key][1] if part == "benchmarks" else COLUMNS[key][1]
         try:
@@ -49,4 +77,4 @@ def read_entered(typed: Mapping[str, str], edition: Edition) -> tuple[Entered, l
             wrong.append((label, text[:40], "整数"))
         else:
             parts[part][key] = value / 100 if part == "benchmarks" and units[key][0] == "%" else value
-    return Entered(parts["figures"], parts["previous"], chosen, (), parts["benchmarks"]), wrong
+    return Entered(parts["figures"], parts["previous"], chosen, tuple(events), parts["benchmarks"]), wrong

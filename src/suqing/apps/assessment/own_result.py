@@ -14,7 +14,7 @@ from suqing.apps.organisations.models import Organisation
 from suqing.casework.assessment.checks import check_facts
 from suqing.casework.assessment.facts import Facts
 from suqing.casework.assessment.own import OwnInputs, group_of, needed_benchmarks, own_facts
-from suqing.casework.assessment.periods import Period
+from suqing.casework.assessment.periods import Period, parse_period
 from suqing.casework.assessment.problems import SheetProblem
 from suqing.casework.assessment.scoring import Assessment, Benchmarks, assess
 from suqing.rulebook.edition import Edition
@@ -46,6 +46,12 @@ def saved(unit: Organisation, period: Period) -> OwnAssessment | None:
     return OwnAssessment.objects.filter(root_id=unit.root_id, unit=unit, period=str(period)).select_related("entered_by").first()
 
 
+def last_saved(unit: Organisation) -> Period | None:
+    """The period for which inputs were kept last."""
+    found = OwnAssessment.objects.filter(root_id=unit.root_id, unit=unit).order_by("-entered_at").values_list("period", flat=True).first()
+    return parse_period(found) if found else None
+
+
 def own_result(*, unit: Organisation, edition: Edition, period: Period, as_of: datetime, entered: Entered | None = None) -> OwnResult:
     """What was saved, or `entered` in its place."""
     if entered is None:
@@ -66,7 +72,8 @@ def own_result(*, unit: Organisation, edition: Edition, period: Period, as_of: d
     missing = [f"行业水平：{rule.label}" for rule in needed if rule.id not in benchmarks]
     result = None
     if not missing and not any(not each.warning for each in problems):
-        result = assess(facts, edition, period, benchmarks=given)
+        told = {rule.id: "本公司填的行业水平。" if rule.id in entered.benchmarks else f"{where}已发布的行业水平。" for rule in needed}
+        result = assess(facts, edition, period, benchmarks=given, benchmark_words=told)
         if result.incomplete:
             missing += list(result.incomplete[0].missing)
             result = None
@@ -77,7 +84,7 @@ def own_result(*, unit: Organisation, edition: Edition, period: Period, as_of: d
 
 def published_benchmarks(edition: Edition, sector: str, period: Period) -> tuple[dict[str, Fraction], str]:
     """Of the last published round of this rulebook: (indicator → value, which period); empty where there is none."""
-    found = last_published_benchmarks(edition.id)
+    found = last_published_benchmarks(edition.id, period)
     if found is None:
         return {}, ""
     published_period, result = found
@@ -87,4 +94,4 @@ def published_benchmarks(edition: Edition, sector: str, period: Period) -> tuple
         for line in (cards[0]["lines"] if cards else ())
         if line["benchmark"] is not None
     }
-    return values, published_period
+    return values, published_period.words

@@ -21,6 +21,8 @@ from suqing.apps.assessment.models import (
 )
 from suqing.apps.organisations.models import Post, Role, Staff
 from suqing.apps.organisations.queries import in_force
+from suqing.casework.assessment.facts import UNITS, WORDS, Facts
+from suqing.casework.assessment.numbers import plain
 from suqing.casework.assessment.periods import Period, parse_period
 from suqing.rulebook.edition import Edition
 
@@ -160,12 +162,32 @@ def bulletin(root_id: int, bulletin_id: int) -> QuarterlyBulletin | None:
     return QuarterlyBulletin.objects.filter(root_id=root_id, pk=bulletin_id).first()
 
 
-def last_published_benchmarks(rulebook: str, period: str = "") -> tuple[str, dict[str, Any]] | None:
-    """(period, result) of the newest round published on this installation by any office: published figures are public within the industry."""
+def last_published_benchmarks(rulebook: str, like: Period) -> tuple[Period, dict[str, Any]] | None:
+    """(period, result) of the newest round published on this installation by any office: published figures are public within the industry.
+
+    Only of a period as long as `like`: cases of half a year against the policies of a year are another number.
+    """
     rows = PublishedVersion.objects.filter(round__rulebook=rulebook).select_related("round").defer("facts")
-    if period:
-        rows = rows.filter(round__period=period)
-    found = sorted(rows, key=lambda row: (parse_period(row.round.period).last_day, row.number))
+    known = [(parse_period(row.round.period), row) for row in rows]
+    found = sorted(((period, row) for period, row in known if period.code == like.code), key=lambda each: (each[0].last_day, each[1].number))
     if not found:
         return None
-    return found[-1].round.period, json.loads(found[-1].result)
+    return found[-1][0], json.loads(found[-1][1].result)
+
+
+def counts_shown(facts: Facts, code: str) -> list[dict[str, Any]]:
+    """The figures of one insurer and the units merged into it, as they are confirmed or disputed."""
+    codes = {code} | {each.code for each in facts.insurers if each.rolls_into == code}
+    names = {each.code: each.name for each in facts.insurers}
+    return [
+        {"whose": names.get(row.code, row.code), "period": row.period, "sheet": row.place.sheet, "column": WORDS[fact], "value": f"{plain(value)}{UNITS[fact] if value is not None else ''}", "place": str(row.place)}
+        for row in facts.figures
+        if row.code in codes
+        for fact, value in row.values.items()
+        if value is not None
+    ]
+
+
+def line_names(edition: Edition) -> dict[str, str]:
+    """Indicator → its label."""
+    return {rule.id: rule.label for kind in ("ratio", "change", "checklist", "deduction") for rule in edition.rules(kind)}

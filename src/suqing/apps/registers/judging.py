@@ -72,7 +72,7 @@ def read_rows(book: Book) -> tuple[list[Row], dict[int, Unreadable], list[SheetP
     single: dict[int, Unreadable] = {}
     for each in book.problems:
         if each.row > 1:
-            single.setdefault(each.row, Unreadable(str(book.left_out.get(each.row, {}).get(KEY) or ""), [])).problems.append(each)
+            single.setdefault(each.row, Unreadable(str(book.left_out.get((SHEET, each.row), {}).get(KEY) or ""), [])).problems.append(each)
     return rows, single, [each for each in book.problems if each.row <= 1]
 
 

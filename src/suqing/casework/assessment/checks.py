@@ -1,12 +1,14 @@
 """Checks across the sheets: everything that one row alone does not show. All problems in one go; nothing is guessed."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from suqing.casework.assessment.facts import (
     BUSINESS,
     COMPLAINTS,
     DERIVED,
+    DIRECTORY,
     EVENTS,
     LIFE,
     MARKS,
@@ -45,22 +47,23 @@ def check_facts(facts: Facts, edition: Edition, period: Period, *, marks_complet
         *check_period(edition, period),
         *check_directory(facts, edition),
         *_periods(facts, period),
-        *_figures(facts),
+        *check_figures(facts.figures, facts),
         *_marks(facts, edition, period),
         *_events(facts, edition, period),
     ]
-    if not any(each.code in STOPS_SUBJECTS or (each.code, each.column) == ("unknown_insurer", "归并至") for each in problems):
-        subjects = subjects_of(facts, edition, period)
-        problems += _ignored_marks(facts, {each.code: each.into for each in subjects.merged})
+    if not any(each.code == "period_not_assessed" for each in problems):
+        sound = _sound(facts, problems)
+        problems += _ignored_marks(facts, {each.code: each.into for each in subjects_of(sound, edition, period).merged})
         if marks_complete:
-            problems += missing_marks(facts, edition, period)
+            problems += missing_marks(sound, edition, period)
     return problems
 
 
-STOPS_SUBJECTS = {
-    "unknown_type", "unknown_sector", "rollup_without_target", "rollup_cycle", "rollup_chain", "rollup_not_possible",
-    "rollup_to_exempt", "rollup_other_sector", "period_not_assessed",
-}  # fmt: skip
+def _sound(facts: Facts, problems: Iterable[SheetProblem]) -> Facts:
+    """Without the insurers whose own row in the directory is at fault, and without the units that lead to them."""
+    bad = {each.row for each in problems if each.sheet == DIRECTORY and not each.warning}
+    kept = {each.code: each for each in facts.insurers if each.place.row not in bad}
+    return replace(facts, insurers=tuple(each for each in kept.values() if each.rolls_into is None or each.rolls_into in kept), _index={})
 
 
 def check_period(edition: Edition, period: Period) -> Iterator[SheetProblem]:
@@ -98,9 +101,14 @@ def _unknown(rows: Iterable[Figures | Mark | Occurrence], facts: Facts) -> Itera
         yield at(each.place, "unknown_insurer", "机构代码", each.code, f"机构名录里的机构代码{nearest_insurer(each.code, names)}", "更正代码，或在机构名录里加上它")
 
 
-def _figures(facts: Facts) -> Iterator[SheetProblem]:
+def check_figures(rows: Iterable[Figures], facts: Facts) -> list[SheetProblem]:
+    """Each row by itself: no part larger than its whole. Cells that are not known say nothing."""
+    return list(_figures(rows, facts))
+
+
+def _figures(rows: Iterable[Figures], facts: Facts) -> Iterator[SheetProblem]:
     sectors = {each.code: each.sector for each in facts.insurers}
-    for each in facts.figures:
+    for each in rows:
         values = each.values
         yield from _sums(each, sectors.get(each.code, ""))
         total: dict[str, Fraction | None] = {**values, "complaints": _sum_or_own(values, "complaints")}
@@ -218,8 +226,12 @@ def _events(facts: Facts, edition: Edition, period: Period) -> Iterator[SheetPro
 
 
 def _in_two_places(each: Occurrence, earlier: Occurrence) -> Iterator[SheetProblem]:
-    """A sheet and the daily record both tell of it: it would cost its points twice."""
-    if each.place.sheet != earlier.place.sheet:
+    """Told of twice, it would cost its points twice (rule 5 of the schedules: an event is scored once)."""
+    if each is earlier:
+        return
+    if each.place.sheet == earlier.place.sheet == EVENTS:
+        yield at(each.place, "like_another", "情形", f"{each.code} {each.day.isoformat()} {each.situation}", f"与{earlier.place}不同的事件", "同一天、同一情形的两行，如是同一件请删去一行", warning=True)
+    else:
         yield at(
             each.place, "event_twice", "情形", f"{each.code} {each.day.isoformat()} {each.situation}，{earlier.place}也有", "同一事件只在一处",
             "撤销日常记录里的一条，或把表里的一行调整为0次；确是两件的，在一处写明次数",

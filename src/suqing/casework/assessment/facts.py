@@ -111,12 +111,16 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything of one round. `figures` holds the rows of this period and of the same one a year before."""
+    """Everything of one round. `figures` holds the rows of this period and of the same one a year before.
+
+    `set_aside`: codes that are not scored this time, each with the reason that was approved.
+    """
 
     insurers: tuple[Insurer, ...] = ()
     figures: tuple[Figures, ...] = ()
     marks: tuple[Mark, ...] = ()
     events: tuple[Occurrence, ...] = ()
+    set_aside: tuple[tuple[str, str], ...] = ()
     _index: dict[tuple[str, str, str], Figures] = field(default_factory=dict, repr=False, compare=False)
 
     def row(self, sheet: str, code: str, period: str) -> Figures | None:
@@ -140,6 +144,7 @@ class Facts:
                 ),
                 key=dumps,
             ),
+            **({"set_aside": sorted(list(each) for each in self.set_aside)} if self.set_aside else {}),
         }
 
     @property

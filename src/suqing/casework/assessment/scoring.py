@@ -111,10 +111,13 @@ class Assessment:
 Benchmarks = Mapping[tuple[str, str], Fraction]
 
 
-def assess(facts: Facts, edition: Edition, period: Period, *, benchmarks: Benchmarks | None = None) -> Assessment:
+def assess(
+    facts: Facts, edition: Edition, period: Period, *, benchmarks: Benchmarks | None = None, benchmark_words: Mapping[str, str] | None = None
+) -> Assessment:
     """Scores of facts that `check_facts` found in order.
 
     `benchmarks` (group, indicator) → value takes the place of what the facts would give: for an insurer that scores itself.
+    `benchmark_words`: by indicator, where such a value comes from.
     ValueError for a period that the rulebook does not know.
     """
     for problem in check_period(edition, period):
@@ -134,7 +137,7 @@ def assess(facts: Facts, edition: Edition, period: Period, *, benchmarks: Benchm
                 incomplete.append(Incomplete(each.insurer.code, each.insurer.name, group.id, tuple(missing)))
             else:
                 known.append((each, now, totals_of(facts, each, str(period.year_before), _needed(rules))))
-        industries = _industries(rules, group, known, composition, period.last_day, benchmarks or {})
+        industries = _industries(rules, group, known, composition, period.last_day, benchmarks or {}, benchmark_words or {})
         cards = [
             _card(each, now, before, rules, industries, marks.get(each.insurer.code, {}), events.get(each.insurer.code, ()), composition, period)
             for each, now, before in known
@@ -192,7 +195,7 @@ def _events(facts: Facts, subjects: Subjects) -> dict[str, list[Occurrence]]:
 
 
 def _industries(
-    rules: Rules, group: Group, known: Sequence[tuple[Subject, Totals, Totals]], composition: Composition, day: date, given: Benchmarks
+    rules: Rules, group: Group, known: Sequence[tuple[Subject, Totals, Totals]], composition: Composition, day: date, given: Benchmarks, words: Mapping[str, str]
 ) -> dict[str, Industry | None]:
     """The benchmark of each ratio, and of the ratio behind each change."""
     in_business = [now for _, now, _ in known if any(value for fact, value in now.values.items() if fact in VOLUME)]
@@ -202,7 +205,7 @@ def _industries(
         if not isinstance(rule, RatioRule | ChangeRule):
             continue
         if (group.id, rule.id) in given:
-            found[rule.id] = Industry(given[group.id, rule.id], "给定的行业水平。")
+            found[rule.id] = Industry(given[group.id, rule.id], words.get(rule.id, "给定的行业水平。"))
         elif isinstance(rule, RatioRule):
             now, before = [now for _, now, _ in known], [before for _, _, before in known]
             found[rule.id] = industry_of(rule, on_day(rule.benchmark, day), group.id, now, before, small=small)

@@ -32,6 +32,7 @@ def dump(facts: Facts) -> str:
                 [e.code, _text(e.day), e.indicator, e.situation, e.times, e.persons, e.note, e.proposed_by, e.reviewed_by, e.source, _place(e.place)]
                 for e in facts.events
             ],
+            **({"set_aside": [list(each) for each in facts.set_aside]} if facts.set_aside else {}),
         }
     )
 
@@ -46,6 +47,7 @@ def load(text: str) -> Facts:
         ),
         tuple(_mark(*row) for row in data["marks"]),
         tuple(_event(*row) for row in data["events"]),
+        tuple((code, reason) for code, reason in data.get("set_aside", ())),
     )
 
 

@@ -125,6 +125,7 @@ def subjects_of(facts: Facts, edition: Edition, period: Period) -> Subjects:
     excluded: list[Excluded] = []
     merged: list[Merged] = []
     units: dict[str, list[Insurer]] = {}
+    aside = dict(facts.set_aside)
     for each in sorted(facts.insurers, key=lambda found: found.code):
         if merges(each, types) and each.rolls_into:
             units.setdefault(each.rolls_into, []).append(each)
@@ -136,6 +137,8 @@ def subjects_of(facts: Facts, edition: Edition, period: Period) -> Subjects:
             excluded.append(Excluded(each.code, each.name, kind.clause, f"{each.type}不纳入考评。"))
         elif merges(each, types):
             continue
+        elif each.code in aside:
+            excluded.append(Excluded(each.code, each.name, f"{edition.id}/5.2.1", f"本期不计分：{aside[each.code]}"))
         elif each.opened_on is not None and each.opened_on > latest:
             opened = f"{each.opened_on.year}年{each.opened_on.month}月{each.opened_on.day}日"
             excluded.append(Excluded(each.code, each.name, full_year, f"{opened}开业，到{period.words}未满一个会计年度（{latest.year}年1月1日及以前开业的才考评）。"))

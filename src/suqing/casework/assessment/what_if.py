@@ -7,6 +7,7 @@ from fractions import Fraction
 from suqing.casework.assessment.facts import COLUMNS, WORDS, Facts, Figures
 from suqing.casework.assessment.numbers import plain
 from suqing.casework.assessment.periods import Period
+from suqing.casework.assessment.problems import nearest
 from suqing.casework.assessment.scoring import Benchmarks, Scorecard, assess
 from suqing.rulebook.edition import Edition
 
@@ -69,10 +70,14 @@ def questions_for(sector: str) -> tuple[Question, ...]:
     return tuple(each for each in QUESTIONS if not each.sectors or sector in each.sectors)
 
 
-def changes_of(asked: Mapping[str, int]) -> dict[str, int]:
-    """Question id → n, as changes of facts."""
+def changes_of(asked: Mapping[str, int], sector: str) -> dict[str, int]:
+    """Question id → n, as changes of facts. Impossible for a question that is not one of this sector."""
     found: dict[str, int] = {}
-    for question in QUESTIONS:
+    questions = questions_for(sector)
+    for each in asked:
+        if each not in (known := [question.id for question in questions]):
+            raise Impossible(f"{sector}没有问题 {each}，可以问 {'、'.join(known)}{nearest(each, known)}。")
+    for question in questions:
         for fact, one in question.adds.items():
             if asked.get(question.id):
                 found[fact] = found.get(fact, 0) + one * asked[question.id]
@@ -80,15 +85,17 @@ def changes_of(asked: Mapping[str, int]) -> dict[str, int]:
 
 
 def what_if(
-    facts: Facts, edition: Edition, period: Period, code: str, changes: Mapping[str, int], *, benchmarks: Benchmarks | None = None
+    facts: Facts, edition: Edition, period: Period, code: str, asked: Mapping[str, int], *, benchmarks: Benchmarks | None = None
 ) -> Answer:
-    """LookupError where the insurer has no card; Impossible where the changed counts cannot be."""
+    """`asked`: question id → n. LookupError where the insurer has no card; Impossible for a question of another sector and where the changed counts cannot be."""
     before = assess(facts, edition, period, benchmarks=benchmarks).card(code)
     if before is None:
         raise LookupError(code)
-    changed = _changed(facts, code, str(period), changes)
+    sector = next(each.sector for each in facts.insurers if each.code == code)
+    changed = _changed(facts, code, str(period), changes_of(asked, sector))
     after = assess(changed, edition, period, benchmarks=benchmarks).card(code)
-    assert after is not None
+    if after is None:
+        raise Impossible("这样改了之后数据不全，算不出得分。")
     lines = tuple(
         Moved(now.indicator, now.label, was.points, now.points, now.because)
         for was, now in zip(before.lines, after.lines, strict=True)
@@ -98,6 +105,9 @@ def what_if(
 
 
 def _changed(facts: Facts, code: str, period: str, changes: Mapping[str, int]) -> Facts:
+    known = {fact for row in facts.figures if (row.code, row.period) == (code, period) for fact in changes if COLUMNS[fact][0] == row.place.sheet}
+    if unknown := [WORDS[fact] for fact in changes if fact not in known]:
+        raise Impossible(f"没有{'、'.join(unknown)}的数，这个问题算不出。")
     figures = [
         replace(row, values=_values(row, changes)) if (row.code, row.period) == (code, period) else row for row in facts.figures
     ]
@@ -114,7 +124,7 @@ def _values(row: Figures, changes: Mapping[str, int]) -> dict[str, Fraction | No
             forwarded, on_time = row.values.get("forwarded"), row.values.get("on_time")
             old = forwarded - on_time if forwarded is not None and on_time is not None else None
         if old is None:
-            continue
+            raise Impossible(f"没有{WORDS[fact]}的数，这个问题算不出。")
         values[fact] = old + change
         if old + change < 0:
             raise Impossible(f"{WORDS[fact]}只有{plain(old)}件，减不了{-change}件。")

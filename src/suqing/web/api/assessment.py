@@ -5,31 +5,45 @@ import binascii
 import json
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from suqing.apps.assessment import actions
-from suqing.apps.assessment.access import access_round, need_assessor
+from suqing.apps.assessment.access import (
+    access_as_contact,
+    access_round,
+    contact_of,
+    need_assessor,
+)
 from suqing.apps.assessment.actions.recording import scoring_edition
 from suqing.apps.assessment.models import PublishedVersion, Round
 from suqing.apps.assessment.queries import (
     bulletin,
     bulletins_of,
     contacts_of,
+    counts_shown,
     entries_page,
     filings_due,
     insurer_named,
     insurers_of,
+    measures_of,
+    objections_of,
     published_versions,
+    receipts_of,
     rounds_of,
     version_numbered,
 )
 from suqing.apps.assessment.state import RoundState
 from suqing.apps.editions.stored import open_stored
 from suqing.casework.assessment.numbers import number
+from suqing.casework.assessment.scoring import Assessment, assess
 from suqing.casework.assessment.stored import load
-from suqing.casework.assessment.what_if import Impossible, changes_of, what_if
+from suqing.casework.assessment.what_if import Impossible, what_if
+from suqing.exchange.feeds import write_feeds
+from suqing.exchange.ranking import write_ranking
+from suqing.exchange.result_bulletin import write_result_bulletin
 from suqing.exchange.scorecards import scorecards
 from suqing.kernel.errors import BadInput, NotYours
 from suqing.web.api.answering import KEY_PARAMETER, answer
@@ -38,6 +52,7 @@ from suqing.web.api.bodies.base import staff_id
 from suqing.web.api.caller import Caller, caller_of
 from suqing.web.api.room import api
 from suqing.web.api.shown.values import moment
+from suqing.web.sending import DOCX, XLSX, made, sent
 
 TAGS = ["考评 / Assessment"]
 EXTRA = {"parameters": [KEY_PARAMETER]}
@@ -198,7 +213,7 @@ def what_if_answer(request: HttpRequest, rulebook: str, period: str, code: str, 
     facts = load(row.facts) if row else RoundState(found).assembled.facts
     edition = open_stored(row.edition_hash if row else found.edition.content_hash)
     try:
-        told = what_if(facts, edition, RoundState(found).period, code, changes_of(body.asked))
+        told = what_if(facts, edition, RoundState(found).period, code, body.asked)
     except LookupError:
         raise NotYours from None
     except Impossible as impossible:
@@ -229,7 +244,7 @@ def settle(request: HttpRequest, rulebook: str, period: str, code: str, body: bo
 
 
 def _objection(row: Any) -> dict[str, Any]:
-    return {"id": str(row.id), "code": row.insurer_code, "words": row.words, "upheld": row.upheld, "reply": row.reply}
+    return {"id": str(row.id), "code": row.insurer_code, "indicator": row.indicator, "words": row.words, "upheld": row.upheld, "reply": row.reply}
 
 
 @api.post(f"{ROUND}/objections", summary="对结果提异议 · Object to a result", tags=TAGS, operation_id="assessment_object", openapi_extra=EXTRA)
@@ -240,6 +255,58 @@ def object_to(request: HttpRequest, rulebook: str, period: str, body: bodies.Obj
 @api.post("/assessment/objections/{objection_id}", summary="答复对结果的异议 · Answer an objection", tags=TAGS, operation_id="assessment_answer_objection", openapi_extra=EXTRA)
 def answer_objection(request: HttpRequest, objection_id: int, body: bodies.AnswerObjection) -> HttpResponse:
     return _act(request, lambda who: actions.answer_objection(objection_id=objection_id, **body.model_dump(), actor=who.actor, at=who.now), _objection)
+
+
+@api.get(f"{ROUND}/objections", summary="异议和答复 · Objections", tags=TAGS, operation_id="assessment_objections")
+def objections(request: HttpRequest, rulebook: str, period: str) -> HttpResponse:
+    found = access_round(_read(request).standing, rulebook, period)
+    return as_json({"objections": [_objection(each) for each in objections_of(found.root_id, round_id=found.id)]})
+
+
+@api.get(f"{ROUND}/measures", summary="措施 · Measures", tags=TAGS, operation_id="assessment_measures")
+def measures(request: HttpRequest, rulebook: str, period: str) -> HttpResponse:
+    found = access_round(_read(request).standing, rulebook, period)
+    return as_json({"measures": [_measure(each) for each in measures_of(found.root_id, round_id=found.id)]})
+
+
+FILES: dict[str, Callable[[BytesIO, Assessment], None]] = {"ranking.xlsx": write_ranking, "bulletin.docx": write_result_bulletin, "feeds.xlsx": write_feeds}
+
+
+@api.get(f"{ROUND}/files/{{name}}", summary="排名、通报、报送表 · Files of the result", tags=TAGS, operation_id="assessment_file")
+def result_file(request: HttpRequest, rulebook: str, period: str, name: str, version: int | None = None) -> HttpResponse:
+    """ranking.xlsx、bulletin.docx、feeds.xlsx；没有发布的是试算。Of the newest version, or of the trial."""
+    state = RoundState(access_round(_read(request).standing, rulebook, period))
+    row = version_numbered(state.round, version)
+    found = assess(load(row.facts), open_stored(row.edition_hash), state.period) if row else state.trial
+    if name not in FILES or found is None or (version is not None and row is None):
+        raise NotYours
+    return sent(made(lambda target: FILES[name](target, found)), f"{period}-{name}", DOCX if name.endswith("docx") else XLSX)
+
+
+@api.get("/assessment/mine", summary="公司联系人：与我有关的各轮 · A contact's rounds", tags=TAGS, operation_id="assessment_mine_all")
+def mine_all(request: HttpRequest) -> HttpResponse:
+    caller = caller_of(request)
+    code = contact_of(caller.standing, on=caller.today)
+    if code is None:
+        raise NotYours
+    return as_json({"code": code, "rounds": [{"rulebook": each.rulebook, "period": each.period, "step": each.step} for each in rounds_of(caller.staff.root_id, told=True)]})
+
+
+@api.get("/assessment/mine/{rulebook}/{period}", summary="公司联系人：本公司的数和结果 · A contact's own figures and card", tags=TAGS, operation_id="assessment_mine")
+def mine(request: HttpRequest, rulebook: str, period: str) -> HttpResponse:
+    """核对用的数，核对和异议的情况；发布后是本公司的记分卡，不含别家。The counts to be confirmed, or the published card of that insurer alone."""
+    caller = caller_of(request)
+    found, code = access_as_contact(caller.standing, rulebook, period, on=caller.today)
+    row = version_numbered(found)
+    cards = [card for cards in json.loads(row.result)["groups"].values() for card in cards if card["code"] == code] if row else []
+    check = RoundState(found).count_checks.get(code)
+    return as_json(
+        {
+            "code": code, "step": found.step, "check": _check(check) if check else None, "version": row.number if row else None, "card": cards[0] if cards else None,
+            "counts": counts_shown(RoundState(found).assembled.facts, code) if check and row is None else [],
+            "objections": [_objection(each) for each in objections_of(found.root_id, round_id=found.id, code=code)],
+        }
+    )  # fmt: skip
 
 
 def _measure(row: Any) -> dict[str, Any]:
@@ -290,6 +357,28 @@ def decide_entry(request: HttpRequest, entry_id: int, body: bodies.DecideEntry) 
     return _act(request, act, _entry)
 
 
+@api.get("/assessment/filings", summary="到期的报送和收到的 · Filings due and received", tags=TAGS, operation_id="assessment_filings")
+def filings(request: HttpRequest) -> HttpResponse:
+    caller = _read(request)
+    root_id = caller.staff.root_id
+    dues = filings_due(scoring_edition(root_id, caller.today), caller.today)
+    return as_json(
+        {
+            "filings": [
+                {
+                    "duty": each.duty, "label": each.label, "clause": each.clause, "period": str(each.period), "due_on": each.due_on.isoformat(),
+                    "received": [_filing(row) for row in receipts_of(root_id, each.duty, str(each.period)).values()],
+                }
+                for each in dues
+            ]
+        }
+    )  # fmt: skip
+
+
+def _filing(row: Any) -> dict[str, Any]:
+    return {"code": row.insurer_code, "due_on": row.due_on.isoformat(), "received_on": row.received_on and row.received_on.isoformat(), "proposed_entry": row.proposed_entry_id and str(row.proposed_entry_id)}
+
+
 @api.post("/assessment/filings", summary="报送登记 · Receive a filing", tags=TAGS, operation_id="assessment_filing", openapi_extra=EXTRA)
 def filing(request: HttpRequest, body: bodies.ReceiveFiling) -> HttpResponse:
     caller = _read(request)
@@ -298,16 +387,13 @@ def filing(request: HttpRequest, body: bodies.ReceiveFiling) -> HttpResponse:
     if due is None:
         raise BadInput("duty", f"{body.duty} {body.period}", "、".join(f"{each.duty} {each.period}" for each in dues) or "近期到期的报送")
 
-    def shown(row: Any) -> dict[str, Any]:
-        return {"code": row.insurer_code, "due_on": row.due_on.isoformat(), "received_on": row.received_on and row.received_on.isoformat(), "proposed_entry": row.proposed_entry_id and str(row.proposed_entry_id)}
-
     return _act(
         request,
         lambda who: actions.receive_filing(
             code=body.code, duty=body.duty, period=body.period, due_on=due.due_on, received_on=body.received_on, document_no=body.document_no, missing_items=body.missing,
             actor=who.actor, at=who.now,
         ),
-        shown,
+        _filing,
     )  # fmt: skip
 
 

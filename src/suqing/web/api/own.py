@@ -11,7 +11,7 @@ from suqing.apps.assessment.own_result import SCHEME, own_result, saved
 from suqing.apps.organisations.models import Organisation
 from suqing.casework.assessment.own import CODE
 from suqing.casework.assessment.periods import Period, parse_period
-from suqing.casework.assessment.what_if import Impossible, changes_of, what_if
+from suqing.casework.assessment.what_if import Impossible, what_if
 from suqing.exchange.scorecards import scorecards
 from suqing.kernel.errors import BadInput, BadInputs, NotYours
 from suqing.rulebook import open_edition
@@ -56,7 +56,7 @@ def _shown(unit: Organisation, period: Period, caller: Caller, asked: dict[str, 
         body["scorecard"] = next(card for cards in scorecards(result.assessment)["groups"].values() for card in cards)
     if result.assessment is not None and asked:
         try:
-            told = what_if(result.facts, edition, period, CODE, changes_of(asked), benchmarks=result.given)
+            told = what_if(result.facts, edition, period, CODE, asked, benchmarks=result.given)
         except Impossible as impossible:
             raise BadInput("asked", str(asked), f"算得出的件数：{impossible}") from None
         body["what_if"] = {
@@ -76,6 +76,7 @@ def save(request: HttpRequest, body: bodies.OwnInputs) -> HttpResponse:
     period = _period(body.period)
     typed = {f"{part}:{name}": text for part in ("figures", "previous", "benchmarks") for name, text in getattr(body, part).items()}
     typed |= {f"mark:{key}": level for key, level in body.marks.items()}
+    typed |= {f"event:{key}": str(times) for key, times in body.events.items()}
     entered, wrong = read_entered(typed, open_edition(SCHEME))
     if wrong:
         raise BadInputs([BadInput(name, found, expected) for name, found, expected in wrong])

@@ -1,7 +1,6 @@
 """The insurers' word: counts confirmed or disputed before scoring; after it objections, measures, feeds (S14, S1 五(三))."""
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,28 +10,13 @@ from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import access_round
 from suqing.apps.assessment.actions.answering import counts_hash
 from suqing.apps.assessment.models import MeasureKind, Step
-from suqing.apps.assessment.queries import measures_of, objections_of
+from suqing.apps.assessment.queries import line_names, measures_of, objections_of
 from suqing.apps.assessment.state import RoundState
-from suqing.casework.assessment.facts import UNITS, WORDS, Facts
-from suqing.casework.assessment.numbers import plain
 from suqing.kernel.errors import NotYours
 from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, show
 from suqing.web.oversight.acting import office_page
 from suqing.web.oversight.rounds import round_frame
-
-
-def counts_shown(facts: Facts, code: str) -> list[dict[str, Any]]:
-    """The figures of one insurer and the units merged into it, as they are confirmed or disputed."""
-    codes = {code} | {each.code for each in facts.insurers if each.rolls_into == code}
-    names = {each.code: each.name for each in facts.insurers}
-    return [
-        {"whose": names.get(row.code, row.code), "period": row.period, "sheet": row.place.sheet, "column": WORDS[fact], "value": f"{plain(value)}{UNITS[fact] if value is not None else ''}", "place": str(row.place)}
-        for row in facts.figures
-        if row.code in codes
-        for fact, value in row.values.items()
-        if value is not None
-    ]
 
 
 @office_page
@@ -95,7 +79,7 @@ def aftermath(request: HttpRequest, desk: Desk, rulebook: str, period: str) -> H
     state = RoundState(found)
     context = round_frame(state, desk) | {
         "objections": objections_of(desk.user.root_id, round_id=found.id), "measures": measures_of(desk.user.root_id, round_id=found.id), "kinds": MeasureKind.choices,
-        "names": state.names, "problem": problem, "given": given, "published": found.step == Step.PUBLISHED, "today": desk.now.date(),
+        "names": state.names, "line_names": line_names(state.edition), "problem": problem, "given": given, "published": found.step == Step.PUBLISHED, "today": desk.now.date(),
     }  # fmt: skip
     return show(request, desk, "oversight/aftermath.html", context, status=problem.status if problem else 200)
 

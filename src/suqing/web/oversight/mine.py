@@ -9,14 +9,18 @@ from django.views.decorators.http import require_POST, require_safe
 from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import access_as_contact
 from suqing.apps.assessment.models import CountCheck, Round, Step
-from suqing.apps.assessment.queries import insurer_named, objections_of, version_numbered
+from suqing.apps.assessment.queries import (
+    counts_shown,
+    insurer_named,
+    objections_of,
+    version_numbered,
+)
 from suqing.apps.assessment.state import RoundState
 from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.clock import house
 from suqing.kernel.errors import NotYours
 from suqing.web.acting import Problem, attempt, done
 from suqing.web.frame import Desk, desk_page, show
-from suqing.web.oversight.answers import counts_shown
 from suqing.web.oversight.publishing import assessment_of
 from suqing.web.oversight.scorecards import card_context, why_page
 from suqing.web.oversight.yearly import cards_before

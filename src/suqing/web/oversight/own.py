@@ -1,5 +1,6 @@
 """自评: an insurer's own scorecard out of its register and what it enters, and what if (S11)."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,8 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import scores_own
-from suqing.apps.assessment.own_entering import own_units, read_entered
-from suqing.apps.assessment.own_result import SCHEME, SECTORS, OwnResult, own_result, saved
+from suqing.apps.assessment.own_entering import own_units, read_entered, situations_by_key
+from suqing.apps.assessment.own_result import (
+    SCHEME,
+    SECTORS,
+    OwnResult,
+    last_saved,
+    own_result,
+    saved,
+)
 from suqing.apps.organisations.models import Organisation
 from suqing.casework.assessment.facts import COLUMNS
 from suqing.casework.assessment.numbers import decimal_text
@@ -19,7 +27,6 @@ from suqing.casework.assessment.periods import Period, parse_period
 from suqing.casework.assessment.what_if import (
     Answer,
     Impossible,
-    changes_of,
     questions_for,
     what_if,
 )
@@ -42,10 +49,14 @@ def _unit(desk: Desk, request: HttpRequest) -> Organisation:
     return next((each for each in units if str(each.id) == wanted), units[0])
 
 
-def _period(request: HttpRequest, desk: Desk) -> Period:
+def _period(request: HttpRequest, desk: Desk, unit: Organisation) -> Period:
+    """The one asked for, else the one that was entered last, else the running one."""
     try:
         return parse_period(request.GET.get("period", "") or request.POST.get("period", ""))
     except ValueError:
+        last = last_saved(unit)
+        if last is not None:
+            return last
         today = house(desk.now).date()
         return Period(today.year) if today.month > 6 else Period(today.year, "H1")
 
@@ -53,7 +64,8 @@ def _period(request: HttpRequest, desk: Desk) -> Period:
 def _open(request: HttpRequest, desk: Desk) -> tuple[Organisation, Edition, Period]:
     if not scores_own(desk.standing):
         raise NotYours
-    return _unit(desk, request), open_edition(SCHEME), _period(request, desk)
+    unit = _unit(desk, request)
+    return unit, open_edition(SCHEME), _period(request, desk, unit)
 
 
 @desk_page
@@ -72,17 +84,17 @@ def own_page(
     answer: Answer | None = None
     if result.assessment is not None and asked:
         try:
-            answer = what_if(result.facts, edition, period, CODE, changes_of(asked), benchmarks=result.given)
+            answer = what_if(result.facts, edition, period, CODE, asked, benchmarks=result.given)
         except Impossible as impossible:
             problem = Problem("wrong", str(impossible))
     shown: dict[str, Any] = {}
     if result.assessment is not None and (card := result.assessment.card(CODE)) is not None:
         group = result.assessment.group_of(CODE)
         assert group is not None
-        shown = card_context(card, result.assessment, group)
+        shown = card_context(card, result.assessment, replace(group, mean=None, median=None))  # of one insurer alone they say nothing
     context = {
         "unit": unit, "units": own_units(desk.standing, desk.user.root), "period": period, "periods": _periods(desk), "result": result, "saved": row, "problem": problem,
-        "fields": fields(result, edition, period, typed), "marks": marks(result, edition, period), "questions": [(each, asked.get(each.id, "")) for each in questions_for(result.sector)],
+        "fields": fields(result, edition, period, typed), "marks": marks(result, edition, period), "schedules": schedules(result, edition, typed or {}), "questions": [(each, asked.get(each.id, "")) for each in questions_for(result.sector)],
         "answer": answer, "seen_version": row.version if row else 0, "why_args": f"own/why/{period}", "why_query": f"?unit={unit.id}", **shown,
     }  # fmt: skip
     return show(request, desk, "oversight/own.html", context, status=problem.status if problem else 200)
@@ -146,6 +158,16 @@ def marks(result: OwnResult, edition: Edition, period: Period) -> list[dict[str,
         for rule in edition.rules("checklist")
         if applies_to(rule.groups, result.group)
     ]
+
+
+def schedules(result: OwnResult, edition: Edition, typed: dict[str, str]) -> list[dict[str, Any]]:
+    """Each deduction with its situations and how often each happened, as far as the insurer knows."""
+    times = {f"{indicator}/{situation}": str(times) for indicator, situation, times in result.entered.events}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for key, (rule, each) in situations_by_key(edition).items():
+        if applies_to(rule.groups, result.group):
+            found.setdefault(rule.label, []).append({"key": key, "situation": each, "value": typed.get(f"event:{key}", times.get(key, ""))})
+    return [{"label": label, "rows": rows, "filled": any(row["value"] for row in rows)} for label, rows in found.items()]
 
 
 @desk_page

@@ -15,7 +15,6 @@ from suqing.casework.assessment.stored import load
 from suqing.casework.assessment.what_if import (
     Answer,
     Impossible,
-    changes_of,
     questions_for,
     what_if,
 )
@@ -116,7 +115,7 @@ def what_if_page(request: HttpRequest, desk: Desk, rulebook: str, period: str, c
     problem: Problem | None = None
     if asked:
         try:
-            answer = what_if(facts, assessment.edition, assessment.period, code, changes_of(asked))
+            answer = what_if(facts, assessment.edition, assessment.period, code, asked)
         except Impossible as impossible:
             problem = Problem("wrong", str(impossible))
     context = {

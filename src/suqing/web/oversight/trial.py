@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import access_round
+from suqing.apps.assessment.assembling import level_words
 from suqing.apps.assessment.models import Adjustment, AdjustmentKind, Proposed, Step
 from suqing.apps.assessment.state import RoundState
 from suqing.casework.assessment.facts import COLUMNS
@@ -34,22 +35,17 @@ def figures_page(
     context = round_frame(state, desk) | {
         "groups": groups, "group": group, "rows": board_rows(state, group, desk) if group else [], "heads": group.cards[0].lines if group else [],
         "adjustments": [_adjustment(state, each, desk) for each in state.adjustments], "problem": problem, "given": given,
-        "targets": targets_of(state, given["code"]) if given["code"] else [], "levels": list(dict.fromkeys(_levels(state).values())), "names": state.names, "incomplete": state.trial.incomplete if state.trial else [],
+        "targets": targets_of(state, given["code"]) if given["code"] else [], "levels": list(dict.fromkeys(level_words(state.edition).values())), "names": state.names, "incomplete": state.trial.incomplete if state.trial else [],
     }  # fmt: skip
     return show(request, desk, "oversight/figures.html", context, status=problem.status if problem else 200)
 
 
 def _adjustment(state: RoundState, each: Adjustment, desk: Desk) -> dict[str, Any]:
-    words = _levels(state) if each.kind == AdjustmentKind.MARK else {}
+    words = level_words(state.edition) if each.kind == AdjustmentKind.MARK else {}
     return {
         "row": each, "name": state.names.get(each.insurer_code, each.insurer_code), "original": words.get(each.original, each.original),
         "adjusted": words.get(each.adjusted, each.adjusted), "waits": each.state == Proposed.PROPOSED, "undoable": each.state == Proposed.CONFIRMED and state.round.step != Step.PUBLISHED, "own": each.entered_by_id == desk.user.id,
     }  # fmt: skip
-
-
-def _levels(state: RoundState) -> dict[str, str]:
-    """The levels of a mark and their words, in the order of the scheme."""
-    return {level.id: level.word for rule in state.edition.rules("checklist") for level in rule.levels}
 
 
 def targets_of(state: RoundState, code: str) -> list[dict[str, str]]:
@@ -66,7 +62,7 @@ def targets_of(state: RoundState, code: str) -> list[dict[str, str]]:
         if event.code in codes:
             found.append({"value": f"event|{key}", "label": f"{event.day.isoformat()} {event.note[:20]}：现为{event.times}次", "group": "扣分事件"})
     labels = {(rule.id, item.id): item.label for rule in state.edition.rules("checklist") for item in rule.items}
-    words = _levels(state)
+    words = level_words(state.edition)
     for mark in facts.marks:
         if mark.code == code:
             found.append({"value": f"mark|{mark.indicator}/{mark.item}", "label": f"{labels.get((mark.indicator, mark.item), mark.item)}：现为{words.get(mark.level, mark.level)}", "group": "定性评定"})

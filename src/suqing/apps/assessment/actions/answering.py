@@ -1,5 +1,6 @@
 """The insurers' word: counts confirmed or disputed before scoring, objections after publication, each answered in writing (S14)."""
 
+import json
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from suqing.apps.assessment.access import access_as_contact, assesses, contact_of
 from suqing.apps.assessment.actions.working import (
     Work,
+    fits,
     open_for_change,
     standing_of_actor,
     touch,
@@ -30,6 +32,7 @@ from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Role, Staff
 from suqing.apps.organisations.queries import in_force
 from suqing.casework.assessment.facts import Facts
+from suqing.casework.assessment.problems import nearest
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, NotYours, Refused
 from suqing.kernel.swap import swap
@@ -98,7 +101,7 @@ def answer_counts(*, rulebook: str, period: str, code: str, agrees: bool, words:
         if digest != row.counts_hash:
             raise Refused("数据在发出核对之后有变动。请看过现在的数再答复。", clause=f"{found.rulebook}/5.2.1")
         swap(
-            row, seen_version=row.version, state=Answer.CONFIRMED if agrees else Answer.DISPUTED, words=words.strip()[:1000],
+            row, seen_version=row.version, state=Answer.CONFIRMED if agrees else Answer.DISPUTED, words=fits("异议", words, 1000),
             answered_by_id=actor.staff_id, answered_at=at, reply="", replied_by_id=None, replied_at=None,
         )  # fmt: skip
         touch(found)
@@ -122,7 +125,7 @@ def settle_dispute(*, rulebook: str, period: str, code: str, reply: str, actor: 
             raise NotYours
         if row.state != Answer.DISPUTED:
             raise Refused("没有待答复的异议。", clause=f"{found.rulebook}/5.2.1")
-        swap(row, seen_version=row.version, state=Answer.SETTLED, reply=reply.strip()[:1000], replied_by_id=actor.staff_id, replied_at=at)
+        swap(row, seen_version=row.version, state=Answer.SETTLED, reply=fits("答复", reply, 1000), replied_by_id=actor.staff_id, replied_at=at)
         touch(found)
         work.finish(("round", found.id), "counts.settled", [found, row], clause=f"{found.rulebook}/5.2.1", refs={"check": row.id})
         _tell_contacts(work, code, "assessment.counts_settled", ("round", found.id), f"{rulebook}/{period}", {"period": period}, f"settled:{row.id}:{row.version}")
@@ -144,8 +147,11 @@ def object_to_result(
         )
         if version is None or f'"code":"{code}"' not in version.result:
             raise NotYours
+        lines = {line["indicator"]: line["label"] for cards in json.loads(version.result)["groups"].values() for card in cards if card["code"] == code for line in card["lines"]}
+        if indicator and indicator not in lines:
+            raise BadInput("对哪一行", indicator, f"{'、'.join(lines)}之一{nearest(indicator, lines)}", "不写是对总分")
         row = Objection(
-            root_id=actor.root_id, published=version, insurer_code=code, indicator=indicator, words=words.strip()[:2000],
+            root_id=actor.root_id, published=version, insurer_code=code, indicator=indicator, words=fits("异议", words, 2000),
             lodged_by_id=actor.staff_id, lodged_at=at,
         )  # fmt: skip
         row.save(force_insert=True)
@@ -169,7 +175,7 @@ def answer_objection(*, objection_id: int, upheld: bool, reply: str, actor: Acto
         found = row.published.round
         if row.upheld is not None:
             raise Refused("这件异议已经答复。", clause=f"{found.rulebook}/5.3.1")
-        swap(row, seen_version=row.version, upheld=upheld, reply=reply.strip()[:2000], replied_by_id=actor.staff_id, replied_at=at)
+        swap(row, seen_version=row.version, upheld=upheld, reply=fits("答复", reply, 2000), replied_by_id=actor.staff_id, replied_at=at)
         work.finish(("objection", row.id), "objection.upheld" if upheld else "objection.dismissed", [row], clause=f"{found.rulebook}/5.3.1")
         _tell_contacts(work, row.insurer_code, "assessment.objection_answered", ("objection", row.id), f"{found.rulebook}/{found.period}", {"period": found.period}, f"answered:{row.id}")
     return row
@@ -188,7 +194,7 @@ def take_measure(
         if found.step != Step.PUBLISHED:
             raise Refused("结果发布之后才采取措施。", clause=f"{found.rulebook}/5.3.4")
         row = Measure(
-            root_id=work.root_id, round=found, insurer_code=code, kind=kind, words=words.strip()[:600], due_on=due_on,
+            root_id=work.root_id, round=found, insurer_code=code, kind=kind, words=fits("内容", words, 600), due_on=due_on,
             entered_by_id=actor.staff_id, entered_at=at,
         )  # fmt: skip
         row.save(force_insert=True)
@@ -203,7 +209,7 @@ def finish_measure(*, measure_id: int, words: str, actor: Actor, at: datetime) -
         row = Measure.objects.select_for_update(of=("self",)).select_related("round").filter(pk=measure_id, root_id=work.root_id).first()
         if row is None or row.done_on is not None:
             raise NotYours
-        swap(row, seen_version=row.version, done_on=work.today, done_words=words.strip()[:600])
+        swap(row, seen_version=row.version, done_on=work.today, done_words=fits("内容", words, 600))
         work.finish(("measure", row.id), "measure.done", [row], clause=f"{row.round.rulebook}/5.3.4")
     return row
 

@@ -1,22 +1,19 @@
 """Step two: the marks of one insurer's checklists (S1 四(一)1–2, 五(二)2), and changes of facts with their reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
 from django.db import IntegrityError
 
-from suqing.apps.assessment.actions.working import (
-    not_locked,
-    open_for_change,
-    touch,
-    working,
-)
+from suqing.apps.assessment.actions.working import fits, not_locked, open_for_change, touch, working
 from suqing.apps.assessment.models import Adjustment, AdjustmentKind, MarkRow, Proposed, Round
 from suqing.apps.assessment.state import RoundState
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
-from suqing.casework.assessment.facts import COLUMNS, MONEY, WORDS, Facts
+from suqing.casework.assessment.checks import check_figures
+from suqing.casework.assessment.facts import COLUMNS, MONEY, WORDS, Figures
 from suqing.casework.assessment.numbers import plain
 from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused
@@ -50,7 +47,7 @@ def mark_insurer(*, rulebook: str, period: str, code: str, marks: Mapping[tuple[
         for key, given in marks.items():
             if before.get(key) == given:
                 continue
-            changes = {"level": given.level, "basis": given.basis.strip()[:400], "entered_by_id": actor.staff_id, "entered_at": at}
+            changes = {"level": given.level, "basis": fits("依据", given.basis, 400), "entered_by_id": actor.staff_id, "entered_at": at}
             row = known.get(key)
             if row is not None:
                 swap(row, seen_version=row.version, **changes)
@@ -97,7 +94,7 @@ def propose_adjustment(
             raise BadInput(label, adjusted, f"与现在的 {original} 不同的值")
         row = Adjustment(
             root_id=work.root_id, round=found, kind=kind, insurer_code=code, target=target, label=label, original=original, adjusted=adjusted,
-            reason=reason.strip()[:400], entered_by_id=actor.staff_id, entered_at=at,
+            reason=fits("理由", reason, 400), entered_by_id=actor.staff_id, entered_at=at,
         )  # fmt: skip
         try:
             row.save(force_insert=True)
@@ -119,11 +116,11 @@ def decide_adjustment(*, adjustment_id: int, confirm: bool, actor: Actor, at: da
         clause = f"{edition.id}/5.2.4"
         if row.entered_by_id == actor.staff_id and confirm:
             raise Refused("自己提的调整不能自己复核。请另一位考评员复核。", clause=clause)
-        if row.state == Proposed.REJECTED or (confirm and row.state == Proposed.CONFIRMED):
+        if row.state in (Proposed.REJECTED, Proposed.CANCELLED) or (confirm and row.state == Proposed.CONFIRMED):
             raise Refused("这条调整已经处理过。", clause=clause)
         own = row.entered_by_id == actor.staff_id
         swap(
-            row, seen_version=row.version, state=Proposed.CONFIRMED if confirm else Proposed.REJECTED,
+            row, seen_version=row.version, state=Proposed.CONFIRMED if confirm else Proposed.CANCELLED if row.state == Proposed.CONFIRMED else Proposed.REJECTED,
             decided_by_id=None if own else actor.staff_id, decided_at=at,
         )  # fmt: skip
         touch(found)
@@ -137,7 +134,7 @@ def _target(state: RoundState, kind: AdjustmentKind, code: str, target: str, val
     if code not in state.names:
         raise NotYours
     if kind == AdjustmentKind.FIGURE:
-        return _figure(facts, code, target, value)
+        return _figure(state, code, target, value)
     if kind == AdjustmentKind.MARK:
         indicator, _, item = target.partition("/")
         mark = next((m for m in facts.marks if (m.code, m.indicator, m.item) == (code, indicator, item)), None)
@@ -160,7 +157,8 @@ def _target(state: RoundState, kind: AdjustmentKind, code: str, target: str, val
     return "本期不计分", "计分", "不计分"
 
 
-def _figure(facts: Facts, code: str, target: str, value: str) -> tuple[str, str, str]:
+def _figure(state: RoundState, code: str, target: str, value: str) -> tuple[str, str, str]:
+    facts = state.assembled.facts
     fact, _, period = target.partition("@")
     if fact not in COLUMNS:
         raise NotYours
@@ -171,8 +169,17 @@ def _figure(facts: Facts, code: str, target: str, value: str) -> tuple[str, str,
     whole, dot, part = number.partition(".")
     if not _digits(whole, LONGEST) or (dot and not (fact in MONEY and _digits(part, 4))):
         raise BadInput(WORDS[fact], value or "空", "不小于0的数字，单位元" if fact in MONEY else "不小于0的整数")
+    _consistent(state, row, fact, number)
     old = row.values.get(fact)
     return WORDS[fact], "空" if old is None else plain(old).replace(",", ""), number
+
+
+def _consistent(state: RoundState, row: Figures, fact: str, number: str) -> None:
+    """A figure that contradicts another of its row is refused here, not after it has stopped the round."""
+    changed = replace(row, values={**row.values, fact: Fraction(number)})
+    for each in check_figures([changed], state.assembled.facts):
+        if not each.warning and each not in check_figures([row], state.assembled.facts):
+            raise BadInput(WORDS[fact], number, f"与同一行不矛盾的数（{each.column} {each.found} 应{each.expected}）", each.do)
 
 
 def _digits(text: str, most: int) -> bool:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from suqing.apps.assessment.access import publishes
-from suqing.apps.assessment.actions.working import open_for_change, touch, working
+from suqing.apps.assessment.actions.working import fits, open_for_change, touch, working
 from suqing.apps.assessment.models import PublishedVersion, Step
 from suqing.apps.assessment.state import RoundState
 from suqing.apps.editions.stored import open_stored
@@ -47,7 +47,7 @@ def publish_round(*, rulebook: str, period: str, cause: str = "", seen_version: 
         row = PublishedVersion(
             root_id=work.root_id, round=found, number=last.number + 1 if last else 1, edition_hash=state.edition.content_hash,
             facts_hash=state.trial.facts_hash, facts=dump(state.assembled.facts), result=text, result_hash=sha256(text.encode()).hexdigest(),
-            cause=cause.strip()[:400] or "首次发布", differences=dumps(differences(last.result, text) if last else []),
+            cause=fits("更正原因", cause, 400) or "首次发布", differences=dumps(differences(last.result, text) if last else []),
             published_by_id=actor.staff_id, published_at=at,
         )  # fmt: skip
         row.save(force_insert=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from suqing.apps.assessment.actions.working import Work, working
+from suqing.apps.assessment.actions.working import Work, fits, working
 from suqing.apps.assessment.models import AssessedInsurer, FilingReceipt, Proposed, RecordEntry
 from suqing.apps.editions.queries import editions_in_force
 from suqing.apps.editions.stored import open_stored
@@ -34,9 +34,23 @@ def log_event(
     """A new entry; it counts once another person has confirmed it."""
     with working(actor, at) as work:
         entry = _new_entry(work, code, day, indicator, situation, times, persons, note, source)
+        _once(work, entry)
         entry.save(force_insert=True)
         work.finish(("record_entry", entry.id), "entry.logged", [entry], clause=scoring_edition(work.root_id, work.today).id + "/5.1.2.3", refs={"day": day, "situation": situation})
     return entry
+
+
+def _once(work: Work, entry: RecordEntry) -> None:
+    """One event, one entry: what happened several times that day is told by `times`."""
+    same = RecordEntry.objects.filter(
+        root_id=work.root_id, insurer_code=entry.insurer_code, day=entry.day, indicator=entry.indicator, situation=entry.situation,
+        state__in=[Proposed.PROPOSED, Proposed.CONFIRMED],
+    ).first()  # fmt: skip
+    if same is not None:
+        raise Refused(
+            f"{entry.day.isoformat()}这一家同一情形已登记过：“{same.note[:40]}”（{same.get_state_display()}）。同一件不重复登记；那天确有几件的，撤销那一条，合登一条写明次数。",
+            clause=scoring_edition(work.root_id, work.today).id + "/5.1.2.3",
+        )
 
 
 def _new_entry(
@@ -56,8 +70,8 @@ def _new_entry(
     else:
         low, high = known[situation].persons_from, known[situation].persons_to
         if persons is not None and ((low is not None and persons < low) or (high is not None and persons > high)):
-            fits = f"{low or 1}至{high}人" if high is not None else f"{low}人及以上"
-            wrong.append(BadInput("人数", str(persons), f"{fits}（{known[situation].label}）", "更正人数，或换成相应的情形"))
+            heads = f"{low or 1}至{high}人" if high is not None else f"{low}人及以上"
+            wrong.append(BadInput("人数", str(persons), f"{heads}（{known[situation].label}）", "更正人数，或换成相应的情形"))
     if not 1 <= times <= 999:
         wrong.append(BadInput("次数", str(times), "1至999的整数"))
     if not note.strip():
@@ -66,7 +80,7 @@ def _new_entry(
         raise BadInputs(wrong)
     return RecordEntry(
         root_id=work.root_id, insurer_code=code, day=day, indicator=indicator, situation=situation, times=times, persons=persons,
-        note=note.strip()[:600], source=source.strip()[:120], entered_by_id=work.actor.staff_id, entered_at=work.at,
+        note=fits("说明", note, 600), source=fits("来源", source, 120), entered_by_id=work.actor.staff_id, entered_at=work.at,
     )  # fmt: skip
 
 
@@ -83,7 +97,7 @@ def decide_entry(*, entry_id: int, confirm: bool, reason: str = "", actor: Actor
             raise BadInput("理由", "空", "为什么不予确认")
         swap(
             entry, seen_version=entry.version, state=Proposed.CONFIRMED if confirm else Proposed.REJECTED, decided_by_id=actor.staff_id,
-            decided_at=at, reason=reason.strip()[:400],
+            decided_at=at, reason=fits("理由", reason, 400),
         )  # fmt: skip
         work.finish(("record_entry", entry.id), "entry.confirmed" if confirm else "entry.rejected", [entry], clause=clause)
     return entry
@@ -98,7 +112,7 @@ def cancel_entry(*, entry_id: int, reason: str, actor: Actor, at: datetime) -> R
             raise Refused("这一条不在计分里，不用撤销。", clause=clause)
         if not reason.strip():
             raise BadInput("撤销理由", "空", "依据的文件，例如行政复议决定的文号")
-        swap(entry, seen_version=entry.version, state=Proposed.CANCELLED, cancelled_by_id=actor.staff_id, cancelled_at=at, reason=reason.strip()[:400])
+        swap(entry, seen_version=entry.version, state=Proposed.CANCELLED, cancelled_by_id=actor.staff_id, cancelled_at=at, reason=fits("理由", reason, 400))
         work.finish(("record_entry", entry.id), "entry.cancelled", [entry], clause=clause)
     return entry
 
@@ -128,7 +142,7 @@ def receive_filing(
         lacking = [each for each in missing_items if each in outline]
         row = FilingReceipt.objects.select_for_update(of=("self",)).filter(root_id=work.root_id, insurer_code=code, duty=duty, period=period).first()
         given = {
-            "due_on": due_on, "received_on": received_on, "document_no": document_no.strip()[:80], "missing_items": ",".join(lacking),
+            "due_on": due_on, "received_on": received_on, "document_no": fits("文号", document_no, 80), "missing_items": ",".join(lacking),
             "entered_by_id": actor.staff_id, "entered_at": at,
         }  # fmt: skip
         if row is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from suqing.apps.assessment.actions.working import open_for_change, touch, working
+from suqing.apps.assessment.actions.working import fits, open_for_change, touch, working
 from suqing.apps.assessment.models import Review, Round, Step
 from suqing.apps.assessment.state import RoundState, card_hash
 from suqing.apps.organisations.actors import Actor
@@ -32,7 +32,7 @@ def review_cards(
             raise Refused(f"{'、'.join(changed[:3])}在您看过之后有变动，请再看一遍。", clause=clause)
         rows = [
             Review(
-                root_id=work.root_id, round=found, insurer_code=code, card_hash=card_hash(cards[code]), passed=passed, words=words.strip()[:400],
+                root_id=work.root_id, round=found, insurer_code=code, card_hash=card_hash(cards[code]), passed=passed, words=fits("退回意见", words, 400),
                 by_id=actor.staff_id, at=at,
             )
             for code in codes

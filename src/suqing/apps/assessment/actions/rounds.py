@@ -14,6 +14,8 @@ from suqing.casework.assessment.checks import check_period
 from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.errors import BadInput, Refused
 
+OLDEST = 15  # years back: a round opened by a slip of the hand cannot be taken away
+
 
 def open_round(*, rulebook: str, period: str, actor: Actor, at: datetime) -> Round:
     """A new round by the edition that the office applies on the last day of the period, or else applies today."""
@@ -22,6 +24,8 @@ def open_round(*, rulebook: str, period: str, actor: Actor, at: datetime) -> Rou
     except ValueError:
         raise BadInput("考评期间", period, "2018H1（半年度）或 2018（年度）这样的期间") from None
     with working(actor, at) as work:
+        if wanted.first_day > work.today or wanted.year < work.today.year - OLDEST:
+            raise BadInput("考评期间", period, f"已经开始、{OLDEST}年以内的期间", "核对年份")
         stored = edition_in_force(work.root_id, rulebook, wanted.last_day) or edition_in_force(work.root_id, rulebook, work.today)
         if stored is None:
             raise Refused(f"还没有采用考评规则 {rulebook}。先由管理员采用一版，写明起始日和理由。")

@@ -15,7 +15,7 @@ from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Staff
 from suqing.kernel.clock import house
-from suqing.kernel.errors import NotYours, Refused, Stale
+from suqing.kernel.errors import BadInput, NotYours, Refused, Stale
 from suqing.kernel.swap import swap
 
 
@@ -79,6 +79,14 @@ def open_for_change(work: Work, rulebook: str, period: str, *, seen_version: int
 def touch(found: Round, **changes: Any) -> None:
     """The round goes on by one version, so that a page read before is known to be old."""
     swap(found, seen_version=found.version, **changes)
+
+
+def fits(field: str, text: str, most: int) -> str:
+    """The text without blanks around it. BadInput where it would be cut."""
+    found = text.strip()
+    if len(found) > most:
+        raise BadInput(field, f"{len(found):,}个字", f"不超过{most}个字", "写要点，材料另附")
+    return found
 
 
 def not_locked(found: Round, doing: str, clause: str) -> None:

@@ -143,6 +143,7 @@ class OwnInputs(Body):
     previous: dict[str, str] = Field({}, title="上年同期", max_length=40)
     benchmarks: dict[str, str] = Field({}, title="行业水平", max_length=20)
     marks: dict[str, Literal["complete", "noncompliant", "missing"]] = Field({}, title="定性项目，如 institutions/archives", max_length=40)
+    events: dict[str, Whole] = Field({}, title="扣分情形的次数，如 execution/report_late", max_length=100)
 
 
 class MakeBulletin(Body):
