@@ -163,6 +163,48 @@ def test_an_insurers_own_score(office: World) -> None:
     assert office.get("li", f"{BASE}/own?period=2026Q9").status_code == 422
 
 
+FIGURES = {"motor_premium": "420000000", "nonmotor_premium": "160000000", "nonmotor_policies": "180000", "mediation_sent": "6", "mediation_succeeded": "4"}
+
+
+def published_round(office: World) -> None:
+    reviewed(office)
+    good(office.post("jiandu", f"{ROUND}/publish", {"seen_version": good(office.get("kao", ROUND))["version"]}))
+
+
+def test_an_insurer_enters_its_own_deductions(office: World) -> None:
+    published_round(office)
+    first = good(office.post("li", f"{BASE}/own", {"period": PERIOD, "figures": FIGURES, "previous": {"motor_premium": "1"}}))
+    assert first["scorecard"]["total"] > 0
+    events = {"improper_handling/single_visit": 2, "execution/report_late": 1}
+    second = good(office.post("li", f"{BASE}/own", {"period": PERIOD, "figures": FIGURES, "previous": {"motor_premium": "1"}, "events": events, "seen_version": first["version"]}))
+    assert first["scorecard"]["total"] - second["scorecard"]["total"] == 4
+    lines = {line["indicator"]: line["points"] for line in second["scorecard"]["lines"]}
+    assert (lines["improper_handling"], lines["execution"]) == (-2, -2)
+
+
+def test_the_industrys_value_is_of_a_period_as_long(office: World) -> None:
+    published_round(office)
+    half = good(office.post("li", f"{BASE}/own", {"period": PERIOD, "figures": FIGURES}))
+    assert half["benchmarks_from"] == "2026年上半年"
+    assert "2026年上半年已发布的行业水平" in str(half["scorecard"])
+    year = good(office.post("li", f"{BASE}/own", {"period": "2026", "figures": FIGURES}))
+    assert (year["benchmarks_from"], year["scorecard"]) == (None, None)
+    assert any("行业水平" in each for each in year["missing"])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"figures": {"motr": "1"}}, "motr"), ({"events": {"execution/report_lat": 1}}, "execution/report_late"), ({"marks": {"institutions/zz": "missing"}}, "定性项目"),
+        ({"benchmarks": {"zz": "1"}}, "zz"),
+    ],
+)  # fmt: skip
+def test_a_name_that_there_is_not_is_refused(office: World, given: dict[str, Any], said: str) -> None:
+    answer = office.post("li", f"{BASE}/own", {"period": PERIOD, **given})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
 @pytest.mark.parametrize("value", ["缺失", "missing"])
 def test_a_mark_is_adjusted_by_its_word_or_its_id(office: World, value: str) -> None:
     good(office.post("kao", f"{BASE}/rounds", {"rulebook": RULEBOOK, "period": PERIOD}))

@@ -160,9 +160,13 @@ def _overall(paper: Paper, groups: Sequence[GroupResult], assessment: Assessment
 
 def _left_out(assessment: Assessment) -> Iterator[str]:
     clauses = assessment.edition.clauses
-    if assessment.excluded:
-        places = Counter(clauses[each.clause].place if each.clause in clauses else each.clause for each in assessment.excluded)
-        yield f"按规定不纳入考评的{len(assessment.excluded)}家（{'、'.join(f'依据{place}的{count}家' for place, count in places.items())}）。"
+    by_rule = [each for each in assessment.excluded if not each.aside]
+    for each in assessment.excluded:
+        if each.aside:
+            yield f"{each.name}（{each.code}）{each.because}。"
+    if by_rule:
+        places = Counter(clauses[each.clause].place if each.clause in clauses else each.clause for each in by_rule)
+        yield f"按规定不纳入考评的{len(by_rule)}家（{'、'.join(f'依据{place}的{count}家' for place, count in places.items())}）。"
     if assessment.merged:
         yield f"数据并入其他机构考评的{len(assessment.merged)}家。"
     if assessment.incomplete:

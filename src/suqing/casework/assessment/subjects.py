@@ -14,10 +14,13 @@ from suqing.rulebook.kinds.table import Row
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
+    """Not assessed. `aside`: by a decision of this round, not by the rule."""
+
     code: str
     name: str
     clause: str
     because: str
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def subjects_of(facts: Facts, edition: Edition, period: Period) -> Subjects:
         elif merges(each, types):
             continue
         elif each.code in aside:
-            excluded.append(Excluded(each.code, each.name, f"{edition.id}/5.2.1", f"本期不计分：{aside[each.code]}"))
+            excluded.append(Excluded(each.code, each.name, f"{edition.id}/5.2.1", f"本期不计分：{aside[each.code]}", aside=True))
         elif each.opened_on is not None and each.opened_on > latest:
             opened = f"{each.opened_on.year}年{each.opened_on.month}月{each.opened_on.day}日"
             excluded.append(Excluded(each.code, each.name, full_year, f"{opened}开业，到{period.words}未满一个会计年度（{latest.year}年1月1日及以前开业的才考评）。"))

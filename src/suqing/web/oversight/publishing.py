@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from suqing.apps.assessment import actions
 from suqing.apps.assessment.access import access_round
 from suqing.apps.assessment.actions.publishing import differences, result_text
-from suqing.apps.assessment.models import PublishedVersion, Round, Step
+from suqing.apps.assessment.models import Answer, PublishedVersion, Round, Step
 from suqing.apps.assessment.queries import version_numbered
 from suqing.apps.assessment.state import ORDER, RoundState
 from suqing.apps.editions.stored import open_stored
@@ -57,6 +57,7 @@ def ranking_page(request: HttpRequest, desk: Desk, found: Round, *, problem: Pro
         "distribution": distribution(group) if group else None, "lines": _lines(group) if group else [], "problem": problem, "cause": cause,
         "publish_missing": state.missing_for(Step.PUBLISHED), "may_publish": found.step in (Step.SCORE, Step.PUBLISHED), "changed": state.changed_since_published,
         "coming": _coming(state) if state.changed_since_published else [], "step_index": ORDER.index(Step(found.step)),
+        "silent": sum(each.state == Answer.ASKED for each in state.count_checks.values()),
     }  # fmt: skip
     return show(request, desk, "oversight/ranking.html", context, status=problem.status if problem else 200)
 
