@@ -176,6 +176,19 @@ def told(kind: str, params: Any = None, depths: frozenset[str] = FULL) -> Handle
 INSTRUCTED = {"approve": "proposal.approved", "return": "proposal.returned", "take_over": "proposal.taken_over"}
 
 
+def _answer_by(event: Any, complaint: Complaint) -> dict[str, Any]:
+    return {"limit": event.answer_by}
+
+
+def tell_leading_group(event: cases.UrgeUnanswered) -> None:
+    """S4 第二条一: what stays unanswered goes to the leading group; where there is none, the officer is told."""
+    complaint = the_case(event.complaint_id, event.root_id)
+    notify(
+        root_id=event.root_id, recipients=for_clock(complaint, "leading_group", on=house(event.at).date()), kind="urge.unanswered",
+        subject=("complaint", complaint.id), ref=event.ref, params={"limit": event.answer_by}, dedupe_key=f"urge.unanswered:{event.urge_id}", at=event.at,
+    )  # fmt: skip
+
+
 def tell_instruction(event: cases.ProposalInstructed) -> None:
     _tell(event, INSTRUCTED[event.kind], _version)
 
@@ -251,6 +264,9 @@ TABLE: Mapping[type, Handlers] = {
     cases.ProposalInstructed: together(tell_instruction),
     cases.ComplaintClosed: together(told("case.closed")),
     cases.ComplaintReopened: together(told("case.reopened.plain")),
+    cases.UrgeSent: together(told("urge.received", _answer_by)),
+    cases.UrgeAnswered: together(told("urge.answered")),
+    cases.UrgeUnanswered: together(tell_leading_group),
     cases.ImprovementSuggested: together(told("improvement.suggested")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),

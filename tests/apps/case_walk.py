@@ -59,6 +59,8 @@ STEPS = (
     Step("note_contact", "sun", "11-23 10:05", actions.note_contact, _given(method="telephone", reached=True, summary="核实经过与诉求")),
     Step("note_progress", "sun", "11-23 10:10", actions.note_progress, _given(sayable="正在核实定损经过。", internal="排期有误")),
     Step("promise", "sun", "11-23 10:12", actions.make_promise, _given(due_at=cn("2026-11-25 17:00"), words="周三前答复")),
+    Step("urge", "li", "11-23 10:13", actions.urge_complaint, lambda house, _: {"to_staff_id": house.sun.id, "reason": "客户在现场等", "answer_by": cn("2026-11-24 12:00")}),
+    Step("answer_urge", "sun", "11-23 10:14", actions.answer_urge, _given(answer="今天下午定损。")),
     Step("disclose", "sun", "11-23 10:15", actions.disclose_parties, _given(reason="contact"), swaps=False),
     Step("ask_hearing", "sun", "11-23 11:00", actions.ask_hearing, lambda house, _: {"staff_id": house.ding.id}),
     Step("ask_hearing", "sun", "11-23 11:05", actions.ask_hearing, lambda house, _: {"staff_id": house.liao.id}),

@@ -170,7 +170,7 @@ def test_what_is_no_json_or_too_much_is_refused_before_it_is_read(world: World) 
 
 
 def test_other_addresses_are_problems_too(world: World) -> None:
-    for path in ("/api/v1/", "/api/v1/nothing", f"{BASE}/", f"{BASE}/SQ1/urge"):
+    for path in ("/api/v1/", "/api/v1/nothing", f"{BASE}/", f"{BASE}/SQ1/urgent"):
         answer = world.post("li", path, {})
         assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json"), path
 

@@ -112,7 +112,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "complete_record": {"facts": "补充"}, "triage": {"classification": "general"}, "reclassify": {"classification": "general", "reason": "改"},
     "reveal_misconduct": {"reason": "涉嫌舞弊"}, "dispatch": {"department_id": "P0101-31-C"}, "accept_dispatch": {}, "return_dispatch": {"reason": "不属本部"},
     "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
-    "promise": {"due_at": "2026-12-24T10:00"}, "ask_hearing": {"staff_id": "feng"}, "record_hearing": {"staff_id": "feng", "declined": True},
+    "promise": {"due_at": "2026-12-24T10:00"}, "urge": {"to_staff_id": "sun", "reason": "客户在等", "answer_by": "2026-12-24T10:00"}, "answer_urge": {"answer": "在办"}, "ask_hearing": {"staff_id": "feng"}, "record_hearing": {"staff_id": "feng", "declined": True},
     "state_side": {"statement": "属实"}, "record_finding": {"cause_kind": "claim", "cause": "失误", "valid": True},
     "confirm_finding": {"valid": True}, "draft_proposal": {"text": "赔付"}, "submit_proposal": {},
     "instruct_proposal": {"kind": "approve", "proposal_version": 1, "proposal_hash": "0" * 64}, "send_reply": {"method": "letter", "text": "答复"},
@@ -128,12 +128,12 @@ def test_every_refusal_carries_a_clause(world: World) -> None:
     walk = Walk(world)
     assert set(BODIES) == set(BY_NAME)
     for name, body in BODIES.items():
-        answer = world.post("liao" if name == "disclose" else "qian", f"{walk.path}/{name}", body, If_Match='"1"')
+        answer = world.post("liao" if name in ("disclose", "urge") else "qian", f"{walk.path}/{name}", body, If_Match='"1"')
         if answer.status_code == 200:  # what the general manager may do as a leader
             assert name in {"disclose", "draft_proposal", "submit_proposal", "instruct_proposal"}, name
             continue
         found = answer.json()
-        if name == "disclose":
+        if name in ("disclose", "urge"):
             assert answer.status_code in (404, 409), found
             continue
         assert answer.status_code == 409, (name, found)

@@ -107,6 +107,7 @@ class StageFacts:
     response_recorded: bool = False
     response_accepted: bool | None = None
     undertakings_open: int = 0
+    urged: bool = False
     followed_up: bool = False
     evaluated: bool = False
     archived: bool = False

@@ -11,7 +11,7 @@ from suqing.rulebook.explain import Input
 
 __all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
 
-ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record"})
+ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge"})
 
 
 def may(action: str, facts: StageFacts) -> Verdict:
@@ -45,6 +45,10 @@ def _standing(action: str, facts: StageFacts) -> list[Missing]:
 
 def _nothing(facts: StageFacts) -> list[Missing]:
     return []
+
+
+def _urged(facts: StageFacts) -> list[Missing]:
+    return [] if facts.urged else [Missing("urged", "没有待回复的催办", "claims/6.1.2", "有人催办时再回复")]
 
 
 def _dispatch(facts: StageFacts) -> list[Missing]:
@@ -137,6 +141,7 @@ def _archive(facts: StageFacts) -> list[Missing]:
 
 
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
+    "answer_urge": _urged,
     "dispatch": _dispatch,
     "accept_dispatch": _open_dispatch,
     "return_dispatch": _open_dispatch,

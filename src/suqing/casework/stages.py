@@ -60,6 +60,7 @@ ACTS: Mapping[str, Act] = {
     "complete_record": Act("补填记录", "property/7.1", OPEN, "案件已经办结；要补充先重新办理"),
     "promise": Act("承诺答复时间", "claims/4.4", OPEN, "案件已经办结；要继续办理先重新办理"),
     "urge": Act("催办", "claims/6.1.2", OPEN, "案件已经办结，无需催办"),
+    "answer_urge": Act("回复催办", "claims/6.1.2", frozenset(Stage), "案件尚未登记"),
     "note_contact": Act("联系投诉人", "property/8.1", OPEN, "案件已经办结；要继续联系先重新办理"),
     "note_progress": Act("记录进展", "claims/7.3", OPEN, "案件已经办结；要继续办理先重新办理"),
     "ask_hearing": Act("请被投诉人陈述", "property/7.4", SORTED_OUT, "先分类；已结案的先重新办理"),

@@ -32,6 +32,8 @@ MAY: dict[str, frozenset[str]] = {
     "note_contact": frozenset({"officer", "handler", "head", "taker"}),
     "note_progress": frozenset({"officer", "handler", "head"}),
     "promise": frozenset({"officer", "handler", "head", "taker"}),
+    "urge": frozenset({"officer", "head", "leader"}),
+    "answer_urge": frozenset({"officer", "handler", "head", "leader"}),
     "ask_hearing": frozenset({"officer", "handler", "head"}),
     "record_hearing": frozenset({"officer", "handler", "head"}),
     "state_side": frozenset({"respondent"}),

@@ -99,6 +99,24 @@ class ImprovementSuggested(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class UrgeSent(CaseEvent):
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UrgeAnswered(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class UrgeUnanswered(CaseEvent):
+    """Nobody answered in time: the leading group hears of it."""
+
+    urge_id: int = 0
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPaper:
     name: str
     media_type: str

@@ -20,6 +20,7 @@ from suqing.apps.complaints.models import (
     Reply,
     Response,
     Undertaking,
+    Urge,
 )
 from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
@@ -83,6 +84,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
         undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])),
+        urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
@@ -93,7 +95,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "urged", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -115,6 +117,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         response_recorded=row["response_accepted"] is not None,
         response_accepted=row["response_accepted"],
         undertakings_open=int(row["undertakings_open"]),
+        urged=row["urged"],
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,

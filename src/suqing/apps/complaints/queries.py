@@ -19,6 +19,7 @@ from suqing.apps.complaints.models import (
     Promise,
     RegisterEntry,
     Sight,
+    Urge,
 )
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.organisations.access import Standing
@@ -106,6 +107,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "due_today": Q(limit_at__lt=_day_end(now), limit_at__gte=now),
         "overdue": Q(limit_at__lt=now),
         "promises": Q(Exists(Promise.objects.filter(complaint_id=OuterRef("complaint_id"), answered_at=None))),
+        "urged": Q(Exists(Urge.objects.filter(root_id=seer.root_id, complaint_id=OuterRef("complaint_id"), to_staff_id__in=seer.own_ids, answered_at=None))),
         "to_instruct": mine & Q(complaint__next_action="instruct_proposal"),
         "unassigned": Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
         "forwarded": Q(complaint__source__in=sorted(REGULATOR)),
@@ -118,7 +120,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 
 VIEWS = (
-    "mine", "to_contact", "due_today", "overdue", "promises", "to_instruct",
+    "mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct",
     "unassigned", "forwarded", "major", "near", "paused", "open",
 )  # fmt: skip
 

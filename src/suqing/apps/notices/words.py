@@ -23,6 +23,7 @@ WORDS = {
     "proposal.taken_over": "{ref}：处理方案第{version}版由领导接办。",
     "reply.due": "{ref}：承诺今日{limit}前答复投诉人。",
     "urge.received": "{ref}：收到督办，{limit}前回复。",
+    "urge.answered": "{ref}：您的催办已有回复。",
     "urge.unanswered": "{ref}：督办到{limit}仍无回复。",
     "crisis.opened": "{ref}：转入危机处理，今日须反馈最终意见。",
     "follow_up.due": "{ref}：到回访时间。",

@@ -42,6 +42,8 @@ ACTS: tuple[Act, ...] = (
     Act("note_contact", "Note a contact or a try", bodies.NoteContact, actions.note_contact),
     Act("note_progress", "Note progress", bodies.NoteProgress, actions.note_progress),
     Act("promise", "Promise an answer by a time", bodies.Promise, actions.make_promise),
+    Act("urge", "Urge a colleague", bodies.Urge, actions.urge_complaint),
+    Act("answer_urge", "Receive or answer an urge", bodies.AnswerUrge, actions.answer_urge),
     Act("ask_hearing", "Ask a person for their side", bodies.AskHearing, actions.ask_hearing),
     Act("record_hearing", "Record their side", bodies.RecordHearing, actions.record_hearing),
     Act("state_side", "State one's own side", bodies.StateSide, actions.state_side),

@@ -36,6 +36,8 @@ ACTS: Mapping[str, Act] = {
     "note_contact": Act("登记联系", "登记联系", inquiry.ContactForm, actions.note_contact, "已登记联系。"),
     "note_progress": Act("登记进展", "登记进展", inquiry.ProgressForm, actions.note_progress, "已备案进展，坐席可以看到。"),
     "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
+    "urge": Act("催办", "催办", inquiry.UrgeForm, actions.urge_complaint, "已催办，对方会收到通知。"),
+    "answer_urge": Act("回复催办", "签收或回复", inquiry.AnswerUrgeForm, actions.answer_urge, "已登记。"),
     "ask_hearing": Act("请被投诉人陈述", "请其陈述", inquiry.AskHearingForm, actions.ask_hearing, "已通知本人陈述。"),
     "record_hearing": Act("登记本人陈述", "登记陈述", inquiry.RecordHearingForm, actions.record_hearing, "已登记陈述。"),
     "state_side": Act("陈述", "提交陈述", inquiry.StateSideForm, actions.state_side, "已提交陈述。"),

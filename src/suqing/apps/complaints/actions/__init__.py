@@ -32,9 +32,11 @@ from suqing.apps.complaints.actions.triaging import (
     reveal_misconduct,
     triage_complaint,
 )
+from suqing.apps.complaints.actions.urging import answer_urge, escalate_urges, urge_complaint
 
 __all__ = [
     "accept_dispatch",
+    "answer_urge",
     "archive_complaint",
     "ask_hearing",
     "carry_out",
@@ -44,6 +46,7 @@ __all__ = [
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",
+    "escalate_urges",
     "evaluate_complaint",
     "follow_up",
     "instruct_proposal",
@@ -66,4 +69,5 @@ __all__ = [
     "suggest_improvement",
     "terminate_complaint",
     "triage_complaint",
+    "urge_complaint",
 ]

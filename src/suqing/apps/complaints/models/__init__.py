@@ -37,6 +37,7 @@ from suqing.apps.complaints.models.procedure import (
     Triage,
 )
 from suqing.apps.complaints.models.register import RegisterEntry
+from suqing.apps.complaints.models.urging import Urge
 
 __all__ = [
     "ArchiveVolume",
@@ -68,4 +69,5 @@ __all__ = [
     "Termination",
     "Triage",
     "Undertaking",
+    "Urge",
 ]

@@ -20,6 +20,18 @@ def registered(rows: Rows) -> Iterator[Entry]:
     yield Entry(case.entered_at, "work", "file", f"{who(case.taken_by)}登记{method}投诉", f"，{words}。", clauses=("property/7.1",))
 
 
+def urges(rows: Rows) -> Iterator[Entry]:
+    for each in rows.urges:
+        by = f"，{moment_words(each.answer_by)}前回复"
+        yield Entry(each.at, "work", "bell", f"{who(each.by)}催办{each.to_staff.name}", f"{by}。", rows.text(each, "reason"), clauses=("claims/6.1.2",))
+        if each.received_at and not each.answered_at:
+            yield Entry(each.received_at, "work", "check", f"{each.to_staff.name}签收催办", "。", clauses=("claims/6.1.2",))
+        if each.answered_at:
+            yield Entry(each.answered_at, "work", "talk", f"{each.to_staff.name}回复催办", "。", rows.text(each, "answer"), clauses=("claims/6.1.2",))
+        if each.escalated_at:
+            yield Entry(each.escalated_at, "work", "alert", "催办到期没有回复", "，报投诉管理领导小组。", clauses=("claims/6.1.2",))
+
+
 def triages(rows: Rows) -> Iterator[Entry]:
     for each in rows.triages:
         name = CLASS_NAMES.get(each.classification, "范围外")

@@ -33,6 +33,7 @@ from suqing.apps.complaints.models import (
     Termination,
     Triage,
     Undertaking,
+    Urge,
 )
 from suqing.apps.complaints.models.choices import Origin
 from suqing.apps.complaints.texts import case_key, read
@@ -72,6 +73,7 @@ class Rows:
     volumes: list[ArchiveVolume]
     papers: list[Paper]
     clocks: list[Clock]
+    urges: list[Urge]
     register_entries: list[RegisterEntry]
     events: list[Event]
 
@@ -119,6 +121,7 @@ def load_rows(complaint: Complaint) -> Rows:
             .order_by("added_at", "id")
         ),
         clocks=clocks_of(subject),
+        urges=of(Urge, "at", "id", also=("by", "to_staff")),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(
             Event.objects.filter(subject_kind=subject[0], subject_id=subject[1], verb__in=LEDGER_VERBS)

@@ -89,6 +89,20 @@ class Promise(Body):
     words: str = Field("", title="承诺内容")
 
 
+class Urge(Body):
+    to_staff_id: StaffKey = Field(title="催办谁")
+    reason: str = Field(title="催办事由")
+    answer_by: Moment = Field(title="回复期限")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"to_staff_id": staff_id(caller, "to_staff_id", self.to_staff_id), "reason": self.reason, "answer_by": self.answer_by}
+
+
+class AnswerUrge(Body):
+    urge_id: Id | None = Field(None, title="哪一次催办；不写是最早的一次")
+    answer: str = Field("", title="回复；空着只签收")
+
+
 class AskHearing(Body):
     staff_id: StaffKey = Field(title="请谁陈述")
 

@@ -7,9 +7,10 @@ from django import forms
 from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.models.choices import CauseKind
+from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import MomentField, WordsField, choice, pick
-from suqing.web.desk.forms.offers import colleagues_below
+from suqing.web.desk.forms.offers import colleagues_below, concerned_with
 
 WAYS = [("telephone", "电话"), ("visit", "面谈"), ("sms", "短信"), ("email", "电子邮件"), ("letter", "信函")]
 DIRECTIONS = [("out", "我方联系，联系上了"), ("tried", "我方联系，没有联系上"), ("in", "投诉人来电来访")]
@@ -42,6 +43,35 @@ class PromiseForm(CaseForm):
     due_at = MomentField("承诺答复时间", required=True, help_text="到时无论办到哪一步，都要给答复。")
     words = WordsField("承诺内容", rows=2, required=False)
     sizes = {"due_at": "c4", "words": "c8"}
+
+
+class UrgeForm(CaseForm):
+    to_staff_id = pick("催办谁")
+    answer_by = MomentField("回复期限", required=True, help_text="过了期限没有回复的，报投诉管理领导小组。")
+    reason = WordsField("催办事由", rows=3, help_text="要对方做什么、为什么急。")
+    sizes = {"to_staff_id": "c6", "answer_by": "c6"}
+    field_order = ["seen_version", "to_staff_id", "answer_by", "reason"]
+
+    def offer(self) -> None:
+        case = self.opened.complaint
+        barred = interested_staff(case) | {self.desk.user.id}
+        self.fields["to_staff_id"].choices = concerned_with(case, self.desk, not_staff=barred)  # type: ignore[attr-defined]
+        self.initial.setdefault("to_staff_id", str(case.handler_id or case.officer_id or ""))
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"to_staff_id": int(self.cleaned_data["to_staff_id"])}
+
+
+class AnswerUrgeForm(CaseForm):
+    urge_id = pick("哪一次催办")
+    answer = WordsField("回复", rows=3, required=False, help_text="办到哪一步、几时办完。空着只签收，稍后再回复。")
+
+    def offer(self) -> None:
+        mine = [each for each in (self.record.rows.urges if self.record else []) if each.to_staff_id == self.desk.user.id and not each.answered_at]
+        self.fields["urge_id"].choices = [(str(each.id), f"{each.by or '系统'} {house(each.at):%m-%d %H:%M}") for each in mine]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"urge_id": int(self.cleaned_data["urge_id"])}
 
 
 class AskHearingForm(CaseForm):

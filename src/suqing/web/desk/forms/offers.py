@@ -3,7 +3,7 @@
 from datetime import date
 
 from suqing.apps.complaints.models import Complaint
-from suqing.apps.organisations.models import Organisation, OrganisationKind, Staff
+from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
 from suqing.apps.organisations.queries import led_units, open_units, posts_at, posts_below, unit_of
 from suqing.kernel.clock import house
 from suqing.web.frame import Desk
@@ -41,6 +41,14 @@ def colleagues_below(unit: Organisation, desk: Desk, *, not_staff: frozenset[int
     rows = posts_below(unit, on=_today(desk))[:MOST]
     found = {each.staff_id: (str(each.staff_id), f"{each.organisation.short_name} {each.staff.name}") for each in rows if each.staff_id not in not_staff}
     return list(found.values())
+
+
+def concerned_with(complaint: Complaint, desk: Desk, *, not_staff: frozenset[int] = frozenset()) -> Choices:
+    """Handler, officer, leader and the heads of the department: whoever has the case in hand or oversees it."""
+    found = {each.id: f"{each.name}（{words}）" for words, each in (("承办人", complaint.handler), ("投诉专员", complaint.officer), ("主管领导", complaint.leader)) if each}
+    if complaint.department_id:
+        found |= {post.staff_id: f"{post.staff.name}（{post.title or post.get_role_display()}）" for post in posts_at(complaint.department_id, on=_today(desk)) if post.role == Role.DEPARTMENT_HEAD and post.staff_id not in found}
+    return [(str(pk), words) for pk, words in found.items() if pk not in not_staff]
 
 
 def units(root_id: int) -> Choices:
