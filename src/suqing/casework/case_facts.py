@@ -108,6 +108,10 @@ class StageFacts:
     response_accepted: bool | None = None
     undertakings_open: int = 0
     urged: bool = False
+    complexity_recorded: bool = False
+    extension_approved: bool = False
+    extension_told: bool = False
+    paused: bool = False
     followed_up: bool = False
     evaluated: bool = False
     archived: bool = False

@@ -51,6 +51,30 @@ def _urged(facts: StageFacts) -> list[Missing]:
     return [] if facts.urged else [Missing("urged", "没有待回复的催办", "claims/6.1.2", "有人催办时再回复")]
 
 
+def _complex(facts: StageFacts) -> list[Missing]:
+    return [Missing("complexity_recorded", "这一轮已登记情况复杂", "cbirc2020/18.1", "还要更久的，请领导批准再延长")] if facts.complexity_recorded else []
+
+
+def _extend(facts: StageFacts) -> list[Missing]:
+    if facts.extension_approved:
+        return [Missing("extension_approved", "这一轮已批准延长", "cbirc2020/18.1", "告知投诉人后生效")]
+    return [] if facts.complexity_recorded else [Missing("complexity_recorded", "还没有登记情况复杂", "cbirc2020/18.1", "先登记情况复杂和理由")]
+
+
+def _tell(facts: StageFacts) -> list[Missing]:
+    if facts.extension_told:
+        return [Missing("extension_told", "已登记告知", "cbirc2020/18.1", "不用再登记")]
+    return [] if facts.extension_approved else [Missing("extension_approved", "还没有批准延长", "cbirc2020/18.1", "先请领导批准")]
+
+
+def _pause(facts: StageFacts) -> list[Missing]:
+    return [Missing("paused", "期限已经暂停", "cbirc2020/18.2", "鉴定或调解结束后恢复")] if facts.paused else []
+
+
+def _resume(facts: StageFacts) -> list[Missing]:
+    return [] if facts.paused else [Missing("paused", "没有暂停的期限", "cbirc2020/18.2", "不用恢复")]
+
+
 def _dispatch(facts: StageFacts) -> list[Missing]:
     missing = []
     if facts.dispatch_open:
@@ -141,6 +165,11 @@ def _archive(facts: StageFacts) -> list[Missing]:
 
 
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
+    "record_complexity": _complex,
+    "approve_extension": _extend,
+    "tell_extension": _tell,
+    "pause_limit": _pause,
+    "resume_limit": _resume,
     "answer_urge": _urged,
     "dispatch": _dispatch,
     "accept_dispatch": _open_dispatch,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
+from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.models import (
     ArchiveVolume,
     Complaint,
@@ -16,6 +17,7 @@ from suqing.apps.complaints.models import (
     FollowUp,
     Hearing,
     ProgressNote,
+    Prolongation,
     Proposal,
     Reply,
     Response,
@@ -84,6 +86,10 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
         undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])),
+        complexity_recorded=Exists(Prolongation.objects.filter(**this_round, kind="complex")),
+        extension_approved=Exists(Prolongation.objects.filter(**this_round, kind="extended")),
+        extension_told=Exists(Prolongation.objects.filter(**this_round, kind="extended", told_at__isnull=False)),
+        paused=Exists(Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", state=ClockState.PAUSED)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
@@ -95,7 +101,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "urged", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -117,6 +123,10 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         response_recorded=row["response_accepted"] is not None,
         response_accepted=row["response_accepted"],
         undertakings_open=int(row["undertakings_open"]),
+        complexity_recorded=row["complexity_recorded"],
+        extension_approved=row["extension_approved"],
+        extension_told=row["extension_told"],
+        paused=row["paused"],
         urged=row["urged"],
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],

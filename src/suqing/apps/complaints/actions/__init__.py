@@ -19,6 +19,13 @@ from suqing.apps.complaints.actions.following_up import evaluate_complaint, foll
 from suqing.apps.complaints.actions.hearing import ask_hearing, record_hearing, state_side
 from suqing.apps.complaints.actions.improving import suggest_improvement
 from suqing.apps.complaints.actions.instructing import instruct_proposal
+from suqing.apps.complaints.actions.prolonging import (
+    approve_extension,
+    pause_limit,
+    record_complexity,
+    resume_limit,
+    tell_extension,
+)
 from suqing.apps.complaints.actions.proposing import draft_proposal, submit_proposal
 from suqing.apps.complaints.actions.registering import register_complaint, register_complaints
 from suqing.apps.complaints.actions.replying import (
@@ -35,6 +42,11 @@ from suqing.apps.complaints.actions.triaging import (
 from suqing.apps.complaints.actions.urging import answer_urge, escalate_urges, urge_complaint
 
 __all__ = [
+    "tell_extension",
+    "resume_limit",
+    "record_complexity",
+    "pause_limit",
+    "approve_extension",
     "accept_dispatch",
     "answer_urge",
     "archive_complaint",

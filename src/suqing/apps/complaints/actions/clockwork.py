@@ -1,16 +1,19 @@
 """Clocks of a case computed anew from its receipt, under the editions that rule it (S5 8, interfaces: a re-class never moves the start)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from suqing.apps.clocks.actions import recompute_clocks
+from suqing.apps.clocks.queries import pauses_of
 from suqing.apps.clocks.subjects import Subject
 from suqing.apps.complaints.facts import clock_facts
-from suqing.apps.complaints.models import CaseEdition, Complaint, Promise
+from suqing.apps.complaints.models import CaseEdition, Complaint, Prolongation, Promise
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.editions.stored import open_stored
 from suqing.casework.applicability import CaseSubject, applicable
 from suqing.casework.deadlines import Deadline, deadlines_for
+from suqing.casework.facts import Pause
 from suqing.rulebook import Calendar
 
 
@@ -30,11 +33,20 @@ def recompute_for(complaint: Complaint, *, at: datetime) -> None:
     )
 
 
-def deadlines_now(complaint: Complaint, calendar: Calendar) -> tuple[list[Deadline], dict[str, str]]:
-    """The deadlines of the case by its own editions and this calendar, and the edition of each rulebook asked."""
+def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pause, ...] | None = None) -> tuple[list[Deadline], dict[str, str]]:
+    """The deadlines of the case by its own editions and this calendar, and the edition of each rulebook asked.
+
+    `pauses`: as they are about to be; else as they are on record.
+    """
     ruling = _scope_again(complaint)
     promises = Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True)
-    facts = clock_facts(complaint, promises=promises)
+    longer = dict(Prolongation.objects.filter(complaint=complaint, round=complaint.round).values_list("kind", "at"))
+    told_at = Prolongation.objects.filter(complaint=complaint, round=complaint.round, kind="extended").values_list("told_at", flat=True).first() if longer else None
+    facts = replace(
+        clock_facts(complaint, promises=promises),
+        complexity_recorded_at=longer.get("complex"), extension_approved_at=longer.get("extended"), extension_notified_at=told_at,
+        pauses=pauses_of(("complaint", complaint.id)) if pauses is None else pauses,
+    )  # fmt: skip
     deadlines = [
         deadline
         for each in ruling

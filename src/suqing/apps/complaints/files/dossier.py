@@ -33,6 +33,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "contacts": ("联系记录", {"at": "时间", "method": "方式", "incoming": "来电", "reached": "联系上", "summary": "情况", "by": "经办", "entered_at": "录入时间"}),
     "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "by": "经办"}),
     "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
+    "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "proof": "告知凭证"}),
     "urges": ("催办", {"to_staff": "催办谁", "reason": "事由", "answer_by": "回复期限", "by": "催办人", "at": "时间", "received_at": "签收时间", "answer": "回复", "answered_at": "回复时间", "escalated_at": "上报时间"}),
     "hearings": ("被投诉人陈述", {"staff": "陈述人", "asked_at": "请陈述时间", "asked_by": "经办", "heard_at": "陈述时间", "declined": "不作陈述", "statement": "陈述"}),
     "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),

@@ -36,6 +36,7 @@ from suqing.apps.complaints.models.procedure import (
     Promise,
     Triage,
 )
+from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.register import RegisterEntry
 from suqing.apps.complaints.models.urging import Urge
 
@@ -58,6 +59,7 @@ __all__ = [
     "Matter",
     "Party",
     "ProgressNote",
+    "Prolongation",
     "Promise",
     "Proposal",
     "RegisterEntry",

@@ -115,6 +115,13 @@ class TerminationKind(models.TextChoices):
     TRANSFERRED = "transferred", "已转送"
 
 
+class ProlongationKind(models.TextChoices):
+    """Why the law's fifteen days are not the limit (2020 measures Art. 18)."""
+
+    COMPLEX = "complex", "情况复杂"
+    EXTENDED = "extended", "批准再延长"
+
+
 class CauseKind(models.TextChoices):
     """Where it went wrong (S1 五(一)1(7))."""
 

@@ -32,6 +32,22 @@ def urges(rows: Rows) -> Iterator[Entry]:
             yield Entry(each.escalated_at, "work", "alert", "催办到期没有回复", "，报投诉管理领导小组。", clauses=("claims/6.1.2",))
 
 
+def longer(rows: Rows) -> Iterator[Entry]:
+    for each in rows.prolongations:
+        yield Entry(each.at, "work", "clock", f"{who(each.by)}{'登记情况复杂' if each.kind == 'complex' else '批准再延长三十日'}", "。", rows.text(each, "reason"), clauses=("cbirc2020/18.1",))
+        if each.told_at:
+            yield Entry(each.told_at, "contact", "mail", "已将延长的期限和理由告知投诉人", "。", rows.text(each, "proof"), clauses=("cbirc2020/18.1",))
+    told = set()
+    for pause in rows.pauses:
+        if (pause.from_at, pause.ground) in told:
+            continue
+        told.add((pause.from_at, pause.ground))
+        why = {"appraisal": "外部鉴定", "mediation": "调解"}[pause.ground]
+        yield Entry(pause.from_at, "work", "pause", f"{who(pause.by)}暂停法定期限", f"：{why}。", pause.reason, clauses=(pause.clause,))
+        if pause.until_at:
+            yield Entry(pause.until_at, "work", "clock", "恢复法定期限", f"，{why}结束。", clauses=(pause.clause,))
+
+
 def triages(rows: Rows) -> Iterator[Entry]:
     for each in rows.triages:
         name = CLASS_NAMES.get(each.classification, "范围外")

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from suqing.apps.audit.models import Event
-from suqing.apps.clocks.models import Clock
+from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.complaints.models import (
     ArchiveVolume,
@@ -23,6 +23,7 @@ from suqing.apps.complaints.models import (
     Instruction,
     Party,
     ProgressNote,
+    Prolongation,
     Promise,
     Proposal,
     RegisterEntry,
@@ -74,6 +75,8 @@ class Rows:
     papers: list[Paper]
     clocks: list[Clock]
     urges: list[Urge]
+    prolongations: list[Prolongation]
+    pauses: list[Pause]
     register_entries: list[RegisterEntry]
     events: list[Event]
 
@@ -121,6 +124,8 @@ def load_rows(complaint: Complaint) -> Rows:
             .order_by("added_at", "id")
         ),
         clocks=clocks_of(subject),
+        prolongations=of(Prolongation, "at", "id"),
+        pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
         urges=of(Urge, "at", "id", also=("by", "to_staff")),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(

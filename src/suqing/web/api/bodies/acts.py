@@ -103,6 +103,17 @@ class AnswerUrge(Body):
     answer: str = Field("", title="回复；空着只签收")
 
 
+class ToldExtension(Body):
+    proof: str = Field(title="告知凭证")
+    told_at: Moment | None = Field(None, title="告知时间，不写就是现在")
+
+
+class PauseLimit(Body):
+    ground: Literal["appraisal", "mediation"] = Field(title="鉴定或调解")
+    reason: str = Field(title="暂停的原因：机构和文件")
+    proof_at: Moment = Field(title="告知或同意的时间")
+
+
 class AskHearing(Body):
     staff_id: StaffKey = Field(title="请谁陈述")
 

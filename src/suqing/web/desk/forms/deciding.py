@@ -10,6 +10,7 @@ from suqing.kernel.money import yuan_short
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     DayField,
+    MomentField,
     MoneyField,
     WordsField,
     choice,
@@ -95,3 +96,20 @@ class InstructForm(CaseForm):
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
         if latest:
             self.initial |= {"proposal_version": latest.row.version, "proposal_hash": latest.row.content_hash}
+
+
+class ReasonForm(CaseForm):
+    reason = WordsField("理由", rows=3, help_text="复杂在哪里、还要做什么、预计几时办完。")
+
+
+class ToldForm(CaseForm):
+    told_at = MomentField("告知时间", help_text="不填就是现在。须在原来的期限之内，否则期限不变。")
+    proof = WordsField("告知凭证", rows=2, help_text="怎么告知的：短信、信函、录音，编号或地址。")
+    sizes = {"told_at": "c5"}
+
+
+class PauseForm(CaseForm):
+    ground = choice("原因", [("appraisal", "外部鉴定、检测、评估"), ("mediation", "调解")])
+    proof_at = MomentField("告知或同意的时间", required=True, help_text="鉴定：告知投诉人的时间；调解：双方同意的时间。")
+    reason = WordsField("暂停的原因", rows=2, help_text="机构和文件的名称、文号，不写人名。")
+    sizes = {"ground": "c7", "proof_at": "c5"}

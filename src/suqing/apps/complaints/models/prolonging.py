@@ -1,0 +1,26 @@
+"""A decision that may take longer than the law's fifteen days (2020 measures Art. 18)."""
+
+from django.db import models
+
+from suqing.apps.complaints.models.case import Complaint
+from suqing.apps.complaints.models.choices import ProlongationKind
+from suqing.kernel.ids import new_id
+from suqing.kernel.sealedfields import CipherText
+
+
+class Prolongation(models.Model):
+    """Found complex (30 days), or a further extension approved (60 days), which counts once the complainant was told within the old limit."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="prolongations")
+    round = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=ProlongationKind)
+    reason = CipherText()
+    by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    proof = CipherText()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "round", "kind"], name="prolongation_once_a_round")]

@@ -1,0 +1,103 @@
+"""Fifteen, thirty, sixty days; told in time or in vain; appraisal and mediation do not count. The companies' own clocks run on."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from suqing.apps.audit.verify import verify
+from suqing.apps.clocks.models import Clock
+from suqing.apps.complaints import actions
+from suqing.apps.complaints.models import Complaint
+from suqing.kernel.errors import BadInput, Refused
+from tests.apps.case_walk import forwarded_case, walked
+from tests.cast import House, cn, found_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    return found_cast()
+
+
+class Case:
+    """Received on 23 November 2026; in hand since that morning."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.row = house, walked(house, forwarded_case(house), until="note_contact")
+
+    def do(self, who: str, when: str, act: Any, **given: Any) -> None:
+        self.row = act(ref=self.row.ref, seen_version=self.row.version, actor=self.house.actor(who), at=cn(when), **given)
+
+    def law(self) -> tuple[str, datetime]:
+        clock = Clock.objects.get(subject_id=self.row.id, kind__startswith="decide", state__in=["running", "paused"])
+        return clock.kind, clock.limit_at
+
+    def own(self) -> list[tuple[str, datetime]]:
+        return list(Clock.objects.filter(subject_id=self.row.id, state="running", rulebook__in=["property", "claims"]).exclude(kind="progress").order_by("kind").values_list("kind", "limit_at"))
+
+
+def test_fifteen_thirty_sixty_days_each_after_what_it_needs(house: House) -> None:
+    case = Case(house)
+    own = case.own()
+    assert case.law() == ("decide", cn("2026-12-08 23:59:59"))
+    with pytest.raises(Refused, match="还没有登记情况复杂"):
+        case.do("zhao", "2026-11-25 09:00", actions.approve_extension, reason="要等")
+    case.do("sun", "2026-11-25 09:00", actions.record_complexity, reason="须等第三方定损")
+    assert case.law() == ("decide_complex", cn("2026-12-23 23:59:59"))
+    case.do("zhao", "2026-12-01 09:00", actions.approve_extension, reason="排期在月底")
+    assert case.law()[0] == "decide_complex"  # not told yet
+    case.do("sun", "2026-12-02 09:00", actions.tell_extension, proof="短信已送达")
+    assert case.law() == ("decide_extended", cn("2027-01-22 23:59:59"))
+    assert case.own() == own
+    with pytest.raises(Refused, match="已登记情况复杂"):
+        case.do("sun", "2026-12-03 09:00", actions.record_complexity, reason="又一次")
+    assert verify() == []
+
+
+def test_told_after_the_old_limit_changes_nothing(house: House) -> None:
+    case = Case(house)
+    case.do("sun", "2026-11-25 09:00", actions.record_complexity, reason="须等第三方定损")
+    case.do("zhao", "2026-12-20 09:00", actions.approve_extension, reason="排期在月底")
+    case.do("sun", "2026-12-24 09:00", actions.tell_extension, proof="短信已送达")
+    assert case.law() == ("decide_complex", cn("2026-12-23 23:59:59"))
+
+
+def test_days_of_an_appraisal_do_not_count(house: House) -> None:
+    case = Case(house)
+    own = case.own()
+    case.do("li", "2026-11-25 09:00", actions.pause_limit, ground="appraisal", reason="某鉴定机构，委托书1号", proof_at=cn("2026-11-25 08:50"))
+    assert Clock.objects.get(subject_id=case.row.id, kind="decide", state="paused")
+    assert case.own() == own
+    with pytest.raises(Refused, match="期限已经暂停"):
+        case.do("li", "2026-11-26 09:00", actions.pause_limit, ground="mediation", reason="调解中心", proof_at=cn("2026-11-26 08:50"))
+    case.do("li", "2026-12-05 16:00", actions.resume_limit)
+    assert case.law() == ("decide", cn("2026-12-18 23:59:59"))  # ten days later
+    case.do("sun", "2026-12-07 09:00", actions.record_complexity, reason="鉴定意见有争议")
+    assert case.law() == ("decide_complex", cn("2027-01-02 23:59:59"))  # the ten days stay left out
+    assert verify() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "said"),
+    [
+        ({"ground": "appraisal", "reason": "机构", "proof_at": None}, Refused, "告知投诉人的记录"), ({"ground": "holiday", "reason": "机构", "proof_at": None}, Refused, "只有两种"),
+        ({"ground": "mediation", "reason": " ", "proof_at": None}, Refused, "暂停的原因"), ({"ground": "mediation", "reason": "中心", "proof_at": cn("2026-11-26 09:00")}, BadInput, "不晚于现在"),
+        ({"ground": "mediation", "reason": "字" * 401, "proof_at": None}, BadInput, "400"),
+    ],
+)  # fmt: skip
+def test_a_pause_needs_its_ground_and_its_proof(house: House, given: dict[str, Any], error: type[Exception], said: str) -> None:
+    case = Case(house)
+    with pytest.raises(error, match=said):
+        case.do("li", "2026-11-25 09:00", actions.pause_limit, **given)
+
+
+def test_nobody_resumes_what_runs_and_a_closed_case_is_not_prolonged(house: House) -> None:
+    case = Case(house)
+    with pytest.raises(Refused, match="没有暂停的期限"):
+        case.do("li", "2026-11-25 09:00", actions.resume_limit)
+    closed = walked(house, forwarded_case(house), until="carry_out")
+    assert Complaint.objects.get(pk=closed.pk).stage == "closed"
+    with pytest.raises(Refused, match="已结案"):
+        actions.record_complexity(ref=closed.ref, seen_version=closed.version, actor=house.actor("li"), at=cn("2026-11-26 09:00"), reason="再等等")
