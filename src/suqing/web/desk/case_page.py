@@ -63,6 +63,9 @@ def case_page(
     if wanted in ACTS and form is None and opened.may(rule_of(wanted)) and refused is None:
         form = form_for(wanted, opened, desk, record)
     quick, more = offered(opened, record.facts_of_stage, leave_out=wanted)
+    urges = [each for each in record.rows.urges if each.to_staff_id == desk.user.id and not each.answered_at]
+    if not urges:
+        more = [each for each in more if each.name != "answer_urge"]
     ref = record.complaint.ref
     context: dict[str, Any] = {
         "record": record, "complaint": record.complaint, "opened": opened, "stage_words": STAGE_NAMES[Stage(record.complaint.stage)],
@@ -74,7 +77,7 @@ def case_page(
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "print_title": "投诉案卷",
+        "print_title": "投诉案卷", "urges": urges if wanted != "answer_urge" else [],
     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
 
