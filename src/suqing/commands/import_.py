@@ -58,7 +58,8 @@ def _content(path: Path) -> bytes:
         raise Environment(f"读不了 {path}（{problem.strerror}）。检查权限后重试。") from None
 
 
-def _root(organisation: str) -> Organisation:
+def root_of(organisation: str, option: str = "--organisation") -> Organisation:
+    """The insurer of that code; without a code the only one there is."""
     from django.db.models import F
 
     from suqing.apps.organisations.models import Organisation, OrganisationKind
@@ -68,7 +69,7 @@ def _root(organisation: str) -> Organisation:
     if len(found) == 1:
         return found[0]
     codes = "、".join(f"{each.code}（{each.short_name}）" for each in roots) or "还没有公司，先用 suqing organise 建立"
-    raise Refused(f"--organisation：读到“{organisation or '空'}”，应为一家公司的机构代码：{codes}。")
+    raise Refused(f"{option}：读到“{organisation or '空'}”，应为一家公司的机构代码：{codes}。")
 
 
 def _who(organisation: str, unit: str, by: str) -> tuple[Actor, Organisation | None]:
@@ -81,7 +82,7 @@ def _who(organisation: str, unit: str, by: str) -> tuple[Actor, Organisation | N
             raise Refused(f"--by：没有用户 {by}。核对用户名。")
         root, actor = person.root, actor_of(person)
     else:
-        root = _root(organisation)
+        root = root_of(organisation)
         actor = system_actor(root.id)
     home = Organisation.objects.filter(root_id=root.id, code=unit).first() if unit else root
     if home is None:
@@ -174,7 +175,7 @@ def _forms(template: Path | None, sample: Path | None, organisation: str) -> Non
         template.write_bytes(made.getvalue())
         click.echo(f"已写好空台账 {template}。填好后先检查：suqing import {template} --dry-run")
     if sample is not None:
-        root = _root(organisation)
+        root = root_of(organisation)
         units = Organisation.objects.filter(root_id=root.id, kind__in=[OrganisationKind.BRANCH, OrganisationKind.SUB_BRANCH]).order_by("code")
         made = BytesIO()
         write_register_sample(made, units=[each.code for each in units] or [root.code], last_day=house(now()).date())

@@ -108,6 +108,44 @@ def diff(before: str, after: str, as_json: bool) -> None:
         click.echo(f"    {each}")
 
 
+@command.command()
+@click.argument("edition")
+@click.option("--root", "code", default="", metavar="CODE", help="哪家公司：顶层机构的机构代码；只有一家时不用写")
+@click.option("--open", "open_only", is_flag=True, help="只看在办的")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def replay(edition: str, code: str, open_only: bool, as_json: bool) -> None:
+    """整个登记簿换一版规则会怎样：时限、建议类别、后果逐件列出不同和理由，什么也不写。EDITION 是规则的编号，或含 rulebook.yaml 的文件夹。"""
+    from suqing.commands._django import setup
+
+    wanted = _edition_at(edition)
+    setup()
+    from dataclasses import asdict
+
+    from suqing.apps.complaints.replaying import Tally, by_kind
+    from suqing.apps.complaints.replaying import replay as differences_of
+    from suqing.commands.import_ import root_of
+
+    tally = Tally()
+    found = list(differences_of(root_id=root_of(code, "--root").id, edition=wanted, open_only=open_only, tally=tally))
+    if as_json:
+        click.echo(json.dumps({"edition": wanted.content_hash, "cases": tally.cases, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=2))
+        return
+    for each in found:
+        click.echo(f"{each.ref} {WHAT[each.what]} {_name(each.name)}：{each.before} → {each.after}（{each.clause}）{each.because}")
+    counts = "，".join(f"{WHAT[what]}{count}处" for what, count in by_kind(found).items())
+    click.echo(f"{wanted.short_name}（{wanted.content_hash[:12]}）：查了{tally.cases}件，{f'{len({each.ref for each in found})}件有不同：{counts}' if found else '没有不同'}。什么也没有写。")
+
+
+WHAT = {"limit": "时限", "class": "类别", "consequence": "后果"}
+
+
+def _name(name: str) -> str:
+    """The words of a clock's kind; other names as they are."""
+    from suqing.apps.clocks.words import KIND_WORDS
+
+    return KIND_WORDS.get(name, name)
+
+
 def _edition_at(where: str) -> Edition:
     folder = Path(where)
     if (folder / "rulebook.yaml").is_file():
