@@ -8,7 +8,14 @@ from django.views.decorators.http import require_safe
 from suqing.apps.complaints.queries import register_page, search, seer_of
 from suqing.apps.registers.ground import may_bring
 from suqing.web.desk.rows import rows_of
-from suqing.web.desk.workbench import filter_fields, filters_from, first_page, kept_in_filter, pills
+from suqing.web.desk.workbench import (
+    export_url,
+    filter_fields,
+    filters_from,
+    first_page,
+    kept_in_filter,
+    pills,
+)
 from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import row_id
 
@@ -48,6 +55,7 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
         "kept": kept_in_filter(request),
         "first": not before,
         "first_url": first_page(request),
+        "export_url": export_url(request, scope=scope),
         "may_bring": may_bring(desk.standing),
     }
     return show(request, desk, "desk/cases.html", context)

@@ -3,6 +3,7 @@ from django.urls import path
 from suqing.web.desk import (
     case_urls,
     cases,
+    export,
     notices,
     parts,
     registers,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("rules/calendar/", rule_calendar.calendar, name="calendar"),
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
+    path("export/", export.export, name="export"),
     path("registers/", registers.overview, name="registers"),
     path("registers/forms/<str:name>", registers.form, name="register_form"),
     path("registers/<int:batch_id>/", registers.one, name="register"),

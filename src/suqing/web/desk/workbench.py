@@ -93,6 +93,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "empty_hint": hint,
         "first": "after" not in request.GET,
         "first_url": first_page(request),
+        "export_url": export_url(request, view=view),
     }
     return show(request, desk, "desk/home.html", context)
 
@@ -131,6 +132,16 @@ def filter_fields(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
 def kept_in_filter(request: HttpRequest) -> list[tuple[str, str]]:
     """What the form of 加条件 carries along: the view or scope and the filters that it has no field for."""
     return [(name, value) for name in ("view", "scope", "unit_id", "handler_id") if (value := request.GET.get(name, ""))]
+
+
+def export_url(request: HttpRequest, **asked: str) -> str:
+    """What is on the screen, as a file: the same address with the view or scope always named."""
+    kept = request.GET.copy()
+    for name in ("after", "before"):
+        kept.pop(name, None)
+    for name, value in asked.items():
+        kept[name] = value
+    return f"{reverse('desk:export')}?{kept.urlencode()}"
 
 
 def _soonest(seer: Seer, now: datetime) -> datetime | None:
