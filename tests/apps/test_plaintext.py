@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 
 from suqing.apps.audit.verify import verify
+from suqing.apps.clocks.models import Pause
 from suqing.apps.complaints import actions
-from suqing.apps.complaints.models import Complaint, IdentityToken, Party, Sight
+from suqing.apps.complaints.intake import FromRegister
+from suqing.apps.complaints.models import Complaint, IdentityToken, Party, RegisterEntry, Sight
 from suqing.apps.complaints.queries import search, seer_of
 from suqing.apps.complaints.texts import case_key
 from suqing.apps.organisations.access import standing_of
@@ -84,6 +86,16 @@ def test_the_ordinary_record_keeps_neither_ciphertext_nor_trace_of_who(house: Ho
     }
     kept = {table for table, count in left.items() if count}
     assert kept <= {"complaints_caseedition", "complaints_forwardedletter"}, left
+    assert not Pause.objects.filter(clock__subject_id=case.id).exists()
+
+
+def test_a_row_of_a_register_keeps_its_number_and_not_its_words(house: House) -> None:
+    case = house.register(register=FromRegister(number="2021-077", key_id="k", digest="d", result="已赔付"))
+    assert RegisterEntry.objects.get().result
+    actions.reveal_misconduct(ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=cn("2026-11-23 17:00"), reason="反映舞弊")
+    entry = RegisterEntry.objects.get()
+    assert (entry.number, entry.result) == ("2021-077", "")
+    assert verify() == []
 
 
 def test_nobody_finds_it_any_more_at_the_ordinary_door(house: House) -> None:

@@ -38,6 +38,11 @@ def void_clocks(*, subject: Subject, at: datetime) -> list[Clock]:
     return clocks
 
 
+def forget_pauses(*, subject: Subject) -> None:
+    """What was written about each pause goes, where nothing of the matter may stay."""
+    Pause.objects.filter(clock__in=Clock.objects.filter(about(subject))).delete()
+
+
 def is_met(limit_at: datetime, done_at: datetime) -> bool:
     """A limit of 17:30:00 holds through that second."""
     return done_at.replace(microsecond=0) <= limit_at

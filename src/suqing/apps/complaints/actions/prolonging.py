@@ -9,7 +9,7 @@ from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import deadlines_now, recompute_for
 from suqing.apps.complaints.models import Complaint, Prolongation
 from suqing.apps.complaints.models.choices import ProlongationKind
-from suqing.apps.complaints.texts import write
+from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
@@ -60,12 +60,13 @@ def tell_extension(*, ref: str, seen_version: int, actor: Actor, at: datetime, p
 
 def pause_limit(*, ref: str, seen_version: int, actor: Actor, at: datetime, ground: str, reason: str, proof_at: datetime | None) -> Complaint:
     """The law's limits stand still for an appraisal or a mediation; the companies' own run on."""
-    if len(reason.strip()) > 400:
-        raise BadInput("暂停的原因", f"{len(reason.strip())}个字", "不超过400个字", "写机构和文件的名称")
+    why = cleaned(reason)
+    if len(why) > 400:
+        raise BadInput("暂停的原因", f"{len(why):,}个字", "不超过400个字", "写机构和文件的名称")
     if proof_at is not None and proof_at > at:
         raise BadInput("告知或同意的时间", f"{house(proof_at):%Y-%m-%d %H:%M}", "不晚于现在的时间", "核对时间")
     with changing(ref=ref, action="pause_limit", actor=actor, at=at, seen_version=seen_version) as change:
-        pause_clocks(subject=change.subject, kinds=LAW, ground=ground, reason=reason, proof_at=proof_at, actor=actor, at=at)
+        pause_clocks(subject=change.subject, kinds=LAW, ground=ground, reason=why, proof_at=proof_at, actor=actor, at=at)
         return change.finish(verb="limit_paused", clause=GROUNDS[ground].clause, refs={"ground": ground})
 
 

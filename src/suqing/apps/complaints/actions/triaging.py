@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from suqing.apps.clocks.actions import void_clocks
+from suqing.apps.clocks.actions import forget_pauses, void_clocks
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.events import MisconductRevealed, PlainPaper
@@ -15,6 +15,7 @@ from suqing.apps.complaints.models import (
     Complaint,
     FindingPerson,
     ForwardedLetter,
+    RegisterEntry,
     Triage,
 )
 from suqing.apps.complaints.models.choices import PartyRole
@@ -149,7 +150,7 @@ def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
 TELLS = (
     "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "follow_ups",
     "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
-    "dispatches", "parties", "tokens",
+    "prolongations", "urges", "dispatches", "parties", "tokens",
 )  # fmt: skip
 
 
@@ -164,11 +165,17 @@ def _blank(change: Change) -> Complaint:
     letter = ForwardedLetter.objects.filter(complaint=complaint)
     gone += [("complaints_forwardedletter", pk) for pk in letter.values_list("pk", flat=True)]
     letter.delete()
+    entries = list(RegisterEntry.objects.filter(complaint=complaint))  # they stay, so that the same register does not bring it back
+    for entry in entries:
+        entry.result = ""
+        entry.save(update_fields=["result"])
     void_clocks(subject=change.subject, at=change.at)
+    forget_pauses(subject=change.subject)
     empty = dict.fromkeys(("title", "facts", "demands", "respondent_text", "policy_no", "claim_no"), "")
     complaint = change.finish(
         verb="transferred",
         clause="property/5.2.4",
+        records=entries,
         removed=gone,
         stage=Stage.TRANSFERRED,
         open=False,
