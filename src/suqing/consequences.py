@@ -189,6 +189,10 @@ def tell_leading_group(event: cases.UrgeUnanswered) -> None:
     )  # fmt: skip
 
 
+def tell_put_through(event: cases.CallPutThrough) -> None:
+    _tell(event, "call.put_through" if event.reached else "call.call_back")
+
+
 def tell_instruction(event: cases.ProposalInstructed) -> None:
     _tell(event, INSTRUCTED[event.kind], _version)
 
@@ -264,6 +268,9 @@ TABLE: Mapping[type, Handlers] = {
     cases.ProposalInstructed: together(tell_instruction),
     cases.ComplaintClosed: together(told("case.closed")),
     cases.ComplaintReopened: together(told("case.reopened.plain")),
+    cases.SettledOnTheSpot: together(told("settlement.waiting")),
+    cases.SettlementReviewed: together(told("settlement.objected")),
+    cases.CallPutThrough: together(tell_put_through),
     cases.UrgeSent: together(told("urge.received", _answer_by)),
     cases.UrgeAnswered: together(told("urge.answered")),
     cases.UrgeUnanswered: together(tell_leading_group),

@@ -9,6 +9,7 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.intake import Letter
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
 from tests.cast import House, cn
@@ -59,6 +60,8 @@ STEPS = (
     Step("note_contact", "sun", "11-23 10:05", actions.note_contact, _given(method="telephone", reached=True, summary="核实经过与诉求")),
     Step("note_progress", "sun", "11-23 10:10", actions.note_progress, _given(sayable="正在核实定损经过。", internal="排期有误")),
     Step("promise", "sun", "11-23 10:12", actions.make_promise, _given(due_at=cn("2026-11-25 17:00"), words="周三前答复")),
+    Step("note_inquiry", "zhang", "11-23 10:12", actions.note_inquiry, _given(asked="几时能定损", told="正在核实，周三前答复您。"), swaps=False),
+    Step("put_through", "zhang", "11-23 10:12", actions.put_through, lambda house, _: {"to_staff_id": house.zhao.id, "reached": False, "words": "要求领导回电"}, swaps=False),
     Step("urge", "li", "11-23 10:13", actions.urge_complaint, lambda house, _: {"to_staff_id": house.sun.id, "reason": "客户在现场等", "answer_by": cn("2026-11-24 12:00")}),
     Step("answer_urge", "sun", "11-23 10:14", actions.answer_urge, _given(answer="今天下午定损。")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
@@ -99,6 +102,22 @@ STEPS = (
 )  # fmt: skip
 
 
+# What is settled on the spot goes another way: a general item of the customer's own, not one that the regulator sent.
+SPOT = (
+    Step("settle", "li", "11-23 09:20", actions.settle_complaint, _given(content=SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", True, 5_000, "代步费收据"))),
+    Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
+)  # fmt: skip
+
+
+def case_before(house: House, step: Step) -> Complaint:
+    """A case that stands where this step is next."""
+    return walked(house, spot_case(house), until=step.act, steps=SPOT) if step in SPOT else walked(house, forwarded_case(house), until=step.act)
+
+
+def spot_case(house: House) -> Complaint:
+    return house.register(exposed_by_media=False, possible_loss_fen=5_000, in_litigation=False, in_arbitration=False, with_judicial_organs=False, only_venting=False)
+
+
 def forwarded_case(house: House) -> Complaint:
     """Told to the hotline, forwarded by the regulator, with a letter, an agent and every number."""
     return house.register(
@@ -109,9 +128,9 @@ def forwarded_case(house: House) -> Complaint:
     )  # fmt: skip
 
 
-def walk(house: House, complaint: Complaint, *, until: str = "") -> Iterator[tuple[Step, Complaint]]:
+def walk(house: House, complaint: Complaint, *, until: str = "", steps: tuple[Step, ...] = STEPS) -> Iterator[tuple[Step, Complaint]]:
     """Each step with the case as it stands before it; the step is done when the next one is asked for. Stops before `until`."""
-    for step in STEPS:
+    for step in steps:
         if step.act == until:
             return
         complaint = Complaint.objects.get(pk=complaint.pk)
@@ -119,7 +138,7 @@ def walk(house: House, complaint: Complaint, *, until: str = "") -> Iterator[tup
         step.do(house, complaint)
 
 
-def walked(house: House, complaint: Complaint, *, until: str = "") -> Complaint:
-    for _ in walk(house, complaint, until=until):
+def walked(house: House, complaint: Complaint, *, until: str = "", steps: tuple[Step, ...] = STEPS) -> Complaint:
+    for _ in walk(house, complaint, until=until, steps=steps):
         pass
     return Complaint.objects.get(pk=complaint.pk)

@@ -18,7 +18,7 @@ from suqing.apps.complaints.models import Complaint, ContactNote, Sight
 from suqing.apps.complaints.queries import Filters, page_of, register_page, seer_of
 from suqing.apps.organisations.access import standing_of
 from suqing.casework.lifecycle import ACTS
-from tests.apps.case_walk import STEPS, forwarded_case
+from tests.apps.case_walk import SPOT, STEPS, forwarded_case, spot_case
 from tests.cast import House, cn, found_cast
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,11 @@ pytestmark = pytest.mark.django_db
 # statements of one act, BEGIN and COMMIT among them, the notices it sends included
 MOST = {
     "triage": 29, "reclassify": 30, "complete_record": 32, "dispatch": 35, "return_dispatch": 30, "accept_dispatch": 32,
-    "note_contact": 23, "note_progress": 24, "promise": 28, "record_complexity": 30, "approve_extension": 30, "tell_extension": 32, "pause_limit": 30, "resume_limit": 34, "urge": 36, "answer_urge": 28, "disclose": 13, "ask_hearing": 29, "record_hearing": 22,
+    "note_contact": 23, "note_progress": 24, "promise": 28, "record_complexity": 30, "approve_extension": 30, "tell_extension": 32, "pause_limit": 30, "resume_limit": 34, "urge": 36, "note_inquiry": 20, "put_through": 36, "settle": 60, "review_settlement": 30, "answer_urge": 28, "disclose": 13, "ask_hearing": 29, "record_hearing": 22,
     "state_side": 22, "record_finding": 37, "confirm_finding": 36, "draft_proposal": 24, "submit_proposal": 33,
     "instruct_proposal": 30, "send_reply": 28, "record_response": 22, "report_back": 23, "close": 35, "carry_out": 23,
     "follow_up": 22, "suggest_improvement": 30, "evaluate": 22, "archive": 23, "reopen": 34, "terminate": 24,
-    "reveal_misconduct": 96,
+    "reveal_misconduct": 110,
 }  # fmt: skip
 
 
@@ -111,8 +111,9 @@ def test_a_reference_that_is_taken_is_drawn_anew(house: House, monkeypatch: pyte
 
 
 def test_every_act_writes_its_one_event_within_its_bound(house: House) -> None:
-    case, counts, verbs = forwarded_case(house), Counter[str](), Counter[str]()
-    for step in STEPS:
+    counts, verbs = Counter[str](), Counter[str]()
+    cases = {**dict.fromkeys(STEPS, forwarded_case(house)), **dict.fromkeys(SPOT, spot_case(house))}
+    for step, case in cases.items():
         before, known = Complaint.objects.get(pk=case.pk), set(Event.objects.values_list("id", flat=True))
         with CaptureQueriesContext(connection) as captured:
             after = step.do(house, before)
@@ -127,14 +128,14 @@ def test_every_act_writes_its_one_event_within_its_bound(house: House) -> None:
         actions.reveal_misconduct(ref=case.ref, seen_version=1, actor=house.actor("li"), at=cn("2026-11-23 09:50"), reason="反映定损员收受回扣")
     counts["reveal_misconduct"] = len(captured)
     assert {act: count for act, count in counts.items() if count > MOST[act]} == {}
-    assert len(verbs) == len(STEPS) - 3, verbs  # dispatch and ask_hearing come twice, heard by two ways
+    assert len(verbs) == len(cases) - 3, verbs  # dispatch and ask_hearing come twice, heard by two ways
     assert verify() == []
 
 
 def test_the_acts_of_the_procedure_and_of_the_door_are_the_same() -> None:
     """`disclose` belongs to the door alone."""
     assert set(MAY) - {"disclose"} == set(ACTS)
-    assert {step.act for step in STEPS} | {"reveal_misconduct"} == set(MAY)
+    assert {step.act for step in (*STEPS, *SPOT)} | {"reveal_misconduct"} == set(MAY)
     assert set(MOST) == set(MAY)
 
 

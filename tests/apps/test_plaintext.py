@@ -13,7 +13,7 @@ from suqing.apps.complaints.texts import case_key
 from suqing.apps.organisations.access import standing_of
 from suqing.apps.sealed.models import MisconductReport
 from suqing.kernel.errors import KeyDestroyed, NotYours
-from tests.apps.case_walk import PLAN, REPLY, STEPS, forwarded_case, walked
+from tests.apps.case_walk import PLAN, REPLY, SPOT, STEPS, forwarded_case, spot_case, walked
 from tests.apps.sealed_world import bytes_of_database, text_of_all_tables
 from tests.cast import House, cn, found_cast
 
@@ -26,6 +26,7 @@ STORY = ("轻微剐蹭", "两次改期", "代步费", "定损岗", "尽快定损
 STEPS_WORDS = (
     "核实经过", "正在核实定损", "排期有误", "周三前答复", "是车险的事", "排期冲突", "排期失误", "超期9天", "4S店", "定损照片", "保单照常",
     "支付赔款", "并致歉", "总部申请复核", "邮寄EMS", "尽快打款", "已赔付", "网银流水", "排期无预警", "改期须报备", "排期要有预警", "新的照片", "书面撤回",
+    "几时能定损", "要求领导回电", "今日下午上门", "今天来就好", "代步费收据", "先告知客户",
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ def test_the_search_can_find_something(house: House) -> None:
 def test_a_whole_case_leaves_no_word_in_the_clear(house: House) -> None:
     case = walked(house, forwarded_case(house))
     assert case.stage == "withdrawn"
+    assert walked(house, spot_case(house), steps=SPOT).stage == "closed"
     assert len(STEPS) > 30
     assert PLAN.text[:3] == "按4S"
     assert REPLY.text.startswith("赔付")

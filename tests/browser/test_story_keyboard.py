@@ -79,3 +79,45 @@ def test_a_draft_survives_a_closed_page_but_not_the_identity_number(desk: Callab
     assert again.page.input_value('[name="facts"]') == "说到一半断线了。"
     assert again.page.input_value('[name="name"]') == "顾先生"
     assert again.page.input_value('[name="id_number"]') == ""
+
+
+def test_a_call_is_settled_on_the_spot_without_the_mouse(desk: Callable[..., Desk]) -> None:
+    li, numbers = desk("li").open(), fresh()
+    keys = li.page.keyboard
+    with li.page.expect_navigation():
+        keys.press("n")
+    keys.type(numbers["phone"])
+    keys.press("Tab")
+    keys.type("顾先生")
+    keys.press("Alt+Digit4")
+    keys.type("说没有接到回电。")
+    keys.press("Tab")
+    keys.type("今天回电。")
+    li.page.wait_for_selector("#look [data-key='alt+o']")
+    keys.press("Alt+KeyO")
+    assert focused(li) == "spot_answer"
+    keys.type("已接通承办人，并致歉。")
+    keys.press("Tab")
+    keys.type("好的，可以。")
+    with li.page.expect_navigation():
+        keys.press("Control+Enter")
+    li.says("已登记并当场办结。")
+    assert "过目当场办结" in li.page.inner_text("main")
+
+
+def test_a_caller_who_only_asks_takes_one_key(desk: Callable[..., Desk]) -> None:
+    li, numbers = desk("li").open("/desk/new/"), fresh()
+    keys = li.page.keyboard
+    li.fill("#intake", phone=numbers["phone"], name="顾先生", facts="说没有接到回电。")
+    with li.page.expect_navigation():
+        keys.press("Control+Enter")
+    li.open("/desk/new/")
+    keys.type(numbers["phone"])
+    keys.press("Tab")
+    keys.type("顾先生")
+    keys.press("Tab")
+    li.page.wait_for_selector("#look [data-key='alt+i']")
+    with li.page.expect_navigation():
+        keys.press("Alt+KeyI")
+    assert "do=note_inquiry" in li.page.url
+    li.says("登记问询")

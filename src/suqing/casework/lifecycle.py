@@ -11,7 +11,7 @@ from suqing.rulebook.explain import Input
 
 __all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
 
-ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge"})
+ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "note_inquiry", "put_through"})
 
 
 def may(action: str, facts: StageFacts) -> Verdict:
@@ -73,6 +73,10 @@ def _pause(facts: StageFacts) -> list[Missing]:
 
 def _resume(facts: StageFacts) -> list[Missing]:
     return [] if facts.paused else [Missing("paused", "没有暂停的期限", "cbirc2020/18.2", "不用恢复")]
+
+
+def _review(facts: StageFacts) -> list[Missing]:
+    return [] if facts.settlement == "waiting" else [Missing("settlement", "没有待过目的当场办结", "property/4.10", "不用过目")]
 
 
 def _dispatch(facts: StageFacts) -> list[Missing]:
@@ -159,7 +163,9 @@ def _archive(facts: StageFacts) -> list[Missing]:
     missing = []
     if facts.undertakings_open:
         missing.append(Missing("undertakings", "还有答应投诉人的事没有兑现", "claims/4.4", "先兑现并附凭证"))
-    if not facts.evaluated:
+    if facts.settlement in ("waiting", "objected"):
+        missing.append(Missing("settlement", "当场办结还没有经领导过目同意", "property/4.10", "请领导过目；领导认为不妥的重新办理"))
+    if not facts.evaluated and facts.settlement is None:
         missing.append(Missing("evaluation", "还没有总结评价", "property/7.8", "先总结评价"))
     return missing
 
@@ -171,6 +177,7 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "pause_limit": _pause,
     "resume_limit": _resume,
     "answer_urge": _urged,
+    "review_settlement": _review,
     "dispatch": _dispatch,
     "accept_dispatch": _open_dispatch,
     "return_dispatch": _open_dispatch,

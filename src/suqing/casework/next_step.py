@@ -119,13 +119,22 @@ def _replied(facts: StageFacts) -> NextAction | None:
 
 
 def _closed(facts: StageFacts) -> NextAction | None:
+    if facts.settlement == "waiting":
+        return NextAction("review_settlement", "过目当场办结", "接待的人已当场办结，领导事后过目；认为不妥的重新办理。")
+    if facts.settlement == "objected":
+        return NextAction("reopen", "重新办理", "领导过目后认为不应这样办结，写明理由重新办理。")
     if facts.undertakings_open:
         return NextAction("carry_out", "兑现承诺", f"还有{facts.undertakings_open}项答应投诉人的事没有办完。")
-    if not facts.followed_up and facts.classification != "venting":
+    if not facts.followed_up and _is_called_back(facts):
         return NextAction("follow_up", "回访", "问投诉人是否满意；仍有不满的可以重新办理。")
-    if not facts.evaluated:
+    if not facts.evaluated and facts.settlement is None:
         return NextAction("evaluate", "总结评价", "写下经验教训，需要改进的提出意见。")
     return NextAction("archive", "归档", "材料齐备，生成卷宗。")
+
+
+def _is_called_back(facts: StageFacts) -> bool:
+    """Venting needs nothing further; of what was settled on the spot a sample is asked."""
+    return facts.sampled if facts.settlement else facts.classification != "venting"
 
 
 def _ended(facts: StageFacts) -> NextAction | None:

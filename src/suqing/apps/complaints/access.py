@@ -26,6 +26,10 @@ MAY: dict[str, frozenset[str]] = {
     "reclassify": frozenset({"officer"}),
     "reveal_misconduct": frozenset({"officer"}),
     "complete_record": frozenset({"officer", "taker"}),
+    "settle": frozenset({"officer", "taker"}),
+    "review_settlement": frozenset({"leader"}),
+    "note_inquiry": frozenset({"officer", "handler", "head", "leader", "taker"}),
+    "put_through": frozenset({"officer", "handler", "head", "taker"}),
     "dispatch": frozenset({"officer"}),
     "accept_dispatch": frozenset({"dispatched_head"}),
     "return_dispatch": frozenset({"dispatched_head"}),
@@ -63,7 +67,8 @@ MAY: dict[str, frozenset[str]] = {
 OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
-TAKERS_ACTS = frozenset({"note_contact", "promise"})  # what a hotline clerk may add to an item they took down
+TAKERS_ACTS = frozenset({"note_contact", "promise", "settle"})  # what a hotline clerk may do with an item they took down
+ANSWERERS_ACTS = frozenset({"note_inquiry", "put_through"})  # and with any that a caller asks about
 WHO = {
     "officer": "投诉专员",
     "handler": "承办人",
@@ -89,7 +94,8 @@ class CaseAccess:
         if action == "state_side":
             return "respondent" in self.parts
         if self.depth == "sayable":
-            return action in TAKERS_ACTS and "taker" in self.parts and not self.interested
+            answers = self.standing.has(*ANSWERERS) or "taker" in self.parts
+            return not self.interested and (action in ANSWERERS_ACTS and answers or action in TAKERS_ACTS and "taker" in self.parts)
         return not self.interested and self.depth == "full" and bool(self.parts & MAY[action])
 
 

@@ -99,6 +99,21 @@ class ImprovementSuggested(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SettledOnTheSpot(CaseEvent):
+    """Closed by whoever took it down: the leader looks at it afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementReviewed(CaseEvent):
+    """The leader objects: it is to be taken up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPutThrough(CaseEvent):
+    reached: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class UrgeSent(CaseEvent):
     answer_by: datetime | None = None
 

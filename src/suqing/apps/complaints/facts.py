@@ -21,6 +21,7 @@ from suqing.apps.complaints.models import (
     Proposal,
     Reply,
     Response,
+    Settlement,
     Undertaking,
     Urge,
 )
@@ -28,6 +29,8 @@ from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
 from suqing.casework.ways_in import came_via
+
+SEEN = {None: "waiting", True: "approved", False: "objected"}
 
 
 def way_in(complaint: Complaint) -> str:
@@ -75,6 +78,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     this_round = {**own, "round": complaint.round}
     newest_reply = Reply.objects.filter(**this_round).order_by("-sent_at", "-id")
     newest_response = Response.objects.filter(**own, reply__round=complaint.round).order_by("-at", "-id")
+    settled = Settlement.objects.filter(complaint=OuterRef("pk"), at__gte=since)
     live = Proposal.objects.filter(**own, live=True)
     return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
@@ -90,6 +94,9 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         extension_approved=Exists(Prolongation.objects.filter(**this_round, kind="extended")),
         extension_told=Exists(Prolongation.objects.filter(**this_round, kind="extended", told_at__isnull=False)),
         paused=Exists(Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", state=ClockState.PAUSED)),
+        settled=Exists(settled),
+        settlement_approved=Subquery(settled.values("approved")[:1]),
+        sampled=Exists(settled.filter(sampled=True)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
@@ -101,7 +108,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "urged", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -127,6 +134,8 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         extension_approved=row["extension_approved"],
         extension_told=row["extension_told"],
         paused=row["paused"],
+        settlement=SEEN[row["settlement_approved"]] if row["settled"] else None,
+        sampled=row["sampled"],
         urged=row["urged"],
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],

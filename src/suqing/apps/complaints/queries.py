@@ -31,6 +31,7 @@ from suqing.kernel.references import check_reference
 
 COUNT_UP_TO = 1000
 PAGE = 50
+AFTER = "after_closing"  # the one view of closed cases: what is still to be done with them
 OPEN = (True,)  # asked as IN (1): for `open = True` Django writes a bare column, which SQLite takes to no index
 
 
@@ -114,6 +115,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "major": Q(complaint__classification="major"),
         "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
         "paused": _with_clock(state=ClockState.PAUSED),
+        AFTER: Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=[False]) & ~Q(complaint__next_action=""),
         "open": Q(),
     }
     return conditions[view]
@@ -121,10 +123,14 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct",
-    "unassigned", "forwarded", "major", "near", "paused", "open",
+    AFTER, "unassigned", "forwarded", "major", "near", "paused", "open",
 )  # fmt: skip
 
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register
+
+
+def _open(view: str) -> tuple[bool, ...]:
+    return (False,) if view == AFTER else OPEN
 
 
 def no_part(seer: Seer) -> Q:
@@ -141,7 +147,7 @@ def hearings_waiting(staff_id: int) -> list[Hearing]:
 def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now: datetime) -> QuerySet[Sight]:
     rows = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id=holder_id)
     if view is not None:
-        rows = rows.filter(open=False) if view == ENDED else rows.filter(view_condition(view, seer, now), open__in=OPEN)
+        rows = rows.filter(open=False) if view == ENDED else rows.filter(view_condition(view, seer, now), open__in=_open(view))
     return rows.filter(filters.condition())
 
 
@@ -216,7 +222,7 @@ def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dic
         return dict.fromkeys(views, 0)
     parts, params = [], []
     for view in views:
-        rows = Sight.objects.filter(view_condition(view, seer, now), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=OPEN)
+        rows = Sight.objects.filter(view_condition(view, seer, now), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=_open(view))
         sql, own = rows.order_by().values("complaint_id").distinct()[:COUNT_UP_TO].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted_{len(parts)})")
         params += list(own)

@@ -7,7 +7,7 @@ from suqing.apps.complaints.models.choices import ItemKind
 from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import next_action
 
-_OFFICER = frozenset({"triage", "dispatch", "confirm_finding", "close", "follow_up", "evaluate", "archive", "report_back"})
+_OFFICER = frozenset({"triage", "dispatch", "confirm_finding", "close", "follow_up", "evaluate", "archive", "report_back", "reopen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def _whose(complaint: Complaint, action: str) -> int | None:
         )
     if action == "instruct_proposal":
         return Proposal.objects.filter(complaint=complaint, live=True).values_list("submitted_to_id", flat=True).first()
+    if action == "review_settlement":
+        return complaint.leader_id
     if action in _OFFICER:
         return complaint.officer_id
     return complaint.handler_id or complaint.officer_id

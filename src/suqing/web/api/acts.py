@@ -13,7 +13,8 @@ from suqing.web.api.bodies.intake import CompleteRecord
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`label` in Chinese, `english` for the reader of the docs; `clause` is that of the step."""
+    """`label` in Chinese, `english` for the reader of the docs; `clause` is that of the step.
+    `swaps`: it changes the case itself, against the version in If-Match."""
 
     name: str
     english: str
@@ -21,6 +22,7 @@ class Act:
     run: Callable[..., Any]
     own_label: str = ""
     own_clause: str = ""
+    swaps: bool = True
 
     @property
     def label(self) -> str:
@@ -42,6 +44,10 @@ ACTS: tuple[Act, ...] = (
     Act("note_contact", "Note a contact or a try", bodies.NoteContact, actions.note_contact),
     Act("note_progress", "Note progress", bodies.NoteProgress, actions.note_progress),
     Act("promise", "Promise an answer by a time", bodies.Promise, actions.make_promise),
+    Act("settle", "Settle on the spot", bodies.Settle, actions.settle_complaint),
+    Act("review_settlement", "Look at what was settled on the spot", bodies.ReviewSettlement, actions.review_settlement),
+    Act("note_inquiry", "Note a question that was answered", bodies.NoteInquiry, actions.note_inquiry, swaps=False),
+    Act("put_through", "The caller was put through to a leader", bodies.PutThrough, actions.put_through, swaps=False),
     Act("urge", "Urge a colleague", bodies.Urge, actions.urge_complaint),
     Act("answer_urge", "Receive or answer an urge", bodies.AnswerUrge, actions.answer_urge),
     Act("record_complexity", "Record that it is complex", bodies.Why, actions.record_complexity),

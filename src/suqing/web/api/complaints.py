@@ -161,17 +161,18 @@ def _act(act: Act) -> Callable[..., HttpResponse]:
     body_class = act.body
 
     def view(request: HttpRequest, ref: str, body: body_class) -> HttpResponse:  # type: ignore[valid-type]
-        seen = _seen_version(request)
+        seen = _seen_version(request) if act.swaps else None
         return seen if isinstance(seen, HttpResponse) else _perform(request, act, ref, body, seen)
 
     view.__name__ = act.name
     return view
 
 
-def _perform(request: HttpRequest, act: Act, ref: str, body: Body, seen: int) -> HttpResponse:
+def _perform(request: HttpRequest, act: Act, ref: str, body: Body, seen: int | None) -> HttpResponse:
     def effect(caller: Caller) -> tuple[int, dict[str, Any]]:
         access_complaint(caller.staff, ref, to="hear", on=caller.today)  # before any word about units or persons
-        done = act.run(ref=ref, seen_version=seen, actor=caller.actor, at=caller.now, **body.given(caller))
+        against = {} if seen is None else {"seen_version": seen}
+        done = act.run(ref=ref, **against, actor=caller.actor, at=caller.now, **body.given(caller))
         return 200, receipt(done)
 
     try:
@@ -179,7 +180,7 @@ def _perform(request: HttpRequest, act: Act, ref: str, body: Body, seen: int) ->
     except Refused as error:
         return problems.refused(error, fallback=act.clause)
     except Stale as error:
-        return _stale(caller_of(request), ref, seen, error)
+        return _stale(caller_of(request), ref, seen or 0, error)
 
 
 def _stale(caller: Caller, ref: str, seen: int, error: Stale) -> HttpResponse:
@@ -195,11 +196,11 @@ for _each in ACTS:
     api.post(
         f"/complaints/{{ref}}/{_each.name}",
         summary=f"{_each.label} · {_each.english}",
-        description=f"条款 / clause: {_each.clause}",
+        description=f"条款 / clause: {_each.clause}" + ("" if _each.swaps else "；不改变版本，不需要 If-Match. Needs no If-Match."),
         tags=PROCEDURE,
         operation_id=_each.name,
         url_name=f"act-{_each.name}",
-        openapi_extra={"parameters": [MATCH_PARAMETER, KEY_PARAMETER]},
+        openapi_extra={"parameters": [*([MATCH_PARAMETER] if _each.swaps else []), KEY_PARAMETER]},
     )(_act(_each))
 
 

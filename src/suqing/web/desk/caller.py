@@ -4,25 +4,28 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from suqing.apps.clocks.queries import earliest_limit
 from suqing.apps.complaints.access import CaseAccess, access_complaint
+from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Party
 from suqing.apps.complaints.record.sayable import promised_at, sayable_notes
 from suqing.apps.complaints.texts import case_key, read
 from suqing.casework.stages import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.identity import id_characters, phone_digits
-from suqing.web.desk.case_acts import ACTS
-from suqing.web.desk.case_page import Problem, draft_key, form_for, intake_drafts
+from suqing.web.desk.case_acts import ACTS, verdict_on
+from suqing.web.desk.case_page import TAKEN_DOWN, Problem, draft_key, form_for, intake_drafts
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.frame import Desk, desk_page, show
 
 LASTS = timedelta(minutes=10)
 TAIL = 4
+ON_CALL = ("note_inquiry", "put_through", "promise", "note_contact", "settle")
 TO_THE_CALLER = {  # no rule numbers, no department names
     Stage.REGISTERED: "您的投诉已登记，正在安排专人办理。", Stage.TRIAGED: "您的投诉已受理，正在安排专人办理。",
     Stage.DISPATCHED: "您的投诉已受理，正在安排专人办理。", Stage.INVESTIGATING: "我们正在查明原因。",
@@ -58,9 +61,20 @@ def _told_until(request: HttpRequest, ref: str) -> str:
     return str(request.session.get("checked_callers", {}).get(ref, ""))
 
 
+def remember_checked(request: HttpRequest, desk: Desk, ref: str) -> None:
+    """For ten minutes; whoever has just taken it down speaks with the caller too."""
+    request.session["checked_callers"] = request.session.get("checked_callers", {}) | {ref: (desk.now + LASTS).isoformat()}
+
+
 def _is_checked(request: HttpRequest, desk: Desk, ref: str) -> bool:
     until = _told_until(request, ref)
     return bool(until) and desk.now < datetime.fromisoformat(until)
+
+
+def _told_by_the_caller(typed: QueryDict) -> dict[str, str]:
+    """Name and one number; from the record form, which sends itself here when the caller only asks, the first that was typed."""
+    numbers = [typed.get(name, "").strip() for name in ("number", "phone", "policy_no", "claim_no", "id_number")]
+    return {"name": typed.get("name", ""), "number": next((each for each in numbers if each), "")}
 
 
 @desk_page
@@ -68,12 +82,11 @@ def _is_checked(request: HttpRequest, desk: Desk, ref: str) -> bool:
 def check_caller(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """Right answers open the sayable line for ten minutes; wrong ones do not say which."""
     opened = access_complaint(desk.user, ref, to="answer", on=house(desk.now).date())
-    form = CallerForm(request.POST)
+    form = CallerForm(_told_by_the_caller(request.POST))
     if form.is_valid():
         if is_the_complainant(opened, **form.cleaned_data):
-            checked = request.session.get("checked_callers", {}) | {opened.complaint.ref: (desk.now + LASTS).isoformat()}
-            request.session["checked_callers"] = checked
-            return redirect("desk:case", ref=opened.complaint.ref)
+            remember_checked(request, desk, opened.complaint.ref)
+            return redirect(f"{reverse('desk:case', args=[opened.complaint.ref])}?do=note_inquiry#act")
         form.add_error(None, "与登记的不符，先不要告知进展。请再核对一次，或请本人携证件来访。")
     return sayable_page(request, desk, opened, check=form, status=422)
 
@@ -89,10 +102,10 @@ def sayable_page(
     if checked:
         context |= _sayable(case, desk)
         wanted = action or request.GET.get("do", "")
-        acts = [each for each in ("note_contact", "promise") if opened.may(each)]
+        acts = [each for each in ON_CALL if opened.may(each) and verdict_on(each, stage_facts(case)).allowed]
         form = form if wanted in acts else None
         wanted = wanted if wanted in acts else (acts[0] if acts else "")
-        context |= {"acts": acts, "action": wanted}
+        context |= {"acts": [(each, ACTS[each].title) for each in acts], "action": wanted, "act": ACTS.get(wanted)}
         context["form"] = form or (form_for(wanted, opened, desk, None) if wanted else None)
         context["draft_key"] = draft_key(desk, case.ref, wanted)
     return show(request, desk, "desk/case/sayable.html", context, status=status)
@@ -101,16 +114,17 @@ def sayable_page(
 def _done(name: str, desk: Desk, case: Any) -> dict[str, Any]:
     """The green line, and the drafts that are no longer needed: the next caller's form starts empty."""
     if name == "registered":
-        return {"done": "已登记。", "registered": True, "draft_keys": intake_drafts(desk), "first_limit": earliest_limit(("complaint", case.id))}
-    return {"done": ACTS[name].done, "draft_keys": [draft_key(desk, case.ref, name)]} if name in ("note_contact", "promise") else {}
+        return {"done": TAKEN_DOWN[case.open], "registered": True, "draft_keys": intake_drafts(desk), "first_limit": earliest_limit(("complaint", case.id))}
+    return {"done": ACTS[name].done, "draft_keys": [draft_key(desk, case.ref, name)]} if name in ON_CALL else {}
 
 
 def _sayable(case: Any, desk: Desk) -> dict[str, Any]:
-    note = next(iter(sayable_notes(case)), None)
+    note, promised = next(iter(sayable_notes(case)), None), promised_at(case)
     return {
         "stage_words": TO_THE_CALLER[Stage(case.stage)],
         "note": note.words if note else "",
         "note_at": note.at if note else None,
-        "promise_at": promised_at(case),
+        "promise_at": promised,
+        "promise_late": promised is not None and promised < desk.now,
         "limit_at": earliest_limit(("complaint", case.id)) if case.open else None,
     }

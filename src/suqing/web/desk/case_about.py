@@ -34,6 +34,15 @@ def _finding(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
     return {"finding": last, "cause": record.rows.text(last, "cause"), "evidence": record.rows.text(last, "evidence"), "persons": persons}
 
 
+def _settled(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
+    rows = record.rows
+    settled = rows.settlements[-1] if rows.settlements else None
+    if settled is None:
+        return {}
+    said = {"answer": rows.text(rows.replies[-1], "text"), "words": rows.text(rows.responses[-1], "words"), "proof": rows.text(settled, "proof")}
+    return {"settled": settled, **said}
+
+
 def _earlier_proposal(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
     """The returned version with the leader's words, for the one that follows it."""
     said = [each for each in record.proposals if each.instruction]
@@ -83,6 +92,7 @@ ABOUT: Mapping[str, Callable[[CaseAccess, Desk, CaseRecord], Told]] = {
     "complete_record": _nothing,
     "record_finding": _heard,
     "confirm_finding": _finding,
+    "review_settlement": _settled,
     "draft_proposal": _earlier_proposal,
     "submit_proposal": _earlier_proposal,
     "instruct_proposal": _proposal,

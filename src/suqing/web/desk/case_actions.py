@@ -62,7 +62,8 @@ def _run(request: HttpRequest, desk: Desk, action: str, form: CaseForm) -> str |
     seen = form.cleaned_data["seen_version"]
     try:
         if action not in PROPOSING:
-            ACTS[action].do(**common, seen_version=seen, **form.given())
+            against = {"seen_version": seen} if ACTS[action].swaps else {}
+            ACTS[action].do(**common, **against, **form.given())
             return action
         drafted = actions.draft_proposal(**common, seen_version=seen, **form.given())
         if "keep" in request.POST:

@@ -10,14 +10,14 @@ from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
-from suqing.web.desk.forms import completing, deciding, ending, inquiry, sorting
+from suqing.web.desk.forms import calling, completing, deciding, ending, inquiry, sorting
 from suqing.web.desk.forms.base import CaseForm
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """`title` heads the card, `button` is the primary action, `done` the green line. `rule` is the name the door and the
-    lifecycle know, where it is not the key of the table."""
+    lifecycle know, where it is not the key of the table. `swaps`: it changes the case itself, against the version seen."""
 
     title: str
     button: str
@@ -26,6 +26,7 @@ class Act:
     done: str
     rule: str = ""
     confirm: str = ""
+    swaps: bool = True
 
 
 ACTS: Mapping[str, Act] = {
@@ -36,6 +37,10 @@ ACTS: Mapping[str, Act] = {
     "note_contact": Act("登记联系", "登记联系", inquiry.ContactForm, actions.note_contact, "已登记联系。"),
     "note_progress": Act("登记进展", "登记进展", inquiry.ProgressForm, actions.note_progress, "已备案进展，坐席可以看到。"),
     "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
+    "settle": Act("当场办结", "当场办结", calling.SettleForm, actions.settle_complaint, "已当场办结，领导事后过目。"),
+    "review_settlement": Act("过目当场办结", "登记", calling.ReviewSettlementForm, actions.review_settlement, "已登记过目意见。"),
+    "note_inquiry": Act("登记问询", "登记问询", calling.InquiryForm, actions.note_inquiry, "已登记问询，不计投诉次数。", swaps=False),
+    "put_through": Act("转接领导", "登记转接", calling.PutThroughForm, actions.put_through, "已登记转接，领导能看到这一件。", swaps=False),
     "urge": Act("催办", "催办", inquiry.UrgeForm, actions.urge_complaint, "已催办，对方会收到通知。"),
     "answer_urge": Act("回复催办", "签收或回复", inquiry.AnswerUrgeForm, actions.answer_urge, "已登记。"),
     "record_complexity": Act("登记情况复杂", "登记", deciding.ReasonForm, actions.record_complexity, "已登记，法定期限按三十日重算。"),

@@ -36,6 +36,7 @@ class Problem:
 
 
 IN_HEAD = 5
+TAKEN_DOWN = {True: "已登记。", False: "已登记并当场办结。"}
 
 
 def draft_key(desk: Desk, ref: str, action: str) -> str:
@@ -129,7 +130,7 @@ def _strip(record: CaseRecord) -> dict[str, list[Any]]:
 def _done(request: HttpRequest, desk: Desk, record: CaseRecord) -> dict[str, Any] | None:
     """The green line after an act: number, next clock, next step."""
     name = request.GET.get("done", "")
-    words = "已登记。" if name == "registered" else "附件已加密保存。" if name == "papers" else ACTS[name].done if name in ACTS else ""
+    words = TAKEN_DOWN[record.complaint.open] if name == "registered" else "附件已加密保存。" if name == "papers" else ACTS[name].done if name in ACTS else ""
     if not words:
         return None
     binding = next((each for each in record.clocks if each.binding), None)

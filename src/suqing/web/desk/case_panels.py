@@ -71,6 +71,9 @@ def _came(record: CaseRecord, desk: Desk) -> list[tuple[str, str]]:
         ("来源", Source(case.source).label),
         ("收到", day_words(case.received_at, desk.now)),
     ]
+    if record.rows.inquiries:
+        last = record.rows.inquiries[-1]
+        rows.append(("问询", f"{len(record.rows.inquiries)}次，最近{past_words(last.at, desk.now)}"))
     if record.letter:
         letter = record.letter
         rows += [

@@ -11,10 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suqing.apps.complaints.access import access_complaint
-from suqing.apps.complaints.actions import register_complaint
+from suqing.apps.complaints.actions import register_and_settle, register_complaint
 from suqing.apps.complaints.intake import warnings_of
+from suqing.apps.complaints.models import Complaint
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
+from suqing.web.desk.caller import remember_checked
 from suqing.web.desk.case_actions import SeeOther
 from suqing.web.desk.case_page import Problem, intake_drafts
 from suqing.web.desk.forms.offers import NOBODY, people_of
@@ -66,7 +68,7 @@ def _register(request: HttpRequest, desk: Desk, form: IntakeForm) -> HttpRespons
     if entry and entry in before:
         return _page(request, desk, _fresh(request, desk), problem=_already(before[entry]), status=409, checked=True)
     try:
-        complaint = register_complaint(intake=form.intake(), actor=desk.actor, at=desk.now)
+        complaint = _taken_down(form, desk)
     except BadInput as problem:
         form.tell(problem)
     except BadInputs as problems:
@@ -79,9 +81,16 @@ def _register(request: HttpRequest, desk: Desk, form: IntakeForm) -> HttpRespons
     else:
         for words in keep_all(desk, complaint, request.FILES.getlist("files")):
             messages.warning(request, words)
+        remember_checked(request, desk, complaint.ref)
         request.session[IN_SESSION] = dict([*before.items(), (entry, complaint.ref)][-KEPT:])
-        return SeeOther(_after(desk, complaint.ref))
+        return SeeOther(_after(desk, complaint.ref, then=request.POST.get("then", "")))
     return _page(request, desk, form, status=422, checked=True)
+
+
+def _taken_down(form: IntakeForm, desk: Desk) -> Complaint:
+    if form.settles:
+        return register_and_settle(intake=form.intake(), content=form.settlement(), actor=desk.actor, at=desk.now)
+    return register_complaint(intake=form.intake(), actor=desk.actor, at=desk.now)
 
 
 def _already(ref: str) -> Problem:
@@ -95,13 +104,14 @@ def _fresh(request: HttpRequest, desk: Desk) -> IntakeForm:
     return IntakeForm(typed, desk=desk)
 
 
-def _after(desk: Desk, ref: str) -> str:
-    """The case; for whoever may not see it (a unit of another branch) the empty form with the number."""
+def _after(desk: Desk, ref: str, *, then: str) -> str:
+    """The case, with the act that was asked for (put_through); for whoever may not see it (a unit of another branch) the empty form with the number."""
     try:
         access_complaint(desk.user, ref, to="answer", on=house(desk.now).date())
     except NotYours:
         return f"{reverse('desk:intake')}?{urlencode({'registered': ref})}"
-    return f"{reverse('desk:case', args=[ref])}?{urlencode({'done': 'registered'})}"
+    asked = {"do": "put_through"} if then == "put_through" else {}
+    return f"{reverse('desk:case', args=[ref])}?{urlencode({'done': 'registered'} | asked)}"
 
 
 def _page(

@@ -38,6 +38,8 @@ BECAUSE = {
     "carry_out": "答应投诉人的事没有办完",
     "follow_up": "已结案，尚未回访",
     "evaluate": "已结案，尚未总结评价",
+    "review_settlement": "已当场办结，待{leader}过目",
+    "reopen": "领导过目，认为应当重新办理",
     "archive": "已办完，尚未归档",
     "terminate": "不由本程序办理",
 }

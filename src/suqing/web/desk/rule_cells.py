@@ -32,6 +32,7 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "proof": lambda value: f"证明：{value}",
     "who": lambda value: f"指{value}",
     "seen_from": lambda value: f"依据：{value}",
+    "sample_every": lambda value: f"每{value}件抽一件回访",
     "do": lambda value: f"补救：{value}",
 }
 ORDER = ("level", "class", "classification", "part", "of", "label", "words")  # first what it is about, then the words, then the rest

@@ -29,11 +29,11 @@ from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import decode_key, encode_key, row_id
 from suqing.web.words.names import CLASSES, STAGES
 
-MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct")
+MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct", "after_closing")
 OURS = ("unassigned", "forwarded", "major", "near", "paused", "open")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
-    "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "to_instruct": ("待批示", "pencil"), "unassigned": ("待定类与分派", "person"),
+    "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
     "forwarded": ("监管转办", "forward"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
     "paused": ("暂停中", "pause"), "open": ("全部在办", "file"),
 }  # fmt: skip
@@ -46,6 +46,7 @@ EMPTY = {
     "promises": ("没有等着兑现的答复时间", "答应投诉人几时答复的，会按时间排在这里。"),
     "urged": ("没有等您回复的催办", "有人催办时排在这里，过了期限没有回复的报领导小组。"),
     "to_instruct": ("没有待您批示的方案", "超出承办人授权的方案会送到这里。"),
+    "after_closing": ("结案后没有等您办的事", "要过目、回访、总结、归档的会排在这里。"),
     "unassigned": ("没有待定类或分派的投诉", "新登记的会先排在这里。"),
     "forwarded": ("没有在办的监管转办件", "监管机构转来的会排在这里。"),
     "major": ("没有在办的重大投诉件", "损失达到限额、监管转来或媒体曝光的会排在这里。"),

@@ -1,6 +1,7 @@
 """The procedure S5 7.1–7.8, one module a step. Browser, API, import and command line call these and nothing else."""
 
 from suqing.apps.complaints.actions.archiving import archive_complaint
+from suqing.apps.complaints.actions.calling import note_inquiry, put_through
 from suqing.apps.complaints.actions.closing import (
     close_complaint,
     reopen_complaint,
@@ -34,6 +35,11 @@ from suqing.apps.complaints.actions.replying import (
     report_back,
     send_reply,
 )
+from suqing.apps.complaints.actions.settling import (
+    register_and_settle,
+    review_settlement,
+    settle_complaint,
+)
 from suqing.apps.complaints.actions.triaging import (
     reclassify_complaint,
     reveal_misconduct,
@@ -44,6 +50,7 @@ from suqing.apps.complaints.actions.urging import answer_urge, escalate_urges, u
 __all__ = [
     "tell_extension",
     "resume_limit",
+    "put_through",
     "record_complexity",
     "pause_limit",
     "approve_extension",
@@ -64,18 +71,22 @@ __all__ = [
     "instruct_proposal",
     "make_promise",
     "note_contact",
+    "note_inquiry",
     "note_progress",
     "reclassify_complaint",
     "record_finding",
     "record_hearing",
     "record_response",
+    "register_and_settle",
     "register_complaint",
     "register_complaints",
     "reopen_complaint",
     "report_back",
     "return_dispatch",
     "reveal_misconduct",
+    "review_settlement",
     "send_reply",
+    "settle_complaint",
     "state_side",
     "submit_proposal",
     "suggest_improvement",

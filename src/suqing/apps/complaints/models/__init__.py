@@ -1,5 +1,6 @@
 """The records of a complaint, in the order of its life: case, procedure, inquiry, outcome."""
 
+from suqing.apps.complaints.models.calling import Inquiry, PutThrough
 from suqing.apps.complaints.models.case import (
     CaseEdition,
     Complaint,
@@ -38,6 +39,7 @@ from suqing.apps.complaints.models.procedure import (
 )
 from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.register import RegisterEntry
+from suqing.apps.complaints.models.settling import Settlement
 from suqing.apps.complaints.models.urging import Urge
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "Hearing",
     "IdentityToken",
     "Improvement",
+    "Inquiry",
     "Instruction",
     "Matter",
     "Party",
@@ -62,11 +65,13 @@ __all__ = [
     "Prolongation",
     "Promise",
     "Proposal",
+    "PutThrough",
     "RegisterEntry",
     "Reopening",
     "Reply",
     "ReportBack",
     "Response",
+    "Settlement",
     "Sight",
     "Termination",
     "Triage",

@@ -30,6 +30,16 @@ def instructions(rows: Rows) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def settlements(rows: Rows) -> Iterator[Entry]:
+    for each in rows.settlements:
+        paid = f"，付给投诉人{yuan_short(each.amount_fen)}元" if each.amount_fen else ""
+        drawn = "，抽到回访" if each.sampled else ""
+        yield Entry(each.at, "work", "check", f"{who(each.by)}当场办结", f"{paid}{drawn}。", rows.text(each, "proof"), clauses=("property/4.10",))
+        if each.seen_at:
+            seen = "过目同意" if each.approved else "过目后认为应当重新办理"
+            yield Entry(each.seen_at, "work", "eye", f"{who(each.seen_by)}{seen}", "。", rows.text(each, "words"), clauses=("property/4.10",))
+
+
 def replies(rows: Rows) -> Iterator[Entry]:
     for each in rows.replies:
         pinned = f"依方案第{each.proposal.version}版" if each.proposal else ""

@@ -32,6 +32,15 @@ def urges(rows: Rows) -> Iterator[Entry]:
             yield Entry(each.escalated_at, "work", "alert", "催办到期没有回复", "，报投诉管理领导小组。", clauses=("claims/6.1.2",))
 
 
+def calls(rows: Rows) -> Iterator[Entry]:
+    for each in rows.inquiries:
+        asked = rows.text(each, "asked")
+        yield Entry(each.at, "contact", ICONS.get(each.method, "talk"), f"有人问询进展，{who(each.by)}答复", "：", rows.text(each, "told"), f"问：{asked}" if asked else "", ("claims/7.3",))
+    for through in rows.put_throughs:
+        ended = "。" if through.reached else "，没有接通，请其回电。"
+        yield Entry(through.at, "contact", "phone", f"{who(through.by)}把来电转接{through.to_staff.name}", ended, rows.text(through, "words"), clauses=("claims/6.2.7",))
+
+
 def longer(rows: Rows) -> Iterator[Entry]:
     for each in rows.prolongations:
         yield Entry(each.at, "work", "clock", f"{who(each.by)}{'登记情况复杂' if each.kind == 'complex' else '批准再延长三十日'}", "。", rows.text(each, "reason"), clauses=("cbirc2020/18.1",))

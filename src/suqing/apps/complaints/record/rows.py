@@ -20,17 +20,20 @@ from suqing.apps.complaints.models import (
     FollowUp,
     Hearing,
     Improvement,
+    Inquiry,
     Instruction,
     Party,
     ProgressNote,
     Prolongation,
     Promise,
     Proposal,
+    PutThrough,
     RegisterEntry,
     Reopening,
     Reply,
     ReportBack,
     Response,
+    Settlement,
     Termination,
     Triage,
     Undertaking,
@@ -76,6 +79,9 @@ class Rows:
     clocks: list[Clock]
     urges: list[Urge]
     prolongations: list[Prolongation]
+    inquiries: list[Inquiry]
+    put_throughs: list[PutThrough]
+    settlements: list[Settlement]
     pauses: list[Pause]
     register_entries: list[RegisterEntry]
     events: list[Event]
@@ -124,6 +130,9 @@ def load_rows(complaint: Complaint) -> Rows:
             .order_by("added_at", "id")
         ),
         clocks=clocks_of(subject),
+        inquiries=of(Inquiry, "at", "id"),
+        put_throughs=of(PutThrough, "at", "id", also=("by", "to_staff")),
+        settlements=of(Settlement, "id", also=("by", "seen_by")),
         prolongations=of(Prolongation, "at", "id"),
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
         urges=of(Urge, "at", "id", also=("by", "to_staff")),

@@ -27,8 +27,8 @@ def _system(rows: Rows) -> Iterator[Entry]:
 
 
 PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
-    inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.urges, inquired.longer,
-    inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.replies, answered.carried_out,
+    inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.calls, inquired.urges, inquired.longer,
+    inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.settlements, answered.replies, answered.carried_out,
     answered.ended, _system,
 )  # fmt: skip
 

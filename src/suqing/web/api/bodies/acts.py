@@ -8,6 +8,7 @@ from suqing.apps.audit.disclosing import REASONS
 from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.models.choices import (
     CauseKind,
     ClosingGround,
@@ -87,6 +88,37 @@ class NoteProgress(Body):
 class Promise(Body):
     due_at: Moment = Field(title="承诺答复时间")
     words: str = Field("", title="承诺内容")
+
+
+class Settle(Body):
+    answer: str = Field(title="当场答复")
+    words: str = Field(title="投诉人怎么说")
+    accepted: Flag = Field(True, title="投诉人是否接受")
+    amount_yuan: Money | None = Field(None, title="付给投诉人；没有付钱不写")
+    proof: str = Field("", title="付款凭证")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"content": SettlementText(self.answer, self.words, self.accepted, self.amount_yuan, self.proof)}
+
+
+class ReviewSettlement(Body):
+    approved: Flag = Field(title="同意；不同意的重新办理")
+    words: str = Field("", title="过目意见")
+
+
+class NoteInquiry(Body):
+    told: str = Field(title="告知内容")
+    asked: str = Field("", title="问了什么")
+    method: ContactMethod = Field("telephone", title="方式")
+
+
+class PutThrough(Body):
+    to_staff_id: StaffKey = Field(title="转接给谁")
+    reached: Flag = Field(title="是否接通")
+    words: str = Field("", title="说明")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"to_staff_id": staff_id(caller, "to_staff_id", self.to_staff_id), "reached": self.reached, "words": self.words}
 
 
 class Urge(Body):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.intake import Intake, Letter
 from suqing.apps.complaints.models.choices import (
     DisputeType,
@@ -20,6 +21,7 @@ from suqing.apps.organisations.queries import unit_of
 from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput
+from suqing.kernel.money import yuan_short
 from suqing.web.desk.forms.fields import (
     ANSWERS,
     TRUTH,
@@ -39,6 +41,8 @@ from suqing.web.paging import row_id
 MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道")]
 BY_WHOM = [("self", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
 FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
+ON_THE_SPOT = [("no", "不能，约时间"), ("yes", "能，当场办结")]
+SPOT = ("on_the_spot", "spot_answer", "spot_words", "spot_accepted", "spot_amount_fen", "spot_proof")
 LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
 # Its people follow a unit; hx-sync of its own, or the look of the whole form would end it.
 PEOPLE_OF_UNIT = {"hx-trigger": "change", "hx-target": "#in-respondent_staff_id", "hx-swap": "innerHTML", "hx-sync": "this:replace", "hx-params": "respondent_unit_id"}
@@ -81,6 +85,12 @@ class IntakeForm(forms.Form):
     demands = WordsField("投诉人要什么", required=False, placeholder="用投诉人的话写")
     sum_claimed_fen = MoneyField("诉求金额（元）")
     possible_loss_fen = MoneyField("公司可能损失（元）", help_text="与诉求金额是两回事；满2万元为重大投诉件。")
+    on_the_spot = choice("当场能答复吗", ON_THE_SPOT, required=False, initial="no")
+    spot_answer = WordsField("当场答复", rows=2, required=False, help_text="您怎样说明、怎样解决的。")
+    spot_words = WordsField("投诉人怎么说", rows=2, required=False, help_text="原话或大意。")
+    spot_accepted = choice("投诉人是否接受", [("yes", "接受"), ("no", "不接受")], required=False, initial="yes")
+    spot_amount_fen = MoneyField("付给投诉人（元）")
+    spot_proof = short("付款凭证", help_text="已经付清的才算当场办结。")
     promise_at = MomentField("承诺答复时间", help_text="当场不能答复的，约一个时间。")
     promise_words = short("承诺内容")
     exposed_by_media = choice("媒体曝光", ANSWERS, required=False, initial="unknown")
@@ -102,6 +112,8 @@ class IntakeForm(forms.Form):
         self.fields["respondent_unit_id"].widget.attrs |= PEOPLE_OF_UNIT | {"hx-get": reverse("desk:intake_people")}
         self.fields["respondent_staff_id"].choices = [NOBODY, *self._people()]  # type: ignore[attr-defined]
 
+        self.fields["spot_amount_fen"].help_text = f"您的授权{yuan_short(desk.standing.authority_fen)}元。没有付钱的空着。"
+
     def _people(self) -> list[tuple[str, str]]:
         unit = row_id(str(self.data.get("respondent_unit_id", ""))) if self.is_bound else None
         return people_of(unit, self.desk)
@@ -109,6 +121,17 @@ class IntakeForm(forms.Form):
     @property
     def from_regulator(self) -> bool:
         return str(self["source"].value()) in REGULATOR
+
+    @property
+    def settles(self) -> bool:
+        return str(self["on_the_spot"].value()) == "yes"
+
+    def settlement(self) -> SettlementText:
+        words = self.cleaned_data
+        return SettlementText(
+            answer=words["spot_answer"], words=words["spot_words"], accepted=words["spot_accepted"] != "no",
+            amount_fen=words["spot_amount_fen"], proof=words["spot_proof"],
+        )  # fmt: skip
 
     @property
     def care(self) -> list[forms.BoundField]:
@@ -128,7 +151,10 @@ class IntakeForm(forms.Form):
     def intake(self) -> Intake:
         """What was typed as one value; fields with errors stay out."""
         words = dict(self.cleaned_data)
-        words.pop("entry", None)
+        for name in ("entry", *SPOT):
+            words.pop(name, None)
+        if self.settles:
+            words |= {"promise_at": None, "promise_words": ""}
         misconduct = words.pop("misconduct", "no") == "yes"
         letter = Letter(**{name: words.pop(name, None) or ("" if name in LETTER[:2] else None) for name in LETTER})
         words |= {name: number_or_none(words[name]) for name in NUMBERS if name in words}

@@ -19,12 +19,45 @@
     if (address) { window.location.replace(address); } else { window.suqing.say("请转告总裁办公室，不在这里登记。"); }
   }
 
+  /* Settled on the spot, or a time promised: one of the two is asked for. */
+  const register = form.querySelector("[data-register]");
+  const words = register.firstChild;
+  function showSpot(value) {
+    form.querySelectorAll("[data-spot]").forEach((part) => { part.hidden = part.dataset.spot !== value; });
+    words.textContent = value === "yes" ? "登记并办结 " : "登记 ";
+  }
+  const spot = () => (form.querySelector("[name=on_the_spot]:checked") || {}).value || "no";
+  showSpot(spot());
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-focus]");
+    const field = button && document.getElementById(button.dataset.focus);
+    if (!field) { return; }
+    const part = field.closest("[data-spot]");
+    const radio = form.querySelector(`[name=on_the_spot][value=${part.dataset.spot}]`);
+    if (!radio.checked) { radio.click(); }
+    field.focus();
+  });
+
+  /* How long the call has lasted; only where somebody is on the telephone. */
+  const timer = form.querySelector("[data-timer]");
+  const began = Date.now();
+  function tick() {
+    const method = form.querySelector("[name=method]:checked");
+    timer.hidden = !method || method.value !== "telephone";
+    const seconds = Math.floor((Date.now() - began) / 1000);
+    timer.querySelector("b").textContent = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+  tick();
+  window.setInterval(tick, 1000);
+
   /* Capture: nothing of it goes to the panel first. */
   form.addEventListener("change", (event) => {
     if (event.target.name === "misconduct" && event.target.value === "yes") {
       event.stopPropagation();
       toTheSealedRoom();
     }
+    if (event.target.name === "on_the_spot") { showSpot(event.target.value); }
     if (event.target.name === "source") {
       form.querySelector("[data-letter]").open = event.target.value.startsWith("regulator");
     }
@@ -33,7 +66,7 @@
   /* Two presses are one registration. */
   let sent = 0;
   form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.name === "pick") { return; }
+    if (event.submitter && ["pick", "ask"].includes(event.submitter.name)) { return; }
     if (Date.now() - sent < 5000) { event.preventDefault(); return; }
     sent = Date.now();
   });
