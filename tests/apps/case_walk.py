@@ -10,6 +10,7 @@ from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
+from suqing.apps.complaints.actions.visiting import Representative
 from suqing.apps.complaints.intake import Letter
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
 from tests.cast import House, cn
@@ -60,6 +61,12 @@ STEPS = (
     Step("note_contact", "sun", "11-23 10:05", actions.note_contact, _given(method="telephone", reached=True, summary="核实经过与诉求")),
     Step("note_progress", "sun", "11-23 10:10", actions.note_progress, _given(sayable="正在核实定损经过。", internal="排期有误")),
     Step("promise", "sun", "11-23 10:12", actions.make_promise, _given(due_at=cn("2026-11-25 17:00"), words="周三前答复")),
+    Step(
+        "receive_visit", "sun", "11-23 10:11", actions.receive_visit,
+        _given(persons=6, place="二楼接待室", recording_told=True, representatives=(Representative("戚代表", "13700000009"),), step="端茶让座，请其坐下说"),
+    ),
+    Step("count_heads", "sun", "11-23 10:11", actions.count_heads, _given(persons=22, step="请部门负责人到场"), swaps=False),
+    Step("end_visit", "sun", "11-23 10:12", actions.end_visit, _given(outcome="答应三日内书面答复，全部离开"), swaps=False),
     Step("note_inquiry", "zhang", "11-23 10:12", actions.note_inquiry, _given(asked="几时能定损", told="正在核实，周三前答复您。"), swaps=False),
     Step("put_through", "zhang", "11-23 10:12", actions.put_through, lambda house, _: {"to_staff_id": house.zhao.id, "reached": False, "words": "要求领导回电"}, swaps=False),
     Step("urge", "li", "11-23 10:13", actions.urge_complaint, lambda house, _: {"to_staff_id": house.sun.id, "reason": "客户在现场等", "answer_by": cn("2026-11-24 12:00")}),

@@ -114,7 +114,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
     "promise": {"due_at": "2026-12-24T10:00"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"proof": "短信"},
     "pause_limit": {"ground": "mediation", "reason": "调解中心", "proof_at": "2026-11-23T09:00"}, "resume_limit": {},
-    "settle": {"answer": "已说明", "words": "好"}, "review_settlement": {"approved": True}, "note_inquiry": {"told": "在办"}, "put_through": {"to_staff_id": "zhao", "reached": True},
+    "settle": {"answer": "已说明", "words": "好"}, "review_settlement": {"approved": True}, "note_inquiry": {"told": "在办"}, "receive_visit": {"persons": 3}, "count_heads": {"persons": 4}, "end_visit": {"outcome": "离开"}, "put_through": {"to_staff_id": "zhao", "reached": True},
     "urge": {"to_staff_id": "sun", "reason": "客户在等", "answer_by": "2026-12-24T10:00"}, "answer_urge": {"answer": "在办"}, "ask_hearing": {"staff_id": "feng"}, "record_hearing": {"staff_id": "feng", "declined": True},
     "state_side": {"statement": "属实"}, "record_finding": {"cause_kind": "claim", "cause": "失误", "valid": True},
     "confirm_finding": {"valid": True}, "draft_proposal": {"text": "赔付"}, "submit_proposal": {},

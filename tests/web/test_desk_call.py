@@ -114,3 +114,29 @@ def test_a_late_promise_is_not_promised_again(office: Office) -> None:
     office.post("zhang", "2026-11-23 11:00", "caller/", name="陈女士", number="6621")
     late = text_of(office.get("zhang", "2026-11-23 11:01"))
     assert "晚了，向您致歉" in late
+
+
+def test_a_walk_in_is_received_counted_and_listed(office: Office) -> None:
+    answer = register(office, "li", **CALL | {"method": "visit"})
+    assert answer.headers["Location"].endswith("do=receive_visit")
+    page = office.does(
+        "li", "2026-11-23 09:20", "receive_visit", persons="6", place="二楼接待室", recording_told="yes", representatives="欧阳若兰 13700000009\n陈二", step="请坐"
+    )
+    assert "来访的6人还在" in page
+    assert "法定重大" not in page
+    page = office.does("zhao", "2026-11-23 09:40", "count_heads", persons="20", step="请增援")
+    assert "来访的20人还在" in page
+    assert "已达法定重大投诉的人数" in page
+    log = text_of(office.get("li", "2026-11-23 09:45", "/desk/visits/"))
+    assert f"{office.ref} 上海分公司 二楼接待室 20 2 已告知 小李专员 还在" in log
+    assert "还没有来访登记" in text_of(office.get("feng", "2026-11-23 09:45", "/desk/visits/"))
+    assert "人还在" not in office.does("li", "2026-11-23 10:00", "end_visit", outcome="答应三日内答复")
+
+
+def test_a_sixth_representative_is_refused_and_the_names_stay(office: Office) -> None:
+    register(office, "li", **CALL | {"method": "visit"})
+    names = "\n".join(f"代表{each}" for each in range(6))
+    answer = office.act("li", "2026-11-23 09:20", "receive_visit", persons="8", recording_told="yes", representatives=names)
+    assert answer.status_code == 422
+    assert "最多5名" in text_of(answer)
+    assert "代表5" in text_of(answer)

@@ -110,6 +110,7 @@ class StageFacts:
     undertakings_open: int = 0
     settlement: str | None = None
     sampled: bool = False
+    visiting: bool = False
     urged: bool = False
     complexity_recorded: bool = False
     extension_approved: bool = False

@@ -11,7 +11,7 @@ from suqing.rulebook.explain import Input
 
 __all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
 
-ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "note_inquiry", "put_through"})
+ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit"})
 
 
 def may(action: str, facts: StageFacts) -> Verdict:
@@ -73,6 +73,14 @@ def _pause(facts: StageFacts) -> list[Missing]:
 
 def _resume(facts: StageFacts) -> list[Missing]:
     return [] if facts.paused else [Missing("paused", "没有暂停的期限", "cbirc2020/18.2", "不用恢复")]
+
+
+def _receive(facts: StageFacts) -> list[Missing]:
+    return [Missing("visiting", "来访的人还没有离开", "cbirc2020/7.2", "先结束这一次接待，或登记现场人数")] if facts.visiting else []
+
+
+def _receiving(facts: StageFacts) -> list[Missing]:
+    return [] if facts.visiting else [Missing("visiting", "没有正在接待的来访", "cbirc2020/7.2", "先登记接待来访")]
 
 
 def _review(facts: StageFacts) -> list[Missing]:
@@ -178,6 +186,9 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "resume_limit": _resume,
     "answer_urge": _urged,
     "review_settlement": _review,
+    "receive_visit": _receive,
+    "count_heads": _receiving,
+    "end_visit": _receiving,
     "dispatch": _dispatch,
     "accept_dispatch": _open_dispatch,
     "return_dispatch": _open_dispatch,

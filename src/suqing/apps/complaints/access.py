@@ -29,6 +29,9 @@ MAY: dict[str, frozenset[str]] = {
     "settle": frozenset({"officer", "taker"}),
     "review_settlement": frozenset({"leader"}),
     "note_inquiry": frozenset({"officer", "handler", "head", "leader", "taker"}),
+    "receive_visit": frozenset({"officer", "handler", "head", "taker"}),
+    "count_heads": frozenset({"officer", "handler", "head", "leader", "taker"}),
+    "end_visit": frozenset({"officer", "handler", "head", "leader", "taker"}),
     "put_through": frozenset({"officer", "handler", "head", "taker"}),
     "dispatch": frozenset({"officer"}),
     "accept_dispatch": frozenset({"dispatched_head"}),
@@ -67,7 +70,7 @@ MAY: dict[str, frozenset[str]] = {
 OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
-TAKERS_ACTS = frozenset({"note_contact", "promise", "settle"})  # what a hotline clerk may do with an item they took down
+TAKERS_ACTS = frozenset({"note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
 ANSWERERS_ACTS = frozenset({"note_inquiry", "put_through"})  # and with any that a caller asks about
 WHO = {
     "officer": "投诉专员",

@@ -24,6 +24,7 @@ from suqing.apps.complaints.models import (
     Settlement,
     Undertaking,
     Urge,
+    Visit,
 )
 from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
@@ -97,6 +98,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         settled=Exists(settled),
         settlement_approved=Subquery(settled.values("approved")[:1]),
         sampled=Exists(settled.filter(sampled=True)),
+        visiting=Exists(Visit.objects.filter(**own, left_at=None)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
@@ -108,7 +110,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "visiting", "urged", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -136,6 +138,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         paused=row["paused"],
         settlement=SEEN[row["settlement_approved"]] if row["settled"] else None,
         sampled=row["sampled"],
+        visiting=row["visiting"],
         urged=row["urged"],
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],

@@ -1,5 +1,6 @@
 """Finding the same person, policy or claim again, by keyed tokens (C06). A find is a suggestion; a person confirms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suqing.apps.complaints.intake import Intake
@@ -37,6 +38,17 @@ def tokens_of(complaint: Complaint, intake: Intake) -> list[IdentityToken]:
         IdentityToken(root_id=complaint.root_id, complaint=complaint, purpose=purpose, key_id=key_id, token=token)
         for purpose, key_id, token in sorted(set(triples))
     ]
+
+
+def representatives_tokens(complaint: Complaint, persons: Iterable[tuple[str, str]]) -> list[IdentityToken]:
+    """Those who speak for a group are found by name and phone too; `persons` are (name, phone)."""
+    found: set[tuple[str, str, str]] = set()
+    for name, phone in persons:
+        key_id, pieces = text_tokens(root=complaint.root_id, purpose="name", text=name)
+        found |= {("name", key_id, piece) for piece in pieces}
+        key_id, token = blind(root=complaint.root_id, purpose="phone", text=phone)
+        found |= {("phone", key_id, token)} if token else set()
+    return [IdentityToken(root_id=complaint.root_id, complaint=complaint, purpose=purpose, key_id=key_id, token=token) for purpose, key_id, token in sorted(found)]
 
 
 def find_earlier(intake: Intake, *, root_id: int, most: int = 10) -> list[Earlier]:

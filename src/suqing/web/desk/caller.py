@@ -25,7 +25,7 @@ from suqing.web.frame import Desk, desk_page, show
 
 LASTS = timedelta(minutes=10)
 TAIL = 4
-ON_CALL = ("note_inquiry", "put_through", "promise", "note_contact", "settle")
+ON_CALL = ("note_inquiry", "put_through", "promise", "note_contact", "settle", "receive_visit", "count_heads", "end_visit")
 TO_THE_CALLER = {  # no rule numbers, no department names
     Stage.REGISTERED: "您的投诉已登记，正在安排专人办理。", Stage.TRIAGED: "您的投诉已受理，正在安排专人办理。",
     Stage.DISPATCHED: "您的投诉已受理，正在安排专人办理。", Stage.INVESTIGATING: "我们正在查明原因。",

@@ -10,7 +10,7 @@ from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
-from suqing.web.desk.forms import calling, completing, deciding, ending, inquiry, sorting
+from suqing.web.desk.forms import calling, completing, deciding, ending, inquiry, sorting, visiting
 from suqing.web.desk.forms.base import CaseForm
 
 
@@ -40,6 +40,9 @@ ACTS: Mapping[str, Act] = {
     "settle": Act("当场办结", "当场办结", calling.SettleForm, actions.settle_complaint, "已当场办结，领导事后过目。"),
     "review_settlement": Act("过目当场办结", "登记", calling.ReviewSettlementForm, actions.review_settlement, "已登记过目意见。"),
     "note_inquiry": Act("登记问询", "登记问询", calling.InquiryForm, actions.note_inquiry, "已登记问询，不计投诉次数。", swaps=False),
+    "receive_visit": Act("接待来访", "登记接待", visiting.ReceiveVisitForm, actions.receive_visit, "已登记来访，离开时结束接待。"),
+    "count_heads": Act("登记现场人数", "登记人数", visiting.CountHeadsForm, actions.count_heads, "已登记现场人数。", swaps=False),
+    "end_visit": Act("结束接待", "结束接待", visiting.EndVisitForm, actions.end_visit, "已登记接待结果。", swaps=False),
     "put_through": Act("转接领导", "登记转接", calling.PutThroughForm, actions.put_through, "已登记转接，领导能看到这一件。", swaps=False),
     "urge": Act("催办", "催办", inquiry.UrgeForm, actions.urge_complaint, "已催办，对方会收到通知。"),
     "answer_urge": Act("回复催办", "签收或回复", inquiry.AnswerUrgeForm, actions.answer_urge, "已登记。"),

@@ -20,6 +20,7 @@ from suqing.web.desk.case_acts import ACTS, Offered, offered, rule_of, verdict_o
 from suqing.web.desk.case_panels import panels
 from suqing.web.desk.case_timeline import chips, entries, older
 from suqing.web.desk.forms.base import CaseForm
+from suqing.web.desk.visits import visit_now
 from suqing.web.frame import Desk, show
 from suqing.web.words.moments import day_words
 
@@ -78,7 +79,7 @@ def case_page(
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "print_title": "投诉案卷", "urges": urges if wanted != "answer_urge" else [],
+        "print_title": "投诉案卷", "visit": visit_now(record), "urges": urges if wanted != "answer_urge" else [],
     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
 

@@ -14,6 +14,7 @@ from suqing.apps.complaints.access import access_complaint
 from suqing.apps.complaints.actions import register_and_settle, register_complaint
 from suqing.apps.complaints.intake import warnings_of
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models.choices import Method
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from suqing.web.desk.caller import remember_checked
@@ -83,7 +84,7 @@ def _register(request: HttpRequest, desk: Desk, form: IntakeForm) -> HttpRespons
             messages.warning(request, words)
         remember_checked(request, desk, complaint.ref)
         request.session[IN_SESSION] = dict([*before.items(), (entry, complaint.ref)][-KEPT:])
-        return SeeOther(_after(desk, complaint.ref, then=request.POST.get("then", "")))
+        return SeeOther(_after(desk, complaint.ref, then=request.POST.get("then", "") or ("receive_visit" if complaint.method == Method.VISIT and complaint.open else "")))
     return _page(request, desk, form, status=422, checked=True)
 
 
@@ -110,7 +111,7 @@ def _after(desk: Desk, ref: str, *, then: str) -> str:
         access_complaint(desk.user, ref, to="answer", on=house(desk.now).date())
     except NotYours:
         return f"{reverse('desk:intake')}?{urlencode({'registered': ref})}"
-    asked = {"do": "put_through"} if then == "put_through" else {}
+    asked = {"do": then} if then in ("put_through", "receive_visit") else {}
     return f"{reverse('desk:case', args=[ref])}?{urlencode({'done': 'registered'} | asked)}"
 
 

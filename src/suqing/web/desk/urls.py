@@ -9,6 +9,7 @@ from suqing.web.desk import (
     registers,
     rule_calendar,
     rules,
+    visits,
     workbench,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
     path("export/", export.export, name="export"),
+    path("visits/", visits.visits, name="visits"),
     path("registers/", registers.overview, name="registers"),
     path("registers/forms/<str:name>", registers.form, name="register_form"),
     path("registers/<int:batch_id>/", registers.one, name="register"),

@@ -46,6 +46,7 @@ from suqing.apps.complaints.actions.triaging import (
     triage_complaint,
 )
 from suqing.apps.complaints.actions.urging import answer_urge, escalate_urges, urge_complaint
+from suqing.apps.complaints.actions.visiting import count_heads, end_visit, receive_visit
 
 __all__ = [
     "tell_extension",
@@ -61,11 +62,13 @@ __all__ = [
     "carry_out",
     "close_complaint",
     "complete_record",
+    "count_heads",
     "confirm_finding",
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",
     "escalate_urges",
+    "end_visit",
     "evaluate_complaint",
     "follow_up",
     "instruct_proposal",
@@ -73,6 +76,7 @@ __all__ = [
     "note_contact",
     "note_inquiry",
     "note_progress",
+    "receive_visit",
     "reclassify_complaint",
     "record_finding",
     "record_hearing",

@@ -4,20 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from suqing.apps.audit.record import record
-from suqing.apps.complaints.access import LEADERS, access_complaint, interested_staff
+from suqing.apps.complaints.access import LEADERS, interested_staff
+from suqing.apps.complaints.actions.beside import opened_beside, record_beside
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.events import CallPutThrough
-from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Complaint, Inquiry, PutThrough
 from suqing.apps.complaints.models.choices import Method
 from suqing.apps.complaints.texts import case_key, write
 from suqing.apps.organisations.actors import Actor
-from suqing.apps.organisations.models import Organisation, Post, Staff
+from suqing.apps.organisations.models import Organisation, Post
 from suqing.apps.organisations.queries import in_force
-from suqing.casework.lifecycle import may
 from suqing.kernel.clock import house
-from suqing.kernel.errors import BadInput, Refused
+from suqing.kernel.errors import BadInput
 from suqing.kernel.publish import publish
 
 
@@ -28,18 +26,18 @@ def note_inquiry(*, ref: str, actor: Actor, at: datetime, asked: str, told: str,
     if not told.strip():
         raise BadInput("告知内容", "", "告诉对方的话", "写下您怎么说的")
     with transaction.atomic():
-        complaint = _opened(ref, "note_inquiry", actor, at)
+        complaint = opened_beside(ref, "note_inquiry", actor, at)
         row = Inquiry(root_id=complaint.root_id, complaint=complaint, method=method, by_id=actor.staff_id, at=at)
         write(row, case_key(complaint), asked=asked.strip(), told=told.strip())
         row.save(force_insert=True)
-        _record(complaint, row, "inquiry_noted", "claims/7.3", actor, at)
+        record_beside(complaint, [row], "inquiry_noted", "claims/7.3", actor, at)
     return complaint
 
 
 def put_through(*, ref: str, actor: Actor, at: datetime, to_staff_id: int, reached: bool, words: str = "") -> Complaint:
     """The caller was put through to a leader; one who was not reached is told to call back. The leader comes to see the case."""
     with transaction.atomic():
-        complaint = _opened(ref, "put_through", actor, at)
+        complaint = opened_beside(ref, "put_through", actor, at)
         if to_staff_id not in {post.staff_id for post in leaders_above(complaint, at)}:
             raise BadInput("转接给谁", str(to_staff_id), "本机构或上级的一位领导，且与本件无关", "从列表里选")
         row = PutThrough(root_id=complaint.root_id, complaint=complaint, to_staff_id=to_staff_id, reached=reached, by_id=actor.staff_id, at=at)
@@ -47,7 +45,7 @@ def put_through(*, ref: str, actor: Actor, at: datetime, to_staff_id: int, reach
         row.save(force_insert=True)
         grant_sight(complaint, [to_staff_id])
         publish(CallPutThrough(complaint.id, complaint.root_id, complaint.ref, actor, at, (to_staff_id,), reached=reached))
-        _record(complaint, row, "put_through", "claims/6.2.7", actor, at)
+        record_beside(complaint, [row], "put_through", "claims/6.2.7", actor, at)
     return complaint
 
 
@@ -57,19 +55,3 @@ def leaders_above(complaint: Complaint, at: datetime) -> list[Post]:
     rows = Post.objects.filter(in_force(house(at).date()), root_id=complaint.root_id, organisation_id__in=unit.ancestor_ids, role__in=LEADERS, staff__is_active=True)
     found = [post for post in rows.select_related("staff", "organisation") if post.staff_id not in barred]
     return sorted(found, key=lambda post: (-len(post.organisation.path), post.id))
-
-
-def _opened(ref: str, action: str, actor: Actor, at: datetime) -> Complaint:
-    staff = Staff.objects.get(pk=actor.staff_id)
-    complaint = access_complaint(staff, ref, to=action, on=house(at).date()).complaint
-    verdict = may(action, stage_facts(complaint))
-    if not verdict.allowed:
-        raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
-    return complaint
-
-
-def _record(complaint: Complaint, row: Inquiry | PutThrough, verb: str, clause: str, actor: Actor, at: datetime) -> None:
-    record(
-        root_id=complaint.root_id, subject=("complaint", complaint.id), verb=verb, actor=actor, at=at, clause=clause,
-        refs={"stage": complaint.stage, "round": complaint.round}, records=[row],
-    )  # fmt: skip

@@ -6,8 +6,8 @@ from datetime import datetime
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.ground import check_respondents
-from suqing.apps.complaints.identity import tokens_of
-from suqing.apps.complaints.intake import Intake, check_intake, cleaned_intake, title_from
+from suqing.apps.complaints.identity import representatives_tokens, tokens_of
+from suqing.apps.complaints.intake import AGENTS, Intake, check_intake, cleaned_intake, title_from
 from suqing.apps.complaints.models import Complaint, IdentityToken, Party
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.texts import read, write
@@ -63,9 +63,14 @@ def _renew_tokens(complaint: Complaint, party: Party, key: DataKey, given: froze
     if not given & {"name", "phone", "id_number", "policy_no", "claim_no"}:
         return
     own = {name: read(party, key, name) for name in ("name", "phone", "id_number")}
-    agent = complaint.parties.exclude(pk=party.pk).first()
+    agent = complaint.parties.filter(role__in=AGENTS).first()
     others = {f"agent_{name}": read(agent, key, name) for name in ("name", "phone")} if agent else {}
-    wanted = {(row.purpose, row.token): row for row in tokens_of(complaint, replace(_told(complaint, key), **own, **others))}
+    spoken_for = complaint.parties.filter(role=PartyRole.REPRESENTATIVE)
+    rows = [
+        *tokens_of(complaint, replace(_told(complaint, key), **own, **others)),
+        *representatives_tokens(complaint, [(read(each, key, "name"), read(each, key, "phone")) for each in spoken_for]),
+    ]
+    wanted = {(row.purpose, row.token): row for row in rows}
     for row in IdentityToken.objects.filter(complaint=complaint):
         if wanted.pop((row.purpose, row.token), None) is None:
             row.delete()

@@ -41,6 +41,7 @@ from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.register import RegisterEntry
 from suqing.apps.complaints.models.settling import Settlement
 from suqing.apps.complaints.models.urging import Urge
+from suqing.apps.complaints.models.visiting import HeadCount, Visit
 
 __all__ = [
     "ArchiveVolume",
@@ -54,6 +55,7 @@ __all__ = [
     "FindingPerson",
     "FollowUp",
     "ForwardedLetter",
+    "HeadCount",
     "Hearing",
     "IdentityToken",
     "Improvement",
@@ -77,4 +79,5 @@ __all__ = [
     "Triage",
     "Undertaking",
     "Urge",
+    "Visit",
 ]

@@ -69,6 +69,7 @@ class PartyRole(models.TextChoices):
     COMPLAINANT = "complainant", "投诉人"
     AGENT = "agent_of_complainant", "受托人"
     HEIR = "heir", "继承人"
+    REPRESENTATIVE = "representative", "代表"
 
 
 class Origin(models.TextChoices):

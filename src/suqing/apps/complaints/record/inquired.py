@@ -41,6 +41,19 @@ def calls(rows: Rows) -> Iterator[Entry]:
         yield Entry(through.at, "contact", "phone", f"{who(through.by)}把来电转接{through.to_staff.name}", ended, rows.text(through, "words"), clauses=("claims/6.2.7",))
 
 
+def visits(rows: Rows) -> Iterator[Entry]:
+    for each in rows.visits:
+        place = rows.text(each, "place")
+        first = next(count for count in rows.head_counts if count.visit_id == each.id)
+        told = "已告知录音录像" if each.recording_told else "没有告知录音录像"
+        yield Entry(each.arrived_at, "contact", "person", f"{first.persons}人来访，{who(each.by)}接待", f"{'，' + place if place else ''}，{told}。", rows.text(first, "step"), clauses=("cbirc2020/7.2",))
+        for count in rows.head_counts:
+            if count.visit_id == each.id and count.id != first.id:
+                yield Entry(count.at, "contact", "person", f"现场{count.persons}人", f"，{who(count.by)}登记。", rows.text(count, "step"), clauses=("cbirc2020/29",))
+        if each.left_at:
+            yield Entry(each.left_at, "contact", "check", "来访人离开", "。", rows.text(each, "outcome"), clauses=("cbirc2020/7.2",))
+
+
 def longer(rows: Rows) -> Iterator[Entry]:
     for each in rows.prolongations:
         yield Entry(each.at, "work", "clock", f"{who(each.by)}{'登记情况复杂' if each.kind == 'complex' else '批准再延长三十日'}", "。", rows.text(each, "reason"), clauses=("cbirc2020/18.1",))

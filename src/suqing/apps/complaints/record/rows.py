@@ -18,6 +18,7 @@ from suqing.apps.complaints.models import (
     Finding,
     FindingPerson,
     FollowUp,
+    HeadCount,
     Hearing,
     Improvement,
     Inquiry,
@@ -38,6 +39,7 @@ from suqing.apps.complaints.models import (
     Triage,
     Undertaking,
     Urge,
+    Visit,
 )
 from suqing.apps.complaints.models.choices import Origin
 from suqing.apps.complaints.texts import case_key, read
@@ -82,6 +84,8 @@ class Rows:
     inquiries: list[Inquiry]
     put_throughs: list[PutThrough]
     settlements: list[Settlement]
+    visits: list[Visit]
+    head_counts: list[HeadCount]
     pauses: list[Pause]
     register_entries: list[RegisterEntry]
     events: list[Event]
@@ -132,6 +136,8 @@ def load_rows(complaint: Complaint) -> Rows:
         clocks=clocks_of(subject),
         inquiries=of(Inquiry, "at", "id"),
         put_throughs=of(PutThrough, "at", "id", also=("by", "to_staff")),
+        visits=of(Visit, "arrived_at", "id"),
+        head_counts=of(HeadCount, "at", "id"),
         settlements=of(Settlement, "id", also=("by", "seen_by")),
         prolongations=of(Prolongation, "at", "id"),
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),

@@ -9,6 +9,7 @@ from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
+from suqing.apps.complaints.actions.visiting import Representative
 from suqing.apps.complaints.models.choices import (
     CauseKind,
     ClosingGround,
@@ -110,6 +111,33 @@ class NoteInquiry(Body):
     told: str = Field(title="告知内容")
     asked: str = Field("", title="问了什么")
     method: ContactMethod = Field("telephone", title="方式")
+
+
+class RepresentativeBody(Body):
+    name: str = Field(title="姓名")
+    phone: str = Field("", title="电话")
+
+
+class ReceiveVisit(Body):
+    persons: int = Field(title="来访人数")
+    place: str = Field("", title="接待地点")
+    recording_told: Flag = Field(False, title="已告知录音录像")
+    representatives: Annotated[list[RepresentativeBody], Field(max_length=50)] = Field(default_factory=list, title="代表，不超过五名")
+    step: str = Field("", title="现场情况和措施")
+    arrived_at: Moment | None = Field(None, title="到访时间；不写即现在")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return super().given(caller) | {"representatives": tuple(Representative(each.name, each.phone) for each in self.representatives)}
+
+
+class CountHeads(Body):
+    persons: int = Field(title="现场人数")
+    step: str = Field("", title="采取的措施")
+
+
+class EndVisit(Body):
+    outcome: str = Field(title="接待结果")
+    left_at: Moment | None = Field(None, title="离开时间；不写即现在")
 
 
 class PutThrough(Body):

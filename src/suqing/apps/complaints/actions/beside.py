@@ -1,0 +1,34 @@
+"""Acts beside the procedure: something is written down, the case and its version stay, so that a form somebody has open stays good."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import models
+
+from suqing.apps.audit.record import record
+from suqing.apps.complaints.access import access_complaint
+from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.models import Complaint
+from suqing.apps.organisations.actors import Actor
+from suqing.apps.organisations.models import Staff
+from suqing.casework.lifecycle import may
+from suqing.kernel.clock import house
+from suqing.kernel.errors import Refused
+
+
+def opened_beside(ref: str, action: str, actor: Actor, at: datetime) -> Complaint:
+    """The case, for one act of one person. NotYours or Refused before anything is written."""
+    complaint = access_complaint(Staff.objects.get(pk=actor.staff_id), ref, to=action, on=house(at).date()).complaint
+    verdict = may(action, stage_facts(complaint))
+    if not verdict.allowed:
+        raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
+    return complaint
+
+
+def record_beside(complaint: Complaint, rows: Sequence[models.Model], verb: str, clause: str, actor: Actor, at: datetime) -> Complaint:
+    """The one event of the act."""
+    record(
+        root_id=complaint.root_id, subject=("complaint", complaint.id), verb=verb, actor=actor, at=at, clause=clause,
+        refs={"stage": complaint.stage, "round": complaint.round}, records=rows,
+    )  # fmt: skip
+    return complaint
