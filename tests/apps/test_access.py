@@ -109,7 +109,7 @@ OFFICERS = {"li", "han"}
 MAY = {
     "triage": OFFICERS, "reclassify": OFFICERS, "complete_record": OFFICERS, "dispatch": OFFICERS, "return_dispatch": {"feng"},
     "accept_dispatch": {"wang"}, "note_contact": HANDLING | {"zhang"}, "note_progress": HANDLING, "promise": HANDLING | {"zhang"}, "record_complexity": HANDLING, "approve_extension": {"zhao", "qian"}, "tell_extension": HANDLING, "pause_limit": OFFICERS,
-    "note_inquiry": HANDLING | {"zhang", "zhao", "qian"}, "put_through": HANDLING | {"zhang"}, "settle": OFFICERS, "receive_visit": HANDLING | {"zhang"}, "count_heads": HANDLING | {"zhang", "zhao", "qian"}, "end_visit": HANDLING | {"zhang", "zhao", "qian"}, "review_settlement": {"zhao", "qian"},
+    "note_inquiry": HANDLING | {"zhang", "zhao", "qian"}, "put_through": HANDLING | {"zhang"}, "settle": OFFICERS, "propose_mediation": HANDLING, "agree_mediation": OFFICERS, "decline_mediation": OFFICERS | {"zhao", "qian"}, "end_mediation": OFFICERS, "receive_visit": HANDLING | {"zhang"}, "count_heads": HANDLING | {"zhang", "zhao", "qian"}, "end_visit": HANDLING | {"zhang", "zhao", "qian"}, "review_settlement": {"zhao", "qian"},
     "resume_limit": OFFICERS, "urge": OFFICERS | {"wang", "zhao", "qian"}, "answer_urge": {"sun"},
     "disclose": HANDLING | {"zhao", "qian"}, "ask_hearing": HANDLING, "record_hearing": HANDLING, "state_side": {"ding"},
     "record_finding": HANDLING, "confirm_finding": OFFICERS, "draft_proposal": HANDLING | {"zhao", "qian"},

@@ -87,6 +87,7 @@ class StageFacts:
     `finding_version` and `proposal_version` are 0 before the first. `proposal_state`: draft, submitted, approved, returned,
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
+    `mediation` that has no result yet: proposed, agreed.
     `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
 
@@ -111,6 +112,7 @@ class StageFacts:
     settlement: str | None = None
     sampled: bool = False
     visiting: bool = False
+    mediation: str | None = None
     urged: bool = False
     complexity_recorded: bool = False
     extension_approved: bool = False

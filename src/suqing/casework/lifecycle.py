@@ -75,6 +75,20 @@ def _resume(facts: StageFacts) -> list[Missing]:
     return [] if facts.paused else [Missing("paused", "没有暂停的期限", "cbirc2020/18.2", "不用恢复")]
 
 
+def _propose_mediation(facts: StageFacts) -> list[Missing]:
+    return [Missing("mediation", "已有一次调解还没有结果", "cbirc2020/23", "先登记它的结果")] if facts.mediation else []
+
+
+def _proposed_mediation(facts: StageFacts) -> list[Missing]:
+    if facts.mediation == "proposed":
+        return []
+    return [Missing("mediation", "双方已同意调解" if facts.mediation else "没有提出的调解", "cbirc2020/23", "结束后登记调解结果" if facts.mediation else "先提出调解")]
+
+
+def _agreed_mediation(facts: StageFacts) -> list[Missing]:
+    return [] if facts.mediation == "agreed" else [Missing("mediation", "没有双方同意的调解", "cbirc2020/23", "先登记双方同意")]
+
+
 def _receive(facts: StageFacts) -> list[Missing]:
     return [Missing("visiting", "来访的人还没有离开", "cbirc2020/7.2", "先结束这一次接待，或登记现场人数")] if facts.visiting else []
 
@@ -186,6 +200,10 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "resume_limit": _resume,
     "answer_urge": _urged,
     "review_settlement": _review,
+    "propose_mediation": _propose_mediation,
+    "agree_mediation": _proposed_mediation,
+    "decline_mediation": _proposed_mediation,
+    "end_mediation": _agreed_mediation,
     "receive_visit": _receive,
     "count_heads": _receiving,
     "end_visit": _receiving,

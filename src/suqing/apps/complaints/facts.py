@@ -16,6 +16,7 @@ from suqing.apps.complaints.models import (
     Finding,
     FollowUp,
     Hearing,
+    Mediation,
     ProgressNote,
     Prolongation,
     Proposal,
@@ -80,6 +81,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     newest_reply = Reply.objects.filter(**this_round).order_by("-sent_at", "-id")
     newest_response = Response.objects.filter(**own, reply__round=complaint.round).order_by("-at", "-id")
     settled = Settlement.objects.filter(complaint=OuterRef("pk"), at__gte=since)
+    mediating = Mediation.objects.filter(**own, result="")
     live = Proposal.objects.filter(**own, live=True)
     return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
@@ -98,6 +100,8 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         settled=Exists(settled),
         settlement_approved=Subquery(settled.values("approved")[:1]),
         sampled=Exists(settled.filter(sampled=True)),
+        mediating=Exists(mediating),
+        mediation_agreed=Exists(mediating.filter(agreed_at__isnull=False)),
         visiting=Exists(Visit.objects.filter(**own, left_at=None)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
@@ -110,7 +114,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "visiting", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting", "urged", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -138,6 +142,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         paused=row["paused"],
         settlement=SEEN[row["settlement_approved"]] if row["settled"] else None,
         sampled=row["sampled"],
+        mediation=("agreed" if row["mediation_agreed"] else "proposed") if row["mediating"] else None,
         visiting=row["visiting"],
         urged=row["urged"],
         followed_up=row["followed_up"],

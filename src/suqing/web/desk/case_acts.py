@@ -10,7 +10,16 @@ from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
-from suqing.web.desk.forms import calling, completing, deciding, ending, inquiry, sorting, visiting
+from suqing.web.desk.forms import (
+    calling,
+    completing,
+    deciding,
+    ending,
+    inquiry,
+    mediating,
+    sorting,
+    visiting,
+)
 from suqing.web.desk.forms.base import CaseForm
 
 
@@ -51,6 +60,10 @@ ACTS: Mapping[str, Act] = {
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),
     "pause_limit": Act("暂停法定期限", "暂停", deciding.PauseForm, actions.pause_limit, "法定期限已暂停，公司的时限照走。"),
     "resume_limit": Act("恢复法定期限", "恢复", sorting.PlainForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
+    "propose_mediation": Act("提出调解", "提出", mediating.ProposeForm, actions.propose_mediation, "已提出调解，双方同意后登记。"),
+    "agree_mediation": Act("登记双方同意调解", "登记", mediating.AgreeForm, actions.agree_mediation, "已登记；调解期间法定期限暂停，公司的时限照走。"),
+    "decline_mediation": Act("登记不同意调解", "登记", mediating.DeclineForm, actions.decline_mediation, "已登记。"),
+    "end_mediation": Act("登记调解结果", "登记结果", mediating.EndForm, actions.end_mediation, "已登记调解结果，法定期限恢复。"),
     "ask_hearing": Act("请被投诉人陈述", "请其陈述", inquiry.AskHearingForm, actions.ask_hearing, "已通知本人陈述。"),
     "record_hearing": Act("登记本人陈述", "登记陈述", inquiry.RecordHearingForm, actions.record_hearing, "已登记陈述。"),
     "state_side": Act("陈述", "提交陈述", inquiry.StateSideForm, actions.state_side, "已提交陈述。"),

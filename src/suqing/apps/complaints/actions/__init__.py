@@ -20,6 +20,12 @@ from suqing.apps.complaints.actions.following_up import evaluate_complaint, foll
 from suqing.apps.complaints.actions.hearing import ask_hearing, record_hearing, state_side
 from suqing.apps.complaints.actions.improving import suggest_improvement
 from suqing.apps.complaints.actions.instructing import instruct_proposal
+from suqing.apps.complaints.actions.mediating import (
+    agree_mediation,
+    decline_mediation,
+    end_mediation,
+    propose_mediation,
+)
 from suqing.apps.complaints.actions.prolonging import (
     approve_extension,
     pause_limit,
@@ -51,9 +57,11 @@ from suqing.apps.complaints.actions.visiting import count_heads, end_visit, rece
 __all__ = [
     "tell_extension",
     "resume_limit",
+    "propose_mediation",
     "put_through",
     "record_complexity",
     "pause_limit",
+    "agree_mediation",
     "approve_extension",
     "accept_dispatch",
     "answer_urge",
@@ -64,10 +72,12 @@ __all__ = [
     "complete_record",
     "count_heads",
     "confirm_finding",
+    "decline_mediation",
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",
     "escalate_urges",
+    "end_mediation",
     "end_visit",
     "evaluate_complaint",
     "follow_up",

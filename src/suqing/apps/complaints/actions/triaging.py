@@ -148,7 +148,7 @@ def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
 
 # Everything that tells of the story or of who is in it, in an order that the foreign keys allow.
 TELLS = (
-    "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "follow_ups",
+    "mediations", "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "follow_ups",
     "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
     "prolongations", "urges", "dispatches", "parties", "tokens",
 )  # fmt: skip

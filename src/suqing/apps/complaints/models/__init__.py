@@ -17,6 +17,7 @@ from suqing.apps.complaints.models.inquiry import (
     Proposal,
     Undertaking,
 )
+from suqing.apps.complaints.models.mediating import Mediation
 from suqing.apps.complaints.models.outcome import (
     ArchiveVolume,
     Closure,
@@ -62,6 +63,7 @@ __all__ = [
     "Inquiry",
     "Instruction",
     "Matter",
+    "Mediation",
     "Party",
     "ProgressNote",
     "Prolongation",

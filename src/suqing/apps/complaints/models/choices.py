@@ -116,6 +116,18 @@ class TerminationKind(models.TextChoices):
     TRANSFERRED = "transferred", "已转送"
 
 
+class MediationSide(models.TextChoices):
+    COMPANY = "company", "我方"
+    COMPLAINANT = "complainant", "投诉人"
+    REGULATOR = "regulator", "监管或法院"
+
+
+class MediationResult(models.TextChoices):
+    SUCCESS = "success", "调解成功"
+    FAILED = "failed", "调解不成"
+    DECLINED = "declined", "没有同意调解"
+
+
 class ProlongationKind(models.TextChoices):
     """Why the law's fifteen days are not the limit (2020 measures Art. 18)."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from suqing.apps.complaints.models.choices import (
     ClosingGround,
     InstructionKind,
+    MediationResult,
+    MediationSide,
     ReplyMethod,
     TerminationKind,
 )
@@ -38,6 +40,16 @@ def settlements(rows: Rows) -> Iterator[Entry]:
         if each.seen_at:
             seen = "过目同意" if each.approved else "过目后认为应当重新办理"
             yield Entry(each.seen_at, "work", "eye", f"{who(each.seen_by)}{seen}", "。", rows.text(each, "words"), clauses=("property/4.10",))
+
+
+def mediations(rows: Rows) -> Iterator[Entry]:
+    for each in rows.mediations:
+        yield Entry(each.at, "work", "scale", f"{MediationSide(each.proposed_by).label}提出调解", f"：{rows.text(each, 'organisation')}，{who(each.by)}登记。", rows.text(each, "words"), clauses=("cbirc2020/23",))
+        if each.agreed_at:
+            yield Entry(each.agreed_at, "work", "check", "双方同意调解", "。", rows.text(each, "proof"), clauses=("cbirc2020/23",))
+        if each.ended_at and each.result:
+            side = f"：{MediationSide(each.declined_by).label}不同意" if each.declined_by else ""
+            yield Entry(each.ended_at, "work", "scale", MediationResult(each.result).label, f"{side}，{who(each.ended_by)}登记。", rows.text(each, "outcome"), clauses=("cbirc2020/23",))
 
 
 def replies(rows: Rows) -> Iterator[Entry]:

@@ -23,6 +23,7 @@ from suqing.apps.complaints.models import (
     Improvement,
     Inquiry,
     Instruction,
+    Mediation,
     Party,
     ProgressNote,
     Prolongation,
@@ -84,6 +85,7 @@ class Rows:
     inquiries: list[Inquiry]
     put_throughs: list[PutThrough]
     settlements: list[Settlement]
+    mediations: list[Mediation]
     visits: list[Visit]
     head_counts: list[HeadCount]
     pauses: list[Pause]
@@ -136,6 +138,7 @@ def load_rows(complaint: Complaint) -> Rows:
         clocks=clocks_of(subject),
         inquiries=of(Inquiry, "at", "id"),
         put_throughs=of(PutThrough, "at", "id", also=("by", "to_staff")),
+        mediations=of(Mediation, "at", "id", also=("by", "ended_by")),
         visits=of(Visit, "arrived_at", "id"),
         head_counts=of(HeadCount, "at", "id"),
         settlements=of(Settlement, "id", also=("by", "seen_by")),

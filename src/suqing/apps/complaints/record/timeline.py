@@ -28,7 +28,7 @@ def _system(rows: Rows) -> Iterator[Entry]:
 
 PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
     inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.calls, inquired.visits, inquired.urges, inquired.longer,
-    inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.settlements, answered.replies, answered.carried_out,
+    inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.settlements, answered.mediations, answered.replies, answered.carried_out,
     answered.ended, _system,
 )  # fmt: skip
 

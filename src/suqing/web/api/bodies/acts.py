@@ -14,6 +14,7 @@ from suqing.apps.complaints.models.choices import (
     CauseKind,
     ClosingGround,
     InstructionKind,
+    MediationSide,
     Method,
     PersonRole,
     ReplyMethod,
@@ -172,6 +173,28 @@ class PauseLimit(Body):
     ground: Literal["appraisal", "mediation"] = Field(title="鉴定或调解")
     reason: str = Field(title="暂停的原因：机构和文件")
     proof_at: Moment = Field(title="告知或同意的时间")
+
+
+class ProposeMediation(Body):
+    organisation: str = Field(title="调解组织")
+    proposed_by: MediationSide = Field(MediationSide.COMPANY, title="由谁提出")
+    words: str = Field("", title="说明")
+
+
+class AgreeMediation(Body):
+    proof: str = Field(title="双方同意的凭证")
+    agreed_at: Moment | None = Field(None, title="同意时间；不写即现在")
+
+
+class DeclineMediation(Body):
+    declined_by: MediationSide = Field(title="谁不同意")
+    outcome: str = Field(title="不同意的理由")
+
+
+class EndMediation(Body):
+    result: Literal["success", "failed"] = Field(title="调解结果")
+    outcome: str = Field(title="调解情况")
+    ended_at: Moment | None = Field(None, title="结束时间；不写即现在")
 
 
 class AskHearing(Body):

@@ -1,0 +1,102 @@
+"""Mediation: proposed, agreed (the law's limits stand still), declined with a reason, ended with a result (2020 measures Art. 23, 40; C23)."""
+
+from datetime import datetime
+
+from suqing.apps.clocks.actions import pause_clocks, resume_clocks
+from suqing.apps.clocks.models import ClockState, Pause
+from suqing.apps.clocks.queries import pauses_of, running_clocks
+from suqing.apps.complaints.actions.change import Change, changing
+from suqing.apps.complaints.actions.clockwork import deadlines_now
+from suqing.apps.complaints.actions.prolonging import LAW
+from suqing.apps.complaints.models import Complaint, Mediation
+from suqing.apps.complaints.models.choices import MediationResult, MediationSide
+from suqing.apps.complaints.texts import cleaned, write
+from suqing.apps.editions.queries import current_calendar
+from suqing.apps.organisations.actors import Actor
+from suqing.kernel.clock import house
+from suqing.kernel.errors import BadInput
+
+CLAUSE = "cbirc2020/23"
+MOST = 200
+ENDS = (MediationResult.SUCCESS, MediationResult.FAILED)
+
+
+def propose_mediation(*, ref: str, seen_version: int, actor: Actor, at: datetime, organisation: str, proposed_by: str = MediationSide.COMPANY, words: str = "") -> Complaint:
+    """Before which organisation, and who proposes it."""
+    name = cleaned(organisation)
+    if not 1 <= len(name) <= MOST:
+        raise BadInput("调解组织", f"{len(name):,}个字" if name else "", f"名称，不超过{MOST}个字", "写全称")
+    _check_side("由谁提出", proposed_by)
+    with changing(ref=ref, action="propose_mediation", actor=actor, at=at, seen_version=seen_version) as change:
+        row = Mediation(root_id=change.complaint.root_id, complaint=change.complaint, proposed_by=proposed_by, by_id=actor.staff_id, at=at)
+        write(row, change.key, organisation=name, words=words)
+        row.save(force_insert=True)
+        return change.finish(verb="mediation_proposed", clause=CLAUSE, refs={"by": proposed_by}, records=[row])
+
+
+def agree_mediation(*, ref: str, seen_version: int, actor: Actor, at: datetime, proof: str, agreed_at: datetime | None = None) -> Complaint:
+    """Both sides agreed: from now on the law's limits stand still, those of the company run on."""
+    moment = agreed_at or at
+    if not proof.strip():
+        raise BadInput("双方同意的凭证", "", "申请书、短信或录音", "写明怎样证明双方同意")
+    with changing(ref=ref, action="agree_mediation", actor=actor, at=at, seen_version=seen_version) as change:
+        row = _open(change)
+        if not row.at <= moment <= at:
+            raise BadInput("同意时间", f"{house(moment):%Y-%m-%d %H:%M}", f"提出（{house(row.at):%Y-%m-%d %H:%M}）以后、现在以前的时间", "核对时间")
+        row.agreed_at = moment
+        write(row, change.key, proof=proof)
+        row.save(update_fields=["agreed_at", "proof"])
+        paused = _may_pause(change)
+        if paused:
+            pause_clocks(subject=change.subject, kinds=LAW, ground="mediation", reason="双方同意调解，见调解记录", proof_at=moment, actor=actor, at=at)
+        return change.finish(verb="mediation_agreed", clause=CLAUSE, refs={"paused": paused}, records=[row])
+
+
+def decline_mediation(*, ref: str, seen_version: int, actor: Actor, at: datetime, declined_by: str, outcome: str) -> Complaint:
+    """One side does not want it. Where it is the company, the law asks for a good reason (Art. 40)."""
+    _check_side("谁不同意", declined_by)
+    if not outcome.strip():
+        raise BadInput("不同意的理由", "", "为什么不同意", "我方无正当理由不得拒绝，写明理由")
+    with changing(ref=ref, action="decline_mediation", actor=actor, at=at, seen_version=seen_version) as change:
+        row = _open(change)
+        row.declined_by = declined_by
+        return _ended(change, row, MediationResult.DECLINED, outcome, at, verb="mediation_declined", clause="cbirc2020/40" if declined_by == MediationSide.COMPANY else CLAUSE)
+
+
+def end_mediation(*, ref: str, seen_version: int, actor: Actor, at: datetime, result: str, outcome: str, ended_at: datetime | None = None) -> Complaint:
+    """It succeeded or failed; the limits that stood still run on, later by the days left out."""
+    moment = ended_at or at
+    if result not in ENDS:
+        raise BadInput("调解结果", result[:40], "调解成功或调解不成之一", "从列表里选")
+    if not outcome.strip():
+        raise BadInput("调解情况", "", "协议的要点，或不成的原因", "写一两句")
+    with changing(ref=ref, action="end_mediation", actor=actor, at=at, seen_version=seen_version) as change:
+        row = _open(change)
+        if row.agreed_at is None or not row.agreed_at <= moment <= at:
+            raise BadInput("结束时间", f"{house(moment):%Y-%m-%d %H:%M}", "双方同意以后、现在以前的时间", "核对时间")
+        if Pause.objects.filter(clock__subject_id=change.complaint.id, clock__subject_kind="complaint", ground="mediation", until_at=None).exists():
+            calendar = current_calendar()
+            deadlines, hashes = deadlines_now(change.complaint, calendar, pauses=pauses_of(change.subject, resumed_at=at))
+            resume_clocks(subject=change.subject, deadlines=deadlines, edition_hashes=hashes, calendar_hash=calendar.content_hash, at=at)
+        return _ended(change, row, result, outcome, moment, verb="mediation_ended", clause=CLAUSE)
+
+
+def _ended(change: Change, row: Mediation, result: str, outcome: str, moment: datetime, *, verb: str, clause: str) -> Complaint:
+    row.result, row.ended_at, row.ended_by_id = result, moment, change.actor.staff_id
+    write(row, change.key, outcome=outcome)
+    row.save(update_fields=["result", "ended_at", "ended_by", "declined_by", "outcome"])
+    return change.finish(verb=verb, clause=clause, refs={"result": result}, records=[row])
+
+
+def _open(change: Change) -> Mediation:
+    return Mediation.objects.get(complaint=change.complaint, result="")
+
+
+def _may_pause(change: Change) -> bool:
+    """Whether a limit of the law runs that has not passed and does not stand still already."""
+    return any(each.state == ClockState.RUNNING and each.kind in LAW and change.at <= each.limit_at for each in running_clocks([change.subject])[change.subject])
+
+
+def _check_side(field: str, side: str) -> None:
+    if side not in MediationSide.values:
+        raise BadInput(field, side[:40], "、".join(str(label) for label in MediationSide.labels) + "之一", "从列表里选")

@@ -1,0 +1,34 @@
+"""Mediation by an organisation outside (调解): proposed, agreed or declined, ended with a result (2020 measures Art. 23; S1 四(二)5; C23)."""
+
+from django.db import models
+
+from suqing.apps.complaints.models.case import Complaint
+from suqing.apps.complaints.models.choices import MediationResult, MediationSide
+from suqing.kernel.ids import new_id
+from suqing.kernel.sealedfields import CipherText
+
+
+class Mediation(models.Model):
+    """`result` is empty while it is proposed or goes on; `declined` ends it before it began."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="mediations")
+    organisation = CipherText()
+    proposed_by = models.CharField(max_length=12, choices=MediationSide)
+    words = CipherText(help_text="why, or what is proposed")
+    by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    proof = CipherText(help_text="how both sides agreed")
+    ended_at = models.DateTimeField(null=True)
+    result = models.CharField(max_length=12, choices=MediationResult, blank=True)
+    declined_by = models.CharField(max_length=12, choices=MediationSide, blank=True)
+    outcome = CipherText(help_text="the agreement, or why there is none")
+    ended_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["complaint"], condition=models.Q(result=""), name="mediation_one_at_a_time"),
+            models.CheckConstraint(condition=models.Q(result="") | models.Q(ended_at__isnull=False), name="mediation_ended_with_result"),
+        ]
