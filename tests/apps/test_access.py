@@ -110,6 +110,8 @@ MAY = {
     "triage": OFFICERS, "reclassify": OFFICERS, "complete_record": OFFICERS, "dispatch": OFFICERS, "return_dispatch": {"feng"},
     "accept_dispatch": {"wang"}, "note_contact": HANDLING | {"zhang"}, "note_progress": HANDLING, "promise": HANDLING | {"zhang"}, "record_complexity": HANDLING, "approve_extension": {"zhao", "qian"}, "tell_extension": HANDLING, "pause_limit": OFFICERS,
     "resume_limit": OFFICERS, "urge": OFFICERS | {"wang", "zhao", "qian"}, "answer_urge": {"sun"},
+    "report_obstacle": {"wang", "sun"}, "answer_obstacle": OFFICERS, "ask_support": HANDLING - {"han"}, "answer_support": {"zhao"},  # nobody sits above 韩主管
+    "note_blockage": HANDLING, "clear_blockage": HANDLING,
     "disclose": HANDLING | {"zhao", "qian"}, "ask_hearing": HANDLING, "record_hearing": HANDLING, "state_side": {"ding"},
     "record_finding": HANDLING, "confirm_finding": OFFICERS, "draft_proposal": HANDLING | {"zhao", "qian"},
     "submit_proposal": HANDLING | {"zhao", "qian"}, "instruct_proposal": {"zhao", "qian"}, "send_reply": HANDLING,

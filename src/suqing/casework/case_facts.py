@@ -108,6 +108,9 @@ class StageFacts:
     response_accepted: bool | None = None
     undertakings_open: int = 0
     urged: bool = False
+    obstacle_reported: bool = False
+    support_asked: bool = False
+    blocked: bool = False
     complexity_recorded: bool = False
     extension_approved: bool = False
     extension_told: bool = False

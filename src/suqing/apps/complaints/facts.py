@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.models import (
     ArchiveVolume,
+    Blockage,
     Complaint,
     ContactNote,
     Dispatch,
@@ -16,11 +17,13 @@ from suqing.apps.complaints.models import (
     Finding,
     FollowUp,
     Hearing,
+    Obstacle,
     ProgressNote,
     Prolongation,
     Proposal,
     Reply,
     Response,
+    Support,
     Undertaking,
     Urge,
 )
@@ -91,6 +94,9 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         extension_told=Exists(Prolongation.objects.filter(**this_round, kind="extended", told_at__isnull=False)),
         paused=Exists(Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", state=ClockState.PAUSED)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
+        obstacle_reported=Exists(Obstacle.objects.filter(**own, answered_at=None)),
+        support_asked=Exists(Support.objects.filter(**own, answered_at=None)),
+        blocked=Exists(Blockage.objects.filter(**own, superseded_at=None, cleared_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
@@ -101,7 +107,8 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "urged",
+        "obstacle_reported", "support_asked", "blocked", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -128,6 +135,9 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         extension_told=row["extension_told"],
         paused=row["paused"],
         urged=row["urged"],
+        obstacle_reported=row["obstacle_reported"],
+        support_asked=row["support_asked"],
+        blocked=row["blocked"],
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.complaints.models.case import NO_LIMIT
-from suqing.apps.complaints.models.choices import DisputeType, Method, Source
+from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import (
     VIEWS,
     Filters,
@@ -29,11 +29,11 @@ from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import decode_key, encode_key, row_id
 from suqing.web.words.names import CLASSES, STAGES
 
-MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct")
+MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct")
 OURS = ("unassigned", "forwarded", "major", "near", "paused", "open")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
-    "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "to_instruct": ("待批示", "pencil"), "unassigned": ("待定类与分派", "person"),
+    "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "asked": ("请示待答复", "people"), "to_instruct": ("待批示", "pencil"), "unassigned": ("待定类与分派", "person"),
     "forwarded": ("监管转办", "forward"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
     "paused": ("暂停中", "pause"), "open": ("全部在办", "file"),
 }  # fmt: skip
@@ -45,6 +45,7 @@ EMPTY = {
     "overdue": ("没有超期的投诉", "请继续保持，临近的在“今日到期”里。"),
     "promises": ("没有等着兑现的答复时间", "答应投诉人几时答复的，会按时间排在这里。"),
     "urged": ("没有等您回复的催办", "有人催办时排在这里，过了期限没有回复的报领导小组。"),
+    "asked": ("没有等您答复的请示", "下级请求指导、协助的，经办人报告客观障碍等您认定的，排在这里。"),
     "to_instruct": ("没有待您批示的方案", "超出承办人授权的方案会送到这里。"),
     "unassigned": ("没有待定类或分派的投诉", "新登记的会先排在这里。"),
     "forwarded": ("没有在办的监管转办件", "监管机构转来的会排在这里。"),
@@ -56,7 +57,7 @@ EMPTY = {
 WITH_SOONEST = ("overdue", "due_today", "near")
 FILTER_NAMES = {
     "classification": ("类别", CLASSES), "source": ("来源", dict(Source.choices)), "method": ("方式", dict(Method.choices)),
-    "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)),
+    "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)), "blockage": ("阻滞", dict(BlockageCause.choices)),
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The procedure S5 7.1–7.8, one module a step. Browser, API, import and command line call these and nothing else."""
 
 from suqing.apps.complaints.actions.archiving import archive_complaint
+from suqing.apps.complaints.actions.blocking import clear_blockage, note_blockage
 from suqing.apps.complaints.actions.closing import (
     close_complaint,
     reopen_complaint,
@@ -34,6 +35,12 @@ from suqing.apps.complaints.actions.replying import (
     report_back,
     send_reply,
 )
+from suqing.apps.complaints.actions.supporting import (
+    answer_obstacle,
+    answer_support,
+    ask_support,
+    report_obstacle,
+)
 from suqing.apps.complaints.actions.triaging import (
     reclassify_complaint,
     reveal_misconduct,
@@ -42,16 +49,16 @@ from suqing.apps.complaints.actions.triaging import (
 from suqing.apps.complaints.actions.urging import answer_urge, escalate_urges, urge_complaint
 
 __all__ = [
-    "tell_extension",
-    "resume_limit",
-    "record_complexity",
-    "pause_limit",
-    "approve_extension",
     "accept_dispatch",
+    "answer_obstacle",
+    "answer_support",
     "answer_urge",
+    "approve_extension",
     "archive_complaint",
     "ask_hearing",
+    "ask_support",
     "carry_out",
+    "clear_blockage",
     "close_complaint",
     "complete_record",
     "confirm_finding",
@@ -63,9 +70,12 @@ __all__ = [
     "follow_up",
     "instruct_proposal",
     "make_promise",
+    "note_blockage",
     "note_contact",
     "note_progress",
+    "pause_limit",
     "reclassify_complaint",
+    "record_complexity",
     "record_finding",
     "record_hearing",
     "record_response",
@@ -73,12 +83,15 @@ __all__ = [
     "register_complaints",
     "reopen_complaint",
     "report_back",
+    "report_obstacle",
+    "resume_limit",
     "return_dispatch",
     "reveal_misconduct",
     "send_reply",
     "state_side",
     "submit_proposal",
     "suggest_improvement",
+    "tell_extension",
     "terminate_complaint",
     "triage_complaint",
     "urge_complaint",

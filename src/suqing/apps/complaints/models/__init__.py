@@ -1,5 +1,6 @@
 """The records of a complaint, in the order of its life: case, procedure, inquiry, outcome."""
 
+from suqing.apps.complaints.models.blocking import Blockage
 from suqing.apps.complaints.models.case import (
     CaseEdition,
     Complaint,
@@ -38,10 +39,12 @@ from suqing.apps.complaints.models.procedure import (
 )
 from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.register import RegisterEntry
+from suqing.apps.complaints.models.supporting import Obstacle, Support
 from suqing.apps.complaints.models.urging import Urge
 
 __all__ = [
     "ArchiveVolume",
+    "Blockage",
     "CaseEdition",
     "Closure",
     "Complaint",
@@ -57,6 +60,7 @@ __all__ = [
     "Improvement",
     "Instruction",
     "Matter",
+    "Obstacle",
     "Party",
     "ProgressNote",
     "Prolongation",
@@ -68,6 +72,7 @@ __all__ = [
     "ReportBack",
     "Response",
     "Sight",
+    "Support",
     "Termination",
     "Triage",
     "Undertaking",
