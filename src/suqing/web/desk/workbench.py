@@ -20,6 +20,7 @@ from suqing.apps.complaints.queries import (
     page_of,
     seer_of,
 )
+from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Staff
 from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
@@ -80,7 +81,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "view": view,
         "view_name": NAMES[view][0],
         "count": counts[view],
-        "groups": _side(view, counts),
+        "groups": side(view, counts, desk.standing),
         "row_groups": grouped(rows, desk.now),
         "pills": pills(request, desk, filters),
         "clear_url": f"?{urlencode({'view': view})}",
@@ -172,24 +173,17 @@ def _next(request: HttpRequest, more: tuple[datetime, int] | None) -> str:
     return f"?{kept.urlencode()}"
 
 
-def _side(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": title,
-            "views": [
-                {
-                    "words": NAMES[view][0],
-                    "icon": NAMES[view][1],
-                    "url": f"{reverse('desk:home')}?view={view}",
-                    "count": counts[view],
-                    "state": SIGNAL.get(view, ""),
-                    "current": view == current,
-                }
-                for view in views
-            ],
-        }
-        for title, views in (("我的", MINE), ("本机构", OURS))
-    ]
+def side(current: str, counts: dict[str, int], standing: Standing) -> list[dict[str, Any]]:
+    """The views with their counts; for those who oversee a unit also the page of what is stuck (`current` empty: that page)."""
+    groups = [{"title": title, "views": [_view(view, counts[view], current) for view in views]} for title, views in (("我的", MINE), ("本机构", OURS))]
+    if standing.sees_unit_ids:
+        groups[1]["views"].append({"words": "阻滞情况", "icon": "chart", "url": reverse("desk:blockages"), "count": None, "state": "", "current": not current})  # type: ignore[attr-defined]
+    return groups
+
+
+def _view(view: str, count: int, current: str) -> dict[str, Any]:
+    words, icon = NAMES[view]
+    return {"words": words, "icon": icon, "url": f"{reverse('desk:home')}?view={view}", "count": count, "state": SIGNAL.get(view, ""), "current": view == current}
 
 
 def grouped(rows: list[Row], now: datetime) -> list[dict[str, Any]]:
