@@ -17,9 +17,11 @@ from suqing.apps.complaints.record import case_record
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.notices.models import Notice
 from suqing.apps.organisations.access import standing_of
+from suqing.apps.organisations.actions import give_post
+from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import SINCE, House, cn, found_cast
 
 pytestmark = pytest.mark.django_db
 BY = cn("2026-11-24 12:00")
@@ -147,6 +149,15 @@ def test_only_somebody_higher_up_who_may_see_it_is_asked(house: House, who: str,
     with pytest.raises(Refused, match="不能请示"):
         case.ask(who=who, to=to)
     assert not Support.objects.exists()
+
+
+def test_a_colleague_of_the_same_rank_is_not_higher_up(house: House) -> None:
+    house.people["second"] = Staff.objects.create(root=house.root, username="second", name="小赵专员")
+    give_post(at=cn("2020-01-01 09:00"), staff=house.second, organisation=house.branch, role=Role.COMPLAINT_OFFICER, from_day=SINCE)
+    case = Case(house)
+    with pytest.raises(Refused, match="不能请示小赵专员"):
+        case.ask(who="li", to="second")
+    case.ask(who="sun", to="second")
 
 
 def test_who_is_concerned_in_the_case_is_not_asked_and_strangers_are_not_there(house: House) -> None:
