@@ -274,6 +274,10 @@ TABLE: Mapping[type, Handlers] = {
     cases.UrgeSent: together(told("urge.received", _answer_by)),
     cases.UrgeAnswered: together(told("urge.answered")),
     cases.UrgeUnanswered: together(tell_leading_group),
+    cases.ObstacleReported: together(told("obstacle.reported")),
+    cases.ObstacleAnswered: together(told("obstacle.answered")),
+    cases.SupportAsked: together(told("support.asked", _answer_by)),
+    cases.SupportAnswered: together(told("support.answered")),
     cases.ImprovementSuggested: together(told("improvement.suggested")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),

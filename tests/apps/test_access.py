@@ -111,6 +111,8 @@ MAY = {
     "accept_dispatch": {"wang"}, "note_contact": HANDLING | {"zhang"}, "note_progress": HANDLING, "promise": HANDLING | {"zhang"}, "record_complexity": HANDLING, "approve_extension": {"zhao", "qian"}, "tell_extension": HANDLING, "pause_limit": OFFICERS,
     "note_inquiry": HANDLING | {"zhang", "zhao", "qian"}, "put_through": HANDLING | {"zhang"}, "settle": OFFICERS, "propose_mediation": HANDLING, "agree_mediation": OFFICERS, "decline_mediation": OFFICERS | {"zhao", "qian"}, "end_mediation": OFFICERS, "receive_visit": HANDLING | {"zhang"}, "count_heads": HANDLING | {"zhang", "zhao", "qian"}, "end_visit": HANDLING | {"zhang", "zhao", "qian"}, "review_settlement": {"zhao", "qian"},
     "resume_limit": OFFICERS, "urge": OFFICERS | {"wang", "zhao", "qian"}, "answer_urge": {"sun"},
+    "report_obstacle": {"wang", "sun"}, "answer_obstacle": OFFICERS, "ask_support": HANDLING - {"han"}, "answer_support": {"zhao"},  # nobody sits above 韩主管
+    "note_blockage": HANDLING, "clear_blockage": HANDLING,
     "disclose": HANDLING | {"zhao", "qian"}, "ask_hearing": HANDLING, "record_hearing": HANDLING, "state_side": {"ding"},
     "record_finding": HANDLING, "confirm_finding": OFFICERS, "draft_proposal": HANDLING | {"zhao", "qian"},
     "submit_proposal": HANDLING | {"zhao", "qian"}, "instruct_proposal": {"zhao", "qian"}, "send_reply": HANDLING,

@@ -114,6 +114,9 @@ class StageFacts:
     visiting: bool = False
     mediation: str | None = None
     urged: bool = False
+    obstacle_reported: bool = False
+    support_asked: bool = False
+    blocked: bool = False
     complexity_recorded: bool = False
     extension_approved: bool = False
     extension_told: bool = False

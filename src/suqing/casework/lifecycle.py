@@ -11,7 +11,11 @@ from suqing.rulebook.explain import Input
 
 __all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
 
-ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit"})
+ALWAYS = frozenset({
+    "terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record",
+    "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit",
+    "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage",
+})  # fmt: skip
 
 
 def may(action: str, facts: StageFacts) -> Verdict:
@@ -49,6 +53,18 @@ def _nothing(facts: StageFacts) -> list[Missing]:
 
 def _urged(facts: StageFacts) -> list[Missing]:
     return [] if facts.urged else [Missing("urged", "没有待回复的催办", "claims/6.1.2", "有人催办时再回复")]
+
+
+def _obstacle(facts: StageFacts) -> list[Missing]:
+    return [] if facts.obstacle_reported else [Missing("obstacle_reported", "没有待认定的客观障碍", "property/10.2", "经办人报告后再认定")]
+
+
+def _support(facts: StageFacts) -> list[Missing]:
+    return [] if facts.support_asked else [Missing("support_asked", "没有待答复的请示", "property/4.6", "有人请示时再答复")]
+
+
+def _blocked(facts: StageFacts) -> list[Missing]:
+    return [] if facts.blocked else [Missing("blocked", "没有登记着的阻滞", "claims/6.2.2", "卡住时先登记阻滞")]
 
 
 def _complex(facts: StageFacts) -> list[Missing]:
@@ -207,6 +223,9 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "receive_visit": _receive,
     "count_heads": _receiving,
     "end_visit": _receiving,
+    "answer_obstacle": _obstacle,
+    "answer_support": _support,
+    "clear_blockage": _blocked,
     "dispatch": _dispatch,
     "accept_dispatch": _open_dispatch,
     "return_dispatch": _open_dispatch,

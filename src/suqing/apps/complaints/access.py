@@ -41,6 +41,12 @@ MAY: dict[str, frozenset[str]] = {
     "promise": frozenset({"officer", "handler", "head", "taker"}),
     "urge": frozenset({"officer", "head", "leader"}),
     "answer_urge": frozenset({"officer", "handler", "head", "leader"}),
+    "report_obstacle": frozenset({"handler", "head"}),
+    "answer_obstacle": frozenset({"officer"}),
+    "ask_support": frozenset({"officer", "handler", "head"}),
+    "answer_support": frozenset({"officer", "head", "leader", "claims_head"}),
+    "note_blockage": frozenset({"officer", "handler", "head"}),
+    "clear_blockage": frozenset({"officer", "handler", "head"}),
     "record_complexity": frozenset({"officer", "handler", "head"}),
     "approve_extension": frozenset({"leader"}),
     "tell_extension": frozenset({"officer", "handler", "head"}),
@@ -82,6 +88,7 @@ WHO = {
     "head": "责任部门负责人",
     "dispatched_head": "被分派部门的负责人",
     "leader": "主管领导",
+    "claims_head": "理赔负责人",
     "taker": "首问责任人",
     "respondent": "被投诉人",
 }
@@ -118,6 +125,8 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
         found.add("officer")
     if _oversees(standing, complaint, LEADERS) or complaint.leader_id == standing.staff_id:
         found.add("leader")
+    if _oversees(standing, complaint, (Role.CLAIMS_HEAD,)):
+        found.add("claims_head")
     if complaint.handler_id == standing.staff_id:
         found.add("handler")
     if complaint.department_id and complaint.department_id in standing.at(Role.DEPARTMENT_HEAD):

@@ -132,6 +132,26 @@ class UrgeUnanswered(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ObstacleReported(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleAnswered(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SupportAsked(CaseEvent):
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportAnswered(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPaper:
     name: str
     media_type: str

@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.models import (
     ArchiveVolume,
+    Blockage,
     Complaint,
     ContactNote,
     Dispatch,
@@ -17,12 +18,14 @@ from suqing.apps.complaints.models import (
     FollowUp,
     Hearing,
     Mediation,
+    Obstacle,
     ProgressNote,
     Prolongation,
     Proposal,
     Reply,
     Response,
     Settlement,
+    Support,
     Undertaking,
     Urge,
     Visit,
@@ -104,6 +107,9 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         mediation_agreed=Exists(mediating.filter(agreed_at__isnull=False)),
         visiting=Exists(Visit.objects.filter(**own, left_at=None)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
+        obstacle_reported=Exists(Obstacle.objects.filter(**own, answered_at=None)),
+        support_asked=Exists(Support.objects.filter(**own, answered_at=None)),
+        blocked=Exists(Blockage.objects.filter(**own, superseded_at=None, cleared_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
@@ -114,7 +120,8 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting", "urged",
+        "obstacle_reported", "support_asked", "blocked", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -145,6 +152,9 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         mediation=("agreed" if row["mediation_agreed"] else "proposed") if row["mediating"] else None,
         visiting=row["visiting"],
         urged=row["urged"],
+        obstacle_reported=row["obstacle_reported"],
+        support_asked=row["support_asked"],
+        blocked=row["blocked"],
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,

@@ -2,23 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
 
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.access import holder_ids, standing_in_for
 from suqing.apps.complaints.models import (
+    Blockage,
     Complaint,
     FindingPerson,
     Hearing,
     IdentityToken,
+    Obstacle,
     Party,
     Promise,
     RegisterEntry,
     Sight,
+    Support,
     Urge,
 )
 from suqing.apps.complaints.models.choices import PartyRole
@@ -32,6 +35,7 @@ from suqing.kernel.references import check_reference
 COUNT_UP_TO = 1000
 PAGE = 50
 AFTER = "after_closing"  # the one view of closed cases: what is still to be done with them
+STANDING = {"superseded_at": None, "cleared_at": None}  # a blockage that is the current one
 OPEN = (True,)  # asked as IN (1): for `open = True` Django writes a bare column, which SQLite takes to no index
 
 
@@ -77,6 +81,7 @@ class Filters:
     unit_id: int | None = None
     handler_id: int | None = None
     dispute_type: str = ""
+    blockage: str = ""  # the cause of the blockage that stands
 
     def condition(self) -> Q:
         wanted = {
@@ -88,7 +93,17 @@ class Filters:
             "complaint__handler_id": self.handler_id,
             "complaint__dispute_type": self.dispute_type,
         }
-        return Q(**{name: value for name, value in wanted.items() if value})
+        found = Q(**{name: value for name, value in wanted.items() if value})
+        return found & _blocked_by(self.blockage) if self.blockage else found
+
+
+def _blocked_by(cause: str) -> Q:
+    return Q(Exists(Blockage.objects.filter(complaint_id=OuterRef("complaint_id"), stuck_on=cause, **STANDING)))
+
+
+def _waiting(model: type[Urge | Obstacle | Support], seer: Seer) -> Q:
+    """Cases in which one of these waits for this person or somebody they stand in for."""
+    return Q(Exists(model._default_manager.filter(root_id=seer.root_id, complaint_id=OuterRef("complaint_id"), to_staff_id__in=seer.own_ids, answered_at=None)))
 
 
 def _day_end(now: datetime) -> datetime:
@@ -108,7 +123,8 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "due_today": Q(limit_at__lt=_day_end(now), limit_at__gte=now),
         "overdue": Q(limit_at__lt=now),
         "promises": Q(Exists(Promise.objects.filter(complaint_id=OuterRef("complaint_id"), answered_at=None))),
-        "urged": Q(Exists(Urge.objects.filter(root_id=seer.root_id, complaint_id=OuterRef("complaint_id"), to_staff_id__in=seer.own_ids, answered_at=None))),
+        "urged": _waiting(Urge, seer),
+        "asked": _waiting(Obstacle, seer) | _waiting(Support, seer),
         "to_instruct": mine & Q(complaint__next_action="instruct_proposal"),
         "unassigned": Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
         "forwarded": Q(complaint__source__in=sorted(REGULATOR)),
@@ -122,7 +138,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 
 VIEWS = (
-    "mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct",
+    "mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct",
     AFTER, "unassigned", "forwarded", "major", "near", "paused", "open",
 )  # fmt: skip
 
@@ -230,6 +246,23 @@ def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dic
         cursor.execute("SELECT " + ", ".join(parts), params)
         row = cursor.fetchone()
     return dict(zip(views, row, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Open cases with this cause of blockage, and the day on which the oldest of them got stuck."""
+
+    cause: str
+    count: int
+    since: date
+
+
+def blockages_of(seer: Seer) -> list[Blocked]:
+    """By cause, the most first, of open cases that the person may see (one statement)."""
+    seen = Sight.objects.filter(complaint_id=OuterRef("complaint_id"), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=OPEN)
+    rows = Blockage.objects.filter(no_part(seer), Exists(seen), root_id=seer.root_id, **STANDING)
+    found = rows.order_by().values("stuck_on").annotate(count=Count("id"), oldest=Min("since")).order_by("-count", "stuck_on")
+    return [Blocked(each["stuck_on"], each["count"], each["oldest"]) for each in found]
 
 
 def search(seer: Seer, words: str, *, now: datetime, limit: int = PAGE) -> list[Complaint]:

@@ -14,7 +14,7 @@ from suqing.apps.audit.reading import note_read
 from suqing.apps.complaints.access import access_complaint
 from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.intake import Intake, warnings_of
-from suqing.apps.complaints.models.choices import DisputeType, Method, Source
+from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, seer_of
 from suqing.apps.sealed.actions import ReportTexts, receive_report
 from suqing.casework.classes import ORDINARY
@@ -48,6 +48,7 @@ class ListQuery(Schema):
     method: Method | None = Field(None, title="投诉方式")
     stage: Stage | None = Field(None, title="阶段")
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
+    blockage: BlockageCause | None = Field(None, title="阻滞原因")
     unit: str | None = Field(None, title="机构代码或编号", max_length=80)
     handler: str | None = Field(None, title="承办人的用户名或编号", max_length=80)
     after: str | None = Field(None, title="上一页给的 after", max_length=200)
@@ -63,7 +64,7 @@ def list_complaints(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
         raise BadInputs(strange)
     filters = Filters(
         classification=query.classification or "", source=query.source or "", method=query.method or "", stage=query.stage or "",
-        dispute_type=query.dispute_type or "", unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
+        dispute_type=query.dispute_type or "", blockage=query.blockage or "", unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
     )  # fmt: skip
     found, more = page_of(
         seer_of(caller.standing, now=caller.now), view=query.view, filters=filters, now=caller.now, after=_read_key(query.after), limit=query.limit

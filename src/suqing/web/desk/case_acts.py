@@ -11,6 +11,7 @@ from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
 from suqing.web.desk.forms import (
+    blocking,
     calling,
     completing,
     deciding,
@@ -18,6 +19,7 @@ from suqing.web.desk.forms import (
     inquiry,
     mediating,
     sorting,
+    supporting,
     visiting,
 )
 from suqing.web.desk.forms.base import CaseForm
@@ -55,6 +57,12 @@ ACTS: Mapping[str, Act] = {
     "put_through": Act("转接领导", "登记转接", calling.PutThroughForm, actions.put_through, "已登记转接，领导能看到这一件。", swaps=False),
     "urge": Act("催办", "催办", inquiry.UrgeForm, actions.urge_complaint, "已催办，对方会收到通知。"),
     "answer_urge": Act("回复催办", "签收或回复", inquiry.AnswerUrgeForm, actions.answer_urge, "已登记。"),
+    "report_obstacle": Act("报告客观障碍", "报告", supporting.ReportObstacleForm, actions.report_obstacle, "已报告投诉专员，时限照走。"),
+    "answer_obstacle": Act("认定客观障碍", "认定", supporting.AnswerObstacleForm, actions.answer_obstacle, "已认定，报告人会收到通知。"),
+    "ask_support": Act("请示或求助", "请示", supporting.AskSupportForm, actions.ask_support, "已请示，对方会收到通知。"),
+    "answer_support": Act("答复请示", "答复", supporting.AnswerSupportForm, actions.answer_support, "已答复，请示人会收到通知。"),
+    "note_blockage": Act("登记阻滞", "登记", blocking.NoteBlockageForm, actions.note_blockage, "已登记阻滞。"),
+    "clear_blockage": Act("解除阻滞", "解除", blocking.ClearBlockageForm, actions.clear_blockage, "已解除阻滞。"),
     "record_complexity": Act("登记情况复杂", "登记", deciding.ReasonForm, actions.record_complexity, "已登记，法定期限按三十日重算。"),
     "approve_extension": Act("批准再延长", "批准", deciding.ReasonForm, actions.approve_extension, "已批准；告知投诉人后，期限按六十日重算。"),
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),

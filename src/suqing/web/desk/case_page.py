@@ -19,6 +19,7 @@ from suqing.web.desk.case_about import about
 from suqing.web.desk.case_acts import ACTS, Offered, offered, rule_of, verdict_on
 from suqing.web.desk.case_panels import panels
 from suqing.web.desk.case_timeline import chips, entries, older
+from suqing.web.desk.case_waiting import nothing_to_answer, waiting_for
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.visits import visit_now
 from suqing.web.frame import Desk, show
@@ -65,9 +66,8 @@ def case_page(
     if wanted in ACTS and form is None and opened.may(rule_of(wanted)) and refused is None:
         form = form_for(wanted, opened, desk, record)
     quick, more = offered(opened, record.facts_of_stage, leave_out=wanted)
-    urges = [each for each in record.rows.urges if each.to_staff_id == desk.user.id and not each.answered_at]
-    if not urges:
-        more = [each for each in more if each.name != "answer_urge"]
+    idle = nothing_to_answer(desk.user.id, record)
+    more = [each for each in more if each.name not in idle]
     ref = record.complaint.ref
     context: dict[str, Any] = {
         "record": record, "complaint": record.complaint, "opened": opened, "stage_words": STAGE_NAMES[Stage(record.complaint.stage)],
@@ -77,9 +77,9 @@ def case_page(
         "strip": _strip(record), "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
         "chips": chips(request, record), "entries": entries(request, record), "older": older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
-        "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
+        "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "print_title": "投诉案卷", "visit": visit_now(record), "urges": urges if wanted != "answer_urge" else [],
+        "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(desk.user.id, record, leave_out=wanted),
     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from suqing.web.desk import (
+    blockages,
     case_urls,
     cases,
     export,
@@ -18,6 +19,7 @@ app_name = "desk"
 urlpatterns = [
     path("", workbench.home, name="home"),
     path("cases/", cases.cases, name="cases"),
+    path("blockages/", blockages.blockages, name="blockages"),
     path("find/", cases.find, name="search"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),

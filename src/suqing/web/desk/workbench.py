@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.complaints.models.case import NO_LIMIT
-from suqing.apps.complaints.models.choices import DisputeType, Method, Source
+from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import (
     VIEWS,
     Filters,
@@ -20,6 +20,7 @@ from suqing.apps.complaints.queries import (
     page_of,
     seer_of,
 )
+from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Staff
 from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
@@ -29,11 +30,11 @@ from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import decode_key, encode_key, row_id
 from suqing.web.words.names import CLASSES, STAGES
 
-MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct", "after_closing")
+MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
 OURS = ("unassigned", "forwarded", "major", "near", "paused", "open")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
-    "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
+    "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "asked": ("请示待答复", "people"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
     "forwarded": ("监管转办", "forward"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
     "paused": ("暂停中", "pause"), "open": ("全部在办", "file"),
 }  # fmt: skip
@@ -45,6 +46,7 @@ EMPTY = {
     "overdue": ("没有超期的投诉", "请继续保持，临近的在“今日到期”里。"),
     "promises": ("没有等着兑现的答复时间", "答应投诉人几时答复的，会按时间排在这里。"),
     "urged": ("没有等您回复的催办", "有人催办时排在这里，过了期限没有回复的报领导小组。"),
+    "asked": ("没有等您答复的请示", "下级请求指导、协助的，经办人报告客观障碍等您认定的，排在这里。"),
     "to_instruct": ("没有待您批示的方案", "超出承办人授权的方案会送到这里。"),
     "after_closing": ("结案后没有等您办的事", "要过目、回访、总结、归档的会排在这里。"),
     "unassigned": ("没有待定类或分派的投诉", "新登记的会先排在这里。"),
@@ -57,7 +59,7 @@ EMPTY = {
 WITH_SOONEST = ("overdue", "due_today", "near")
 FILTER_NAMES = {
     "classification": ("类别", CLASSES), "source": ("来源", dict(Source.choices)), "method": ("方式", dict(Method.choices)),
-    "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)),
+    "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)), "blockage": ("阻滞", dict(BlockageCause.choices)),
 }  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "view": view,
         "view_name": NAMES[view][0],
         "count": counts[view],
-        "groups": _side(view, counts),
+        "groups": side(view, counts, desk.standing),
         "row_groups": grouped(rows, desk.now),
         "pills": pills(request, desk, filters),
         "clear_url": f"?{urlencode({'view': view})}",
@@ -172,24 +174,17 @@ def _next(request: HttpRequest, more: tuple[datetime, int] | None) -> str:
     return f"?{kept.urlencode()}"
 
 
-def _side(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": title,
-            "views": [
-                {
-                    "words": NAMES[view][0],
-                    "icon": NAMES[view][1],
-                    "url": f"{reverse('desk:home')}?view={view}",
-                    "count": counts[view],
-                    "state": SIGNAL.get(view, ""),
-                    "current": view == current,
-                }
-                for view in views
-            ],
-        }
-        for title, views in (("我的", MINE), ("本机构", OURS))
-    ]
+def side(current: str, counts: dict[str, int], standing: Standing) -> list[dict[str, Any]]:
+    """The views with their counts; for those who oversee a unit also the page of what is stuck (`current` empty: that page)."""
+    groups = [{"title": title, "views": [_view(view, counts[view], current) for view in views]} for title, views in (("我的", MINE), ("本机构", OURS))]
+    if standing.sees_unit_ids:
+        groups[1]["views"].append({"words": "阻滞情况", "icon": "chart", "url": reverse("desk:blockages"), "count": None, "state": "", "current": not current})  # type: ignore[attr-defined]
+    return groups
+
+
+def _view(view: str, count: int, current: str) -> dict[str, Any]:
+    words, icon = NAMES[view]
+    return {"words": words, "icon": icon, "url": f"{reverse('desk:home')}?view={view}", "count": count, "state": SIGNAL.get(view, ""), "current": view == current}
 
 
 def grouped(rows: list[Row], now: datetime) -> list[dict[str, Any]]:

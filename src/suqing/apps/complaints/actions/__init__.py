@@ -1,6 +1,7 @@
 """The procedure S5 7.1–7.8, one module a step. Browser, API, import and command line call these and nothing else."""
 
 from suqing.apps.complaints.actions.archiving import archive_complaint
+from suqing.apps.complaints.actions.blocking import clear_blockage, note_blockage
 from suqing.apps.complaints.actions.calling import note_inquiry, put_through
 from suqing.apps.complaints.actions.closing import (
     close_complaint,
@@ -46,6 +47,12 @@ from suqing.apps.complaints.actions.settling import (
     review_settlement,
     settle_complaint,
 )
+from suqing.apps.complaints.actions.supporting import (
+    answer_obstacle,
+    answer_support,
+    ask_support,
+    report_obstacle,
+)
 from suqing.apps.complaints.actions.triaging import (
     reclassify_complaint,
     reveal_misconduct,
@@ -55,39 +62,42 @@ from suqing.apps.complaints.actions.urging import answer_urge, escalate_urges, u
 from suqing.apps.complaints.actions.visiting import count_heads, end_visit, receive_visit
 
 __all__ = [
-    "tell_extension",
-    "resume_limit",
-    "propose_mediation",
-    "put_through",
-    "record_complexity",
-    "pause_limit",
-    "agree_mediation",
-    "approve_extension",
     "accept_dispatch",
+    "agree_mediation",
+    "answer_obstacle",
+    "answer_support",
     "answer_urge",
+    "approve_extension",
     "archive_complaint",
     "ask_hearing",
+    "ask_support",
     "carry_out",
+    "clear_blockage",
     "close_complaint",
     "complete_record",
-    "count_heads",
     "confirm_finding",
+    "count_heads",
     "decline_mediation",
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",
-    "escalate_urges",
     "end_mediation",
     "end_visit",
+    "escalate_urges",
     "evaluate_complaint",
     "follow_up",
     "instruct_proposal",
     "make_promise",
+    "note_blockage",
     "note_contact",
     "note_inquiry",
     "note_progress",
+    "pause_limit",
+    "propose_mediation",
+    "put_through",
     "receive_visit",
     "reclassify_complaint",
+    "record_complexity",
     "record_finding",
     "record_hearing",
     "record_response",
@@ -96,6 +106,8 @@ __all__ = [
     "register_complaints",
     "reopen_complaint",
     "report_back",
+    "report_obstacle",
+    "resume_limit",
     "return_dispatch",
     "reveal_misconduct",
     "review_settlement",
@@ -104,6 +116,7 @@ __all__ = [
     "state_side",
     "submit_proposal",
     "suggest_improvement",
+    "tell_extension",
     "terminate_complaint",
     "triage_complaint",
     "urge_complaint",

@@ -150,7 +150,7 @@ def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
 TELLS = (
     "mediations", "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "follow_ups",
     "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
-    "prolongations", "urges", "dispatches", "parties", "tokens",
+    "prolongations", "urges", "obstacles", "supports", "blockages", "dispatches", "parties", "tokens",
 )  # fmt: skip
 
 

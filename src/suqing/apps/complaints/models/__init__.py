@@ -1,5 +1,6 @@
 """The records of a complaint, in the order of its life: case, procedure, inquiry, outcome."""
 
+from suqing.apps.complaints.models.blocking import Blockage
 from suqing.apps.complaints.models.calling import Inquiry, PutThrough
 from suqing.apps.complaints.models.case import (
     CaseEdition,
@@ -41,11 +42,13 @@ from suqing.apps.complaints.models.procedure import (
 from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.register import RegisterEntry
 from suqing.apps.complaints.models.settling import Settlement
+from suqing.apps.complaints.models.supporting import Obstacle, Support
 from suqing.apps.complaints.models.urging import Urge
 from suqing.apps.complaints.models.visiting import HeadCount, Visit
 
 __all__ = [
     "ArchiveVolume",
+    "Blockage",
     "CaseEdition",
     "Closure",
     "Complaint",
@@ -64,6 +67,7 @@ __all__ = [
     "Instruction",
     "Matter",
     "Mediation",
+    "Obstacle",
     "Party",
     "ProgressNote",
     "Prolongation",
@@ -77,6 +81,7 @@ __all__ = [
     "Response",
     "Settlement",
     "Sight",
+    "Support",
     "Termination",
     "Triage",
     "Undertaking",

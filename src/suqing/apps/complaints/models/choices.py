@@ -135,6 +135,47 @@ class ProlongationKind(models.TextChoices):
     EXTENDED = "extended", "批准再延长"
 
 
+class SupportKind(models.TextChoices):
+    """What a difficult case is sent up for (S5 4.6, 4.11)."""
+
+    GUIDANCE = "guidance", "请求指导"
+    HELP = "help", "请求协助"
+
+
+class SupportOutcome(models.TextChoices):
+    GUIDED = "guided", "已指导"
+    HELPED = "helped", "已协助"
+    PASSED_ON = "passed_on", "已转相关部门"
+
+
+class ClaimState(models.TextChoices):
+    """How far the claim or the policy is (案件状态, S4 第六条二(二))."""
+
+    REPORTED = "reported", "已报案"
+    SURVEYED = "surveyed", "已查勘"
+    ASSESSED = "assessed", "已定损"
+    DOCUMENTS = "documents", "收集单证"
+    CALCULATED = "calculated", "理算核赔"
+    PAID = "paid", "已付款"
+    UNDERWRITING = "underwriting", "承保"
+    SERVICING = "servicing", "保全"
+    OTHER = "other", "其他"
+
+
+class BlockageCause(models.TextChoices):
+    """Where it is stuck (阻滞原因, S4 第六条二(二))."""
+
+    DOCUMENTS = "documents", "单证不齐"
+    CUSTOMER = "customer", "联系不上客户"
+    ASSESSMENT = "assessment", "定损未完成"
+    THIRD_PARTY = "third_party", "等第三方或鉴定"
+    APPROVAL = "approval", "等内部审批"
+    SYSTEM = "system", "系统问题"
+    LIABILITY = "liability", "责任有争议"
+    PAYMENT = "payment", "支付未完成"
+    OTHER = "other", "其他"
+
+
 class CauseKind(models.TextChoices):
     """Where it went wrong (S1 五(一)1(7))."""
 

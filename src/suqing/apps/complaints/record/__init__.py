@@ -26,6 +26,7 @@ from suqing.apps.complaints.record.outcome import (
 from suqing.apps.complaints.record.people import PartyView, masked, parties_of
 from suqing.apps.complaints.record.rows import Rows, load_rows
 from suqing.apps.complaints.record.steps import Step, steps_of
+from suqing.apps.complaints.record.supported import Stuck, stuck
 from suqing.apps.complaints.record.timeline import timeline_of
 from suqing.apps.complaints.same_matter import same_matter_seen
 from suqing.apps.organisations.access import Standing
@@ -64,6 +65,7 @@ class CaseRecord:
     editions: tuple[CaseEdition, ...]
     letter: ForwardedLetter | None
     same_matter: tuple[Complaint, ...]
+    stuck: Stuck | None
 
     @property
     def last_triage_id(self) -> int | str:
@@ -129,6 +131,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         editions=tuple(CaseEdition.objects.filter(complaint=case).order_by("rulebook")),
         letter=ForwardedLetter.objects.filter(complaint=case).first(),
         same_matter=same_matter_seen(case, opened.standing, now=now),
+        stuck=stuck(rows, now),
     )
 
 

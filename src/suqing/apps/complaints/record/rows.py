@@ -10,6 +10,7 @@ from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.complaints.models import (
     ArchiveVolume,
+    Blockage,
     Closure,
     Complaint,
     ContactNote,
@@ -24,6 +25,7 @@ from suqing.apps.complaints.models import (
     Inquiry,
     Instruction,
     Mediation,
+    Obstacle,
     Party,
     ProgressNote,
     Prolongation,
@@ -36,6 +38,7 @@ from suqing.apps.complaints.models import (
     ReportBack,
     Response,
     Settlement,
+    Support,
     Termination,
     Triage,
     Undertaking,
@@ -81,6 +84,9 @@ class Rows:
     papers: list[Paper]
     clocks: list[Clock]
     urges: list[Urge]
+    obstacles: list[Obstacle]
+    supports: list[Support]
+    blockages: list[Blockage]
     prolongations: list[Prolongation]
     inquiries: list[Inquiry]
     put_throughs: list[PutThrough]
@@ -145,6 +151,9 @@ def load_rows(complaint: Complaint) -> Rows:
         prolongations=of(Prolongation, "at", "id"),
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
         urges=of(Urge, "at", "id", also=("by", "to_staff")),
+        obstacles=of(Obstacle, "at", "id", also=("by", "to_staff", "answered_by")),
+        supports=of(Support, "at", "id", also=("by", "to_staff")),
+        blockages=of(Blockage, "at", "id", also=("by", "cleared_by")),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(
             Event.objects.filter(subject_kind=subject[0], subject_id=subject[1], verb__in=LEDGER_VERBS)

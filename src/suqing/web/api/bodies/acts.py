@@ -11,13 +11,17 @@ from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.actions.visiting import Representative
 from suqing.apps.complaints.models.choices import (
+    BlockageCause,
     CauseKind,
+    ClaimState,
     ClosingGround,
     InstructionKind,
     MediationSide,
     Method,
     PersonRole,
     ReplyMethod,
+    SupportKind,
+    SupportOutcome,
     TerminationKind,
 )
 from suqing.casework.classes import ORDINARY
@@ -162,6 +166,44 @@ class Urge(Body):
 class AnswerUrge(Body):
     urge_id: Id | None = Field(None, title="哪一次催办；不写是最早的一次")
     answer: str = Field("", title="回复；空着只签收")
+
+
+class ReportObstacle(Body):
+    reason: str = Field(title="障碍：什么办不了、为什么")
+
+
+class AnswerObstacle(Body):
+    obstacle_id: Id | None = Field(None, title="哪一次报告；不写是最早的一次")
+    objective: Flag = Field(title="是否属客观原因")
+    answer: str = Field(title="认定说明")
+
+
+class AskSupport(Body):
+    kind: SupportKind = Field(title="请求指导或协助")
+    to_staff_id: StaffKey = Field(title="请谁")
+    reason: str = Field(title="请示事由")
+    answer_by: Moment = Field(title="答复期限")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return super().given(caller) | {"to_staff_id": staff_id(caller, "to_staff_id", self.to_staff_id)}
+
+
+class AnswerSupport(Body):
+    support_id: Id | None = Field(None, title="哪一次请示；不写是最早的一次")
+    outcome: SupportOutcome = Field(title="结果")
+    answer: str = Field(title="答复")
+
+
+class NoteBlockage(Body):
+    state: ClaimState = Field(title="案件状态")
+    stuck_on: BlockageCause = Field(title="阻滞原因")
+    with_whom: str = Field(title="卡在谁那里")
+    since: Day = Field(title="从哪天起")
+    way_out: str = Field(title="解决办法")
+
+
+class ClearBlockage(Body):
+    solved: str = Field(title="怎么解决的")
 
 
 class ToldExtension(Body):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from suqing.apps.complaints.above import posts_above
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
 from suqing.apps.organisations.queries import led_units, open_units, posts_at, posts_below, unit_of
@@ -49,6 +50,12 @@ def concerned_with(complaint: Complaint, desk: Desk, *, not_staff: frozenset[int
     if complaint.department_id:
         found |= {post.staff_id: f"{post.staff.name}（{post.title or post.get_role_display()}）" for post in posts_at(complaint.department_id, on=_today(desk)) if post.role == Role.DEPARTMENT_HEAD and post.staff_id not in found}
     return [(str(pk), words) for pk, words in found.items() if pk not in not_staff]
+
+
+def higher_up(complaint: Complaint, desk: Desk) -> Choices:
+    """Whom a difficulty of this case may be taken to, the nearest first."""
+    rows = posts_above(complaint, desk.standing, on=_today(desk))[:MOST]
+    return list({str(each.staff_id): (str(each.staff_id), f"{each.staff.name}（{each.title or each.get_role_display()}）") for each in rows}.values())
 
 
 def units(root_id: int) -> Choices:
