@@ -267,6 +267,9 @@ TABLE: Mapping[type, Handlers] = {
     cases.UrgeSent: together(told("urge.received", _answer_by)),
     cases.UrgeAnswered: together(told("urge.answered")),
     cases.UrgeUnanswered: together(tell_leading_group),
+    cases.CrisisOpened: together(told("crisis.opened")),
+    cases.CrisisSentUp: together(told("crisis.sent_up")),
+    cases.CrisisDecided: together(told("crisis.decided")),
     cases.ImprovementSuggested: together(told("improvement.suggested")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),

@@ -61,6 +61,12 @@ STEPS = (
     Step("promise", "sun", "11-23 10:12", actions.make_promise, _given(due_at=cn("2026-11-25 17:00"), words="周三前答复")),
     Step("urge", "li", "11-23 10:13", actions.urge_complaint, lambda house, _: {"to_staff_id": house.sun.id, "reason": "客户在现场等", "answer_by": cn("2026-11-24 12:00")}),
     Step("answer_urge", "sun", "11-23 10:14", actions.answer_urge, _given(answer="今天下午定损。")),
+    Step("open_crisis", "li", "11-23 10:14", actions.open_crisis, _given(trigger="media", reason="记者已到营业厅")),
+    Step(
+        "record_crisis_opinion", "li", "11-23 10:14", actions.record_crisis_opinion,
+        lambda house, _: {"present_ids": [house.zhao.id, house.liao.id], "opinion": "先安抚再定损", "then": "decided", "decision": "当日派资深定损员"},
+    ),
+    Step("decide_crisis", "zhao", "11-23 10:14", actions.decide_crisis, _given(opinion="今日上门定损")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
     Step("approve_extension", "zhao", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
     Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),

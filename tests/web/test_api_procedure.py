@@ -112,7 +112,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "complete_record": {"facts": "补充"}, "triage": {"classification": "general"}, "reclassify": {"classification": "general", "reason": "改"},
     "reveal_misconduct": {"reason": "涉嫌舞弊"}, "dispatch": {"department_id": "P0101-31-C"}, "accept_dispatch": {}, "return_dispatch": {"reason": "不属本部"},
     "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
-    "promise": {"due_at": "2026-12-24T10:00"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"proof": "短信"},
+    "promise": {"due_at": "2026-12-24T10:00"}, "open_crisis": {"trigger": "media", "reason": "记者到场"}, "record_crisis_opinion": {"present_ids": ["zhao"], "opinion": "先安抚", "then": "decided", "decision": "上门"}, "decide_crisis": {"opinion": "今日上门"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"proof": "短信"},
     "pause_limit": {"ground": "mediation", "reason": "调解中心", "proof_at": "2026-11-23T09:00"}, "resume_limit": {}, "urge": {"to_staff_id": "sun", "reason": "客户在等", "answer_by": "2026-12-24T10:00"}, "answer_urge": {"answer": "在办"}, "ask_hearing": {"staff_id": "feng"}, "record_hearing": {"staff_id": "feng", "declined": True},
     "state_side": {"statement": "属实"}, "record_finding": {"cause_kind": "claim", "cause": "失误", "valid": True},
     "confirm_finding": {"valid": True}, "draft_proposal": {"text": "赔付"}, "submit_proposal": {},

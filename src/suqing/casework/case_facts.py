@@ -86,6 +86,7 @@ class StageFacts:
 
     `finding_version` and `proposal_version` are 0 before the first. `proposal_state`: draft, submitted, approved, returned,
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
+    `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
 
@@ -107,6 +108,7 @@ class StageFacts:
     response_recorded: bool = False
     response_accepted: bool | None = None
     undertakings_open: int = 0
+    crisis_at: str | None = None
     urged: bool = False
     complexity_recorded: bool = False
     extension_approved: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from suqing.casework.case_facts import StageFacts
+from suqing.casework.crisis import BODIES, DECIDED
 from suqing.casework.next_step import NextAction, needs_no_proposal, next_action
 from suqing.casework.stages import ACTS, ENDED, OPEN, STAGE_NAMES, Stage
 from suqing.casework.verdict import Missing, Verdict, decide
@@ -49,6 +50,22 @@ def _nothing(facts: StageFacts) -> list[Missing]:
 
 def _urged(facts: StageFacts) -> list[Missing]:
     return [] if facts.urged else [Missing("urged", "没有待回复的催办", "claims/6.1.2", "有人催办时再回复")]
+
+
+def _open_crisis(facts: StageFacts) -> list[Missing]:
+    return [Missing("crisis", "这一件正在危机处理", "claims/8", "看危机处理走到哪一步")] if facts.crisis_at else []
+
+
+def _crisis_opinion(facts: StageFacts) -> list[Missing]:
+    if facts.crisis_at == DECIDED:
+        return [Missing("crisis_decided", "这一件已经定夺", "claims/8", "反馈最终意见")]
+    return [] if facts.crisis_at else [Missing("crisis", "这一件没有转入危机处理", "claims/8", "先转入危机处理")]
+
+
+def _decide_crisis(facts: StageFacts) -> list[Missing]:
+    if facts.crisis_at in (None, DECIDED):
+        return [] if facts.crisis_at else [Missing("crisis", "这一件没有转入危机处理", "claims/8", "先转入危机处理")]
+    return [Missing("crisis_decided", f"危机处理还在{BODIES[facts.crisis_at]}", "claims/8", "先登记其意见，定夺之后再反馈")]
 
 
 def _complex(facts: StageFacts) -> list[Missing]:
@@ -144,6 +161,8 @@ def _response(facts: StageFacts) -> list[Missing]:
 
 def _close(facts: StageFacts) -> list[Missing]:
     missing = []
+    if facts.crisis_at:
+        missing.append(Missing("crisis", "危机处理还没有反馈最终意见", "claims/8", "先登记意见并反馈"))
     if not facts.reply_sent:
         missing.append(Missing("reply", "没有答复记录", "claims/7.4", "先登记答复"))
     elif facts.stage is not Stage.REPLIED:
@@ -165,6 +184,9 @@ def _archive(facts: StageFacts) -> list[Missing]:
 
 
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
+    "open_crisis": _open_crisis,
+    "record_crisis_opinion": _crisis_opinion,
+    "decide_crisis": _decide_crisis,
     "record_complexity": _complex,
     "approve_extension": _extend,
     "tell_extension": _tell,

@@ -117,6 +117,21 @@ class UrgeUnanswered(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class CrisisOpened(CaseEvent):
+    """It goes to the branch's claims executive committee, today."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisSentUp(CaseEvent):
+    """The next body of the path has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisDecided(CaseEvent):
+    """The final opinion was fed back to those who have the case."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPaper:
     name: str
     media_type: str

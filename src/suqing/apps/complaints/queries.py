@@ -111,6 +111,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "to_instruct": mine & Q(complaint__next_action="instruct_proposal"),
         "unassigned": Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
         "forwarded": Q(complaint__source__in=sorted(REGULATOR)),
+        "crisis": Q(complaint__crisis_item__in=OPEN),
         "major": Q(complaint__classification="major"),
         "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
         "paused": _with_clock(state=ClockState.PAUSED),
@@ -121,7 +122,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct",
-    "unassigned", "forwarded", "major", "near", "paused", "open",
+    "unassigned", "forwarded", "crisis", "major", "near", "paused", "open",
 )  # fmt: skip
 
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register

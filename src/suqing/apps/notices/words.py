@@ -26,6 +26,8 @@ WORDS = {
     "urge.answered": "{ref}：您的催办已有回复。",
     "urge.unanswered": "{ref}：督办到{limit}仍无回复。",
     "crisis.opened": "{ref}：转入危机处理，今日须反馈最终意见。",
+    "crisis.sent_up": "{ref}：危机处理报到您这里。请今日定夺，登记意见。",
+    "crisis.decided": "{ref}：危机处理已有最终意见。请按意见办理。",
     "follow_up.due": "{ref}：到回访时间。",
     "case.closed": "{ref}：已结案。到期回访，资料齐全后归档。",
     "case.reopened": "{ref}：重新调查，第{round}轮。",

@@ -10,7 +10,7 @@ from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
-from suqing.web.desk.forms import completing, deciding, ending, inquiry, sorting
+from suqing.web.desk.forms import completing, crisis, deciding, ending, inquiry, sorting
 from suqing.web.desk.forms.base import CaseForm
 
 
@@ -38,6 +38,9 @@ ACTS: Mapping[str, Act] = {
     "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
     "urge": Act("催办", "催办", inquiry.UrgeForm, actions.urge_complaint, "已催办，对方会收到通知。"),
     "answer_urge": Act("回复催办", "签收或回复", inquiry.AnswerUrgeForm, actions.answer_urge, "已登记。"),
+    "open_crisis": Act("转入危机处理", "转入", crisis.OpenCrisisForm, actions.open_crisis, "已转入危机处理，已通知理赔执委会；当日须反馈最终意见。"),
+    "record_crisis_opinion": Act("登记危机处理意见", "登记意见", crisis.CrisisOpinionForm, actions.record_crisis_opinion, "已登记意见。"),
+    "decide_crisis": Act("反馈最终意见", "反馈", crisis.FinalOpinionForm, actions.decide_crisis, "已反馈最终意见，危机处理结束。"),
     "record_complexity": Act("登记情况复杂", "登记", deciding.ReasonForm, actions.record_complexity, "已登记，法定期限按三十日重算。"),
     "approve_extension": Act("批准再延长", "批准", deciding.ReasonForm, actions.approve_extension, "已批准；告知投诉人后，期限按六十日重算。"),
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),

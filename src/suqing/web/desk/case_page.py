@@ -12,6 +12,8 @@ from suqing.apps.accountability.queries import concerned_ids, proposals_for
 from suqing.apps.audit.disclosing import REASONS
 from suqing.apps.complaints.access import MAY, WHO, CaseAccess
 from suqing.apps.complaints.record import CaseRecord, case_record
+from suqing.apps.complaints.record.crisis import path_of
+from suqing.casework.crisis import DECIDED
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.stages import STAGE_NAMES, Stage
 from suqing.casework.verdict import Verdict
@@ -77,9 +79,16 @@ def case_page(
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "print_title": "投诉案卷", "urges": urges if wanted != "answer_urge" else [],
+        "print_title": "投诉案卷", "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted), "urges": urges if wanted != "answer_urge" else [],
     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
+
+
+def _crisis_next(record: CaseRecord, opened: CaseAccess, wanted: str) -> str:
+    """The act that an open crisis waits for, where this person may do it and it is not the open one."""
+    at = record.facts_of_stage.crisis_at
+    act = "" if at is None else "decide_crisis" if at == DECIDED else "record_crisis_opinion"
+    return act if act and act != wanted and opened.may(act) else ""
 
 
 def _clause(action: str) -> str:

@@ -8,6 +8,11 @@ from suqing.apps.complaints.actions.closing import (
 )
 from suqing.apps.complaints.actions.completing import complete_record
 from suqing.apps.complaints.actions.contacting import make_promise, note_contact, note_progress
+from suqing.apps.complaints.actions.crisis import (
+    decide_crisis,
+    open_crisis,
+    record_crisis_opinion,
+)
 from suqing.apps.complaints.actions.disclosing import disclose_parties
 from suqing.apps.complaints.actions.dispatching import (
     accept_dispatch,
@@ -45,6 +50,7 @@ __all__ = [
     "tell_extension",
     "resume_limit",
     "record_complexity",
+    "record_crisis_opinion",
     "pause_limit",
     "approve_extension",
     "accept_dispatch",
@@ -55,6 +61,7 @@ __all__ = [
     "close_complaint",
     "complete_record",
     "confirm_finding",
+    "decide_crisis",
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",
@@ -65,6 +72,7 @@ __all__ = [
     "make_promise",
     "note_contact",
     "note_progress",
+    "open_crisis",
     "reclassify_complaint",
     "record_finding",
     "record_hearing",

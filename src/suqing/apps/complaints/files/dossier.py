@@ -18,6 +18,7 @@ from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
 from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.crisis import BODIES, DECIDED
 from suqing.kernel.clock import house
 from suqing.kernel.crypto import DataKey
 from suqing.kernel.money import yuan
@@ -35,6 +36,8 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
     "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "proof": "告知凭证"}),
     "urges": ("催办", {"to_staff": "催办谁", "reason": "事由", "answer_by": "回复期限", "by": "催办人", "at": "时间", "received_at": "签收时间", "answer": "回复", "answered_at": "回复时间", "escalated_at": "上报时间"}),
+    "crises": ("危机处理", {"round": "轮次", "trigger": "情形", "reason": "理由", "by": "转入", "at": "时间", "body": "所在环节", "final_opinion": "最终意见", "fed_back_by": "反馈", "fed_back_at": "反馈时间"}),
+    "crisis_opinions": ("危机处理意见", {"body": "环节", "present": "参加人", "opinion": "意见", "decision": "结论", "then": "其后", "by": "记录", "at": "时间"}),
     "hearings": ("被投诉人陈述", {"staff": "陈述人", "asked_at": "请陈述时间", "asked_by": "经办", "heard_at": "陈述时间", "declined": "不作陈述", "statement": "陈述"}),
     "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),
     "proposals": ("处理方案", {"version": "版次", "state": "状态", "text": "方案", "grounds": "理由依据", "evidence": "关键证据", "policy_effect": "合同处理", "amount_fen": "金额", "company_loss_fen": "公司损失", "by": "起草", "at": "时间", "submitted_at": "提交时间", "submitted_to": "提交给", "content_hash": "内容校验值"}),
@@ -55,7 +58,7 @@ CASE = {
     "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
     "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "conduct_day": "行为发生日",
     "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",
-    "found_valid": "认定有效", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
+    "found_valid": "认定有效", "crisis_item": "危机投诉", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
 }  # fmt: skip
 
 
@@ -89,6 +92,8 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
         return read(row, key, name)
     if name in ("classification", "proposed_class"):
         return CLASS_NAMES.get(getattr(row, name), "")
+    if name in ("body", "then"):
+        return {**BODIES, DECIDED: "定夺"}.get(getattr(row, name), "")
     if getattr(field, "choices", None):
         return str(getattr(row, f"get_{name}_display")() or "")
     value = getattr(row, name)

@@ -9,6 +9,7 @@ from suqing.apps.complaints.models.case import (
     Party,
     Sight,
 )
+from suqing.apps.complaints.models.crisis import Crisis, CrisisOpinion
 from suqing.apps.complaints.models.inquiry import (
     Finding,
     FindingPerson,
@@ -46,6 +47,8 @@ __all__ = [
     "Closure",
     "Complaint",
     "ContactNote",
+    "Crisis",
+    "CrisisOpinion",
     "Dispatch",
     "Evaluation",
     "Finding",

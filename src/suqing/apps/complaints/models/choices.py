@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from suqing.casework.crisis import BODIES
+
 
 class Method(models.TextChoices):
     """How it reached us (投诉方式, S5 5.1)."""
@@ -120,6 +122,24 @@ class ProlongationKind(models.TextChoices):
 
     COMPLEX = "complex", "情况复杂"
     EXTENDED = "extended", "批准再延长"
+
+
+class CrisisTrigger(models.TextChoices):
+    """What makes it a crisis: sudden, with grave influence to be expected (S4 第六条一(一), 第八条)."""
+
+    INFLUENCE = "influence", "预计造成重大负面影响"
+    MEDIA = "media", "媒体或网络关注"
+    VISIT = "visit", "群体来访或现场冲突"
+    OTHER = "other", "其他突发情况"
+
+
+class CrisisBody(models.TextChoices):
+    """Who is asked, one after the other (S4 第八条)."""
+
+    COMMITTEE = "committee", BODIES["committee"]
+    HQ_POST = "hq_post", BODIES["hq_post"]
+    LEADER = "leader", BODIES["leader"]
+    HQ_COMMITTEE = "hq_committee", BODIES["hq_committee"]
 
 
 class CauseKind(models.TextChoices):

@@ -13,6 +13,8 @@ from suqing.apps.complaints.models import (
     Closure,
     Complaint,
     ContactNote,
+    Crisis,
+    CrisisOpinion,
     Dispatch,
     Evaluation,
     Finding,
@@ -75,6 +77,8 @@ class Rows:
     papers: list[Paper]
     clocks: list[Clock]
     urges: list[Urge]
+    crises: list[Crisis]
+    crisis_opinions: list[CrisisOpinion]
     prolongations: list[Prolongation]
     pauses: list[Pause]
     register_entries: list[RegisterEntry]
@@ -126,6 +130,8 @@ def load_rows(complaint: Complaint) -> Rows:
         clocks=clocks_of(subject),
         prolongations=of(Prolongation, "at", "id"),
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
+        crises=of(Crisis, "at", "id", also=("by", "fed_back_by")) if complaint.crisis_item else [],
+        crisis_opinions=of(CrisisOpinion, "at", "id") if complaint.crisis_item else [],
         urges=of(Urge, "at", "id", also=("by", "to_staff")),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(

@@ -11,6 +11,7 @@ from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.models.choices import (
     CauseKind,
     ClosingGround,
+    CrisisTrigger,
     InstructionKind,
     Method,
     PersonRole,
@@ -101,6 +102,26 @@ class Urge(Body):
 class AnswerUrge(Body):
     urge_id: Id | None = Field(None, title="哪一次催办；不写是最早的一次")
     answer: str = Field("", title="回复；空着只签收")
+
+
+class OpenCrisis(Body):
+    trigger: CrisisTrigger = Field(title="情形")
+    reason: str = Field(title="理由")
+
+
+class CrisisOpinion(Body):
+    present_ids: Annotated[list[StaffKey], Field(min_length=1, max_length=50)] = Field(title="参加人")
+    opinion: str = Field(title="意见")
+    then: Literal["decided", "hq_post", "leader", "hq_committee"] = Field(title="其后：定夺，或报上一级")
+    decision: str = Field("", title="结论；定夺时必填")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        present = [staff_id(caller, f"present_ids.{number}", each) or 0 for number, each in enumerate(self.present_ids)]
+        return super().given(caller) | {"present_ids": present}
+
+
+class FinalOpinion(Body):
+    opinion: str = Field(title="最终意见")
 
 
 class ToldExtension(Body):

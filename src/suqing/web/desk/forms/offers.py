@@ -4,7 +4,14 @@ from datetime import date
 
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
-from suqing.apps.organisations.queries import led_units, open_units, posts_at, posts_below, unit_of
+from suqing.apps.organisations.queries import (
+    holders_upwards,
+    led_units,
+    open_units,
+    posts_at,
+    posts_below,
+    unit_of,
+)
 from suqing.kernel.clock import house
 from suqing.web.frame import Desk
 
@@ -49,6 +56,15 @@ def concerned_with(complaint: Complaint, desk: Desk, *, not_staff: frozenset[int
     if complaint.department_id:
         found |= {post.staff_id: f"{post.staff.name}（{post.title or post.get_role_display()}）" for post in posts_at(complaint.department_id, on=_today(desk)) if post.role == Role.DEPARTMENT_HEAD and post.staff_id not in found}
     return [(str(pk), words) for pk, words in found.items() if pk not in not_staff]
+
+
+LEADING = (Role.GENERAL_MANAGER, Role.LEADER_IN_CHARGE, Role.CLAIMS_HEAD, Role.LINE_HEAD, Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER, Role.LEGAL)
+
+
+def leading_posts(complaint: Complaint, desk: Desk, *, not_staff: frozenset[int] = frozenset()) -> Choices:
+    """Who holds a leading post, the complaint post or the legal one at the unit of the case or above it."""
+    posts = holders_upwards(*LEADING, units=[complaint.unit], on=_today(desk))[complaint.unit_id][:MOST]
+    return [(str(each.staff_id), f"{each.staff.name}（{each.title or each.get_role_display()}）") for each in posts if each.staff_id not in not_staff]
 
 
 def units(root_id: int) -> Choices:

@@ -1,0 +1,48 @@
+"""危机 on the page: opened from 更多, the path with who and when, the view of the workbench."""
+
+import pytest
+
+from suqing.apps.complaints.models import CrisisOpinion
+from tests.apps.case_walk import forwarded_case, walked
+from tests.cast import House, found_cast
+from tests.web.desk_cast import at, text_of
+from tests.web.test_desk_urge import posted
+from tests.web.test_registers import browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    return found_cast()
+
+
+def test_opened_spoken_and_fed_back(house: House) -> None:
+    case = walked(house, forwarded_case(house), until="note_contact")
+    li, zhao, outsider = browser(house, "li"), browser(house, "zhao"), browser(house, "outsider")
+    with at("2026-11-23 10:20"):
+        assert "危机处理 理赔细则" not in text_of(li.get(f"/desk/c/{case.ref}/"))
+    assert posted(li, "2026-11-23 10:20", case, "open_crisis", trigger="media", reason="记者已到营业厅").status_code == 303
+    with at("2026-11-23 10:25"):
+        page = text_of(zhao.get(f"/desk/c/{case.ref}/"))
+        assert "分公司理赔执委会：待登记意见" in page
+        form = text_of(zhao.get(f"/desk/c/{case.ref}/?do=record_crisis_opinion"))
+        assert "廖总（理赔负责人）" in form
+        assert "老丁" not in form[form.index("参加人") : form.index("其后")]
+        listed = zhao.get("/desk/?view=crisis").content.decode()
+        assert case.ref in listed
+        assert "危机</span>" in listed
+        assert case.ref not in outsider.get("/desk/?view=crisis").content.decode()
+    refused = posted(zhao, "2026-11-23 10:30", case, "record_crisis_opinion", present_ids=[str(house.zhao.id)], opinion="先安抚", then="decided", decision="")
+    assert refused.status_code == 422
+    assert "先安抚" in refused.content.decode(), "what was typed stays"
+    given = {"present_ids": [str(house.zhao.id), str(house.liao.id)], "opinion": "先安抚", "then": "decided", "decision": "上门定损"}
+    assert posted(zhao, "2026-11-23 10:31", case, "record_crisis_opinion", **given).status_code == 303
+    assert CrisisOpinion.objects.count() == 1
+    with at("2026-11-23 10:32"):
+        assert "上门定损" in li.get(f"/desk/c/{case.ref}/?do=decide_crisis").content.decode(), "the decision is the first value of the final opinion"
+    assert posted(li, "2026-11-23 10:40", case, "decide_crisis", opinion="今日上门定损").status_code == 303
+    with at("2026-11-23 10:45"):
+        page = text_of(li.get(f"/desk/c/{case.ref}/"))
+        assert "最终意见：已反馈" in page
+        assert "参加人廖总、赵总" in page
