@@ -270,6 +270,7 @@ TABLE: Mapping[type, Handlers] = {
     cases.CrisisOpened: together(told("crisis.opened")),
     cases.CrisisSentUp: together(told("crisis.sent_up")),
     cases.CrisisDecided: together(told("crisis.decided")),
+    cases.HandedUp: together(told("case.handed_up")),
     cases.ImprovementSuggested: together(told("improvement.suggested")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),

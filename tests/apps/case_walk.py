@@ -101,6 +101,7 @@ STEPS = (
     Step("evaluate", "li", "11-27 10:40", actions.evaluate_complaint, _given(lessons="排期要有预警", avoidance="改期即报备")),
     Step("archive", "li", "11-27 11:00", actions.archive_complaint, _given()),
     Step("reopen", "li", "11-28 09:00", actions.reopen_complaint, _given(reason="投诉人提供新的照片")),
+    Step("declare_interest", "qian", "11-28 09:30", actions.declare_interest, _given(reason="投诉人是我亲戚")),
     Step("terminate", "li", "11-28 10:00", actions.terminate_complaint, _given(kind="withdrawn", reason="投诉人书面撤回", told_how="signed")),
 )  # fmt: skip
 

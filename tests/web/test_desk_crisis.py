@@ -1,5 +1,7 @@
 """危机 on the page: opened from 更多, the path with who and when, the view of the workbench."""
 
+import re
+
 import pytest
 
 from suqing.apps.complaints.models import CrisisOpinion
@@ -46,3 +48,15 @@ def test_opened_spoken_and_fed_back(house: House) -> None:
         page = text_of(li.get(f"/desk/c/{case.ref}/"))
         assert "最终意见：已反馈" in page
         assert "参加人廖总、赵总" in page
+
+
+def test_who_stands_back_is_led_to_the_workbench_and_the_next_one_has_it(house: House) -> None:
+    case = walked(house, forwarded_case(house), until="ask_hearing")
+    sun, wang = browser(house, "sun"), browser(house, "wang")
+    done = posted(sun, "2026-11-23 11:00", case, "declare_interest", reason="投诉人是我亲戚")
+    assert (done.status_code, done.headers["Location"]) == (303, "/desk/")
+    with at("2026-11-23 11:05"):
+        assert "已登记回避" in text_of(sun.get("/desk/"))
+        assert sun.get(f"/desk/c/{case.ref}/").status_code == 404
+        page = text_of(wang.get(f"/desk/c/{case.ref}/"))
+        assert re.search("小孙声明回避 ?，由王经理接着办", page)

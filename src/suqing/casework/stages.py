@@ -71,6 +71,7 @@ ACTS: Mapping[str, Act] = {
     "answer_urge": Act("回复催办", "claims/6.1.2", frozenset(Stage), "案件尚未登记"),
     "note_contact": Act("联系投诉人", "property/8.1", OPEN, "案件已经办结；要继续联系先重新办理"),
     "note_progress": Act("记录进展", "claims/7.3", OPEN, "案件已经办结；要继续办理先重新办理"),
+    "declare_interest": Act("声明回避", "cbirc2020/17", OPEN, "案件已经办结，不用再声明回避"),
     "ask_hearing": Act("请被投诉人陈述", "property/7.4", SORTED_OUT, "先分类；已结案的先重新办理"),
     "record_hearing": Act("听取被投诉人陈述", "claims/9", SORTED_OUT, "先分类；已结案的先重新办理"),
     "state_side": Act("陈述", "claims/9", SORTED_OUT, "案件尚未分类或已经办结，现在不收陈述"),

@@ -132,6 +132,11 @@ class CrisisDecided(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class HandedUp(CaseEvent):
+    """Somebody stood back; what was theirs lies with the recipients now."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPaper:
     name: str
     media_type: str

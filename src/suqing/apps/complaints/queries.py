@@ -17,6 +17,7 @@ from suqing.apps.complaints.models import (
     IdentityToken,
     Party,
     Promise,
+    Recusal,
     RegisterEntry,
     Sight,
     Urge,
@@ -41,7 +42,7 @@ class Seer:
     standing: Standing
     holder_ids: tuple[int, ...]
     own_ids: tuple[int, ...]
-    concerned_in: tuple[int, ...]  # cases in which they are complained of, heard or named
+    concerned_in: tuple[int, ...]  # cases in which they are complained of, heard or named, or from which they stood back
 
     @property
     def root_id(self) -> int:
@@ -55,7 +56,8 @@ def seer_of(standing: Standing, *, now: datetime) -> Seer:
     complained_of = Complaint.objects.filter(respondent_staff_id=staff_id).values_list("id", Value("in"))
     heard = Hearing.objects.filter(staff_id=staff_id).values_list("complaint_id", Value("in"))
     named = FindingPerson.objects.filter(staff_id=staff_id, barred=True).values_list("finding__complaint_id", Value("in"))
-    rows = list(absent.union(complained_of, heard, named))
+    stood_back = Recusal.objects.filter(staff_id=staff_id).values_list("complaint_id", Value("in"))
+    rows = list(absent.union(complained_of, heard, named, stood_back))
     others = tuple(found for found, how in rows if how == "for")
     return Seer(
         standing=standing,

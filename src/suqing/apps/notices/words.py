@@ -15,6 +15,7 @@ WORDS = {
     "dispatch.received.plain": "{ref}：分派到您。先签收，再联系投诉人。",
     "dispatch.returned": "{ref}：被退回，需要重新分派。看退回理由，再改派。",
     "handler.named": "{ref}：由您承办。先联系投诉人。",
+    "case.handed_up": "{ref}：有人回避，本件由您接着办。看经过，再办下一步。",
     "hearing.asked": "{ref}：请说明情况。打开后填写您的陈述。",
     "finding.recorded": "{ref}：调查结论已提交，等待认定有效或无效。",
     "proposal.submitted": "{ref}：处理方案第{version}版待您批示。",

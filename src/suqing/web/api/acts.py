@@ -52,6 +52,7 @@ ACTS: tuple[Act, ...] = (
     Act("tell_extension", "The complainant was told of the extension", bodies.ToldExtension, actions.tell_extension),
     Act("pause_limit", "Pause the law's limits", bodies.PauseLimit, actions.pause_limit),
     Act("resume_limit", "Resume the law's limits", bodies.Nothing, actions.resume_limit),
+    Act("declare_interest", "Stand back from the case", bodies.Why, actions.declare_interest),
     Act("ask_hearing", "Ask a person for their side", bodies.AskHearing, actions.ask_hearing),
     Act("record_hearing", "Record their side", bodies.RecordHearing, actions.record_hearing),
     Act("state_side", "State one's own side", bodies.StateSide, actions.state_side),

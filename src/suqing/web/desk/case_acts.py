@@ -46,6 +46,7 @@ ACTS: Mapping[str, Act] = {
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),
     "pause_limit": Act("暂停法定期限", "暂停", deciding.PauseForm, actions.pause_limit, "法定期限已暂停，公司的时限照走。"),
     "resume_limit": Act("恢复法定期限", "恢复", sorting.PlainForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
+    "declare_interest": Act("声明回避", "回避", inquiry.InterestForm, actions.declare_interest, "已登记回避，本件转给上一级。", confirm="声明回避，不再经办这一件？"),
     "ask_hearing": Act("请被投诉人陈述", "请其陈述", inquiry.AskHearingForm, actions.ask_hearing, "已通知本人陈述。"),
     "record_hearing": Act("登记本人陈述", "登记陈述", inquiry.RecordHearingForm, actions.record_hearing, "已登记陈述。"),
     "state_side": Act("陈述", "提交陈述", inquiry.StateSideForm, actions.state_side, "已提交陈述。"),

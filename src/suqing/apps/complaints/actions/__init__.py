@@ -32,6 +32,7 @@ from suqing.apps.complaints.actions.prolonging import (
     tell_extension,
 )
 from suqing.apps.complaints.actions.proposing import draft_proposal, submit_proposal
+from suqing.apps.complaints.actions.recusing import declare_interest
 from suqing.apps.complaints.actions.registering import register_complaint, register_complaints
 from suqing.apps.complaints.actions.replying import (
     carry_out,
@@ -62,6 +63,7 @@ __all__ = [
     "complete_record",
     "confirm_finding",
     "decide_crisis",
+    "declare_interest",
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",

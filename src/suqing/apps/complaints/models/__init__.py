@@ -38,6 +38,7 @@ from suqing.apps.complaints.models.procedure import (
     Triage,
 )
 from suqing.apps.complaints.models.prolonging import Prolongation
+from suqing.apps.complaints.models.recusing import Recusal
 from suqing.apps.complaints.models.register import RegisterEntry
 from suqing.apps.complaints.models.urging import Urge
 
@@ -65,6 +66,7 @@ __all__ = [
     "Prolongation",
     "Promise",
     "Proposal",
+    "Recusal",
     "RegisterEntry",
     "Reopening",
     "Reply",

@@ -28,6 +28,7 @@ from suqing.apps.complaints.models import (
     Prolongation,
     Promise,
     Proposal,
+    Recusal,
     RegisterEntry,
     Reopening,
     Reply,
@@ -59,6 +60,7 @@ class Rows:
     progress: list[ProgressNote]
     promises: list[Promise]
     hearings: list[Hearing]
+    recusals: list[Recusal]
     findings: list[Finding]
     persons: list[FindingPerson]
     proposals: list[Proposal]
@@ -105,6 +107,7 @@ def load_rows(complaint: Complaint) -> Rows:
         progress=of(ProgressNote, "at", "id"),
         promises=of(Promise, "at", "id"),
         hearings=of(Hearing, "asked_at", "id", also=("staff", "asked_by")),
+        recusals=of(Recusal, "at", "id", also=("staff", "passed_to")),
         findings=of(Finding, "version", also=("by", "confirmed_by")),
         persons=list(
             FindingPerson.objects.filter(finding__complaint=complaint).select_related("staff", "unit").order_by("finding", "id")
