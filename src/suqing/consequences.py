@@ -271,6 +271,8 @@ TABLE: Mapping[type, Handlers] = {
     cases.CrisisSentUp: together(told("crisis.sent_up")),
     cases.CrisisDecided: together(told("crisis.decided")),
     cases.HandedUp: together(told("case.handed_up")),
+    cases.EmergencyStarted: together(told("emergency.started")),
+    cases.EmergencyEnded: together(told("emergency.ended")),
     cases.ImprovementSuggested: together(told("improvement.suggested")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),

@@ -11,6 +11,7 @@ from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.intake import Letter
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
+from suqing.casework.emergency import CHECKLIST
 from tests.cast import House, cn
 
 PLAN = ProposalText(
@@ -67,6 +68,9 @@ STEPS = (
         lambda house, _: {"present_ids": [house.zhao.id, house.liao.id], "opinion": "先安抚再定损", "then": "decided", "decision": "当日派资深定损员"},
     ),
     Step("decide_crisis", "zhao", "11-23 10:14", actions.decide_crisis, _given(opinion="今日上门定损")),
+    Step("start_emergency_plan", "li", "11-23 10:14", actions.start_emergency_plan, _given(trigger="persons", persons=20, reason="二十名车主到场")),
+    Step("log_emergency", "sun", "11-23 10:14", actions.log_emergency, _given(items=tuple(CHECKLIST), words="值班经理已逐项落实")),
+    Step("end_emergency_plan", "zhao", "11-23 10:14", actions.end_emergency_plan, _given(result="人群已散，约定周三答复")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
     Step("approve_extension", "zhao", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
     Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),

@@ -60,3 +60,34 @@ def test_who_stands_back_is_led_to_the_workbench_and_the_next_one_has_it(house: 
         assert sun.get(f"/desk/c/{case.ref}/").status_code == 404
         page = text_of(wang.get(f"/desk/c/{case.ref}/"))
         assert re.search("小孙声明回避 ?，由王经理接着办", page)
+
+
+def test_twenty_at_the_counter_propose_the_plan_and_a_person_starts_it(house: House) -> None:
+    case = walked(house, forwarded_case(house), until="note_contact")
+    li, sun, outsider = browser(house, "li"), browser(house, "sun"), browser(house, "outsider")
+    assert posted(li, "2026-11-23 11:00", case, "open_crisis", trigger="visit", persons="20", reason="车主到营业厅").status_code == 303
+    with at("2026-11-23 11:01"):
+        assert "请决定是否启动应急预案" in text_of(li.get(f"/desk/c/{case.ref}/"))
+        assert "没有启动应急预案" in text_of(li.get(f"/desk/c/{case.ref}/emergency/"))
+        form = li.get(f"/desk/c/{case.ref}/?do=start_emergency_plan").content.decode()
+        assert re.search(r'name="persons" value="20"', form)
+        assert "领导决定" not in text_of(li.get(f"/desk/c/{case.ref}/?do=start_emergency_plan"))
+    assert posted(li, "2026-11-23 11:05", case, "start_emergency_plan", trigger="persons", persons="20", reason="二十名车主").status_code == 303
+    assert posted(sun, "2026-11-23 11:10", case, "log_emergency", items=["report_hq", "reception"], words="会议室已开录像").status_code == 303
+    refused = posted(li, "2026-11-23 11:20", case, "end_emergency_plan", result="已散")
+    assert refused.status_code == 422
+    assert "还有7项没有登记" in text_of(refused)
+    with at("2026-11-23 11:30"):
+        assert "清单还有7项" in text_of(li.get(f"/desk/c/{case.ref}/"))
+        page = text_of(li.get(f"/desk/c/{case.ref}/emergency/"))
+        assert "不超过5名" in page
+        assert page.count("会议室已开录像") == 4  # two points, two lines of the log
+        assert outsider.get(f"/desk/c/{case.ref}/emergency/").status_code == 404
+
+
+def test_nineteen_propose_nothing(house: House) -> None:
+    case = walked(house, forwarded_case(house), until="note_contact")
+    li = browser(house, "li")
+    assert posted(li, "2026-11-23 11:00", case, "open_crisis", trigger="visit", persons="19", reason="车主到营业厅").status_code == 303
+    with at("2026-11-23 11:01"):
+        assert "是否启动应急预案" not in text_of(li.get(f"/desk/c/{case.ref}/"))

@@ -109,6 +109,7 @@ class StageFacts:
     response_accepted: bool | None = None
     undertakings_open: int = 0
     crisis_at: str | None = None
+    emergency_open: bool = False
     urged: bool = False
     complexity_recorded: bool = False
     extension_approved: bool = False

@@ -12,7 +12,7 @@ from suqing.rulebook.explain import Input
 
 __all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
 
-ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "declare_interest"})
+ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "declare_interest", "log_emergency", "end_emergency_plan"})
 
 
 def may(action: str, facts: StageFacts) -> Verdict:
@@ -66,6 +66,14 @@ def _decide_crisis(facts: StageFacts) -> list[Missing]:
     if facts.crisis_at in (None, DECIDED):
         return [] if facts.crisis_at else [Missing("crisis", "这一件没有转入危机处理", "claims/8", "先转入危机处理")]
     return [Missing("crisis_decided", f"危机处理还在{BODIES[facts.crisis_at]}", "claims/8", "先登记其意见，定夺之后再反馈")]
+
+
+def _start_emergency(facts: StageFacts) -> list[Missing]:
+    return [Missing("emergency_open", "应急预案已经启动", "cbirc2020/29.1", "逐项登记处置情况")] if facts.emergency_open else []
+
+
+def _emergency(facts: StageFacts) -> list[Missing]:
+    return [] if facts.emergency_open else [Missing("emergency_open", "没有启动应急预案", "cbirc2020/29.1", "先启动应急预案")]
 
 
 def _complex(facts: StageFacts) -> list[Missing]:
@@ -163,6 +171,8 @@ def _close(facts: StageFacts) -> list[Missing]:
     missing = []
     if facts.crisis_at:
         missing.append(Missing("crisis", "危机处理还没有反馈最终意见", "claims/8", "先登记意见并反馈"))
+    if facts.emergency_open:
+        missing.append(Missing("emergency_open", "应急预案还没有结束", "cbirc2020/29.1", "先登记处置结果，结束预案"))
     if not facts.reply_sent:
         missing.append(Missing("reply", "没有答复记录", "claims/7.4", "先登记答复"))
     elif facts.stage is not Stage.REPLIED:
@@ -187,6 +197,9 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "open_crisis": _open_crisis,
     "record_crisis_opinion": _crisis_opinion,
     "decide_crisis": _decide_crisis,
+    "start_emergency_plan": _start_emergency,
+    "log_emergency": _emergency,
+    "end_emergency_plan": _emergency,
     "record_complexity": _complex,
     "approve_extension": _extend,
     "tell_extension": _tell,

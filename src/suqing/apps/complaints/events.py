@@ -137,6 +137,16 @@ class HandedUp(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyStarted(CaseEvent):
+    """The emergency plan runs: committee, headquarters and leading group know at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyEnded(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class PlainPaper:
     name: str
     media_type: str

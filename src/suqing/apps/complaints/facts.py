@@ -13,6 +13,7 @@ from suqing.apps.complaints.models import (
     ContactNote,
     Crisis,
     Dispatch,
+    EmergencyPlan,
     Evaluation,
     Finding,
     FollowUp,
@@ -92,6 +93,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         extension_told=Exists(Prolongation.objects.filter(**this_round, kind="extended", told_at__isnull=False)),
         paused=Exists(Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", state=ClockState.PAUSED)),
         crisis_at=Subquery(Crisis.objects.filter(**this_round, fed_back_at=None).values("body")[:1]),
+        emergency_open=Exists(EmergencyPlan.objects.filter(**own, ended_at=None)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
@@ -103,7 +105,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "crisis_at", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -130,6 +132,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         extension_told=row["extension_told"],
         paused=row["paused"],
         crisis_at=row["crisis_at"],
+        emergency_open=row["emergency_open"],
         urged=row["urged"],
         followed_up=row["followed_up"],
         evaluated=row["evaluated"],

@@ -29,6 +29,8 @@ WORDS = {
     "crisis.opened": "{ref}：转入危机处理，今日须反馈最终意见。",
     "crisis.sent_up": "{ref}：危机处理报到您这里。请今日定夺，登记意见。",
     "crisis.decided": "{ref}：危机处理已有最终意见。请按意见办理。",
+    "emergency.started": "{ref}：已启动应急预案。打开应急清单，立即报告、安排接待。",
+    "emergency.ended": "{ref}：应急预案已结束。看处置结果，续办本件。",
     "follow_up.due": "{ref}：到回访时间。",
     "case.closed": "{ref}：已结案。到期回访，资料齐全后归档。",
     "case.reopened": "{ref}：重新调查，第{round}轮。",

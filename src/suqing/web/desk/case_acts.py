@@ -10,7 +10,7 @@ from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
-from suqing.web.desk.forms import completing, crisis, deciding, ending, inquiry, sorting
+from suqing.web.desk.forms import completing, crisis, deciding, emergency, ending, inquiry, sorting
 from suqing.web.desk.forms.base import CaseForm
 
 
@@ -41,6 +41,9 @@ ACTS: Mapping[str, Act] = {
     "open_crisis": Act("转入危机处理", "转入", crisis.OpenCrisisForm, actions.open_crisis, "已转入危机处理，已通知理赔执委会；当日须反馈最终意见。"),
     "record_crisis_opinion": Act("登记危机处理意见", "登记意见", crisis.CrisisOpinionForm, actions.record_crisis_opinion, "已登记意见。"),
     "decide_crisis": Act("反馈最终意见", "反馈", crisis.FinalOpinionForm, actions.decide_crisis, "已反馈最终意见，危机处理结束。"),
+    "start_emergency_plan": Act("启动应急预案", "启动", emergency.StartEmergencyForm, actions.start_emergency_plan, "已启动应急预案，已通知执委会、总公司和领导小组。"),
+    "log_emergency": Act("登记应急处置", "登记", emergency.LogEmergencyForm, actions.log_emergency, "已登记应急处置。"),
+    "end_emergency_plan": Act("结束应急预案", "结束", emergency.EndEmergencyForm, actions.end_emergency_plan, "应急预案已结束。"),
     "record_complexity": Act("登记情况复杂", "登记", deciding.ReasonForm, actions.record_complexity, "已登记，法定期限按三十日重算。"),
     "approve_extension": Act("批准再延长", "批准", deciding.ReasonForm, actions.approve_extension, "已批准；告知投诉人后，期限按六十日重算。"),
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),

@@ -13,7 +13,9 @@ from suqing.apps.audit.disclosing import REASONS
 from suqing.apps.complaints.access import MAY, WHO, CaseAccess
 from suqing.apps.complaints.record import CaseRecord, case_record
 from suqing.apps.complaints.record.crisis import path_of
+from suqing.apps.complaints.thresholds import thresholds_of
 from suqing.casework.crisis import DECIDED
+from suqing.casework.emergency import CHECKLIST, reached
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.stages import STAGE_NAMES, Stage
 from suqing.casework.verdict import Verdict
@@ -79,9 +81,21 @@ def case_page(
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "print_title": "投诉案卷", "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted), "urges": urges if wanted != "answer_urge" else [],
+        "print_title": "投诉案卷", "emergency": _emergency(record, opened), "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted), "urges": urges if wanted != "answer_urge" else [],
     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
+
+
+def _emergency(record: CaseRecord, opened: CaseAccess) -> dict[str, Any]:
+    """A running plan, one that ended, or that the head count on record proposes one: a person starts it."""
+    plans, crises = record.rows.emergency_plans, record.rows.crises
+    if plans:
+        running = plans[-1].ended_at is None
+        done = {each.item for each in record.rows.emergency_entries if each.plan_id == plans[-1].id and each.item}
+        return {"running": running, "ended": not running, "left": len(CHECKLIST) - len(done)}
+    persons = crises[-1].persons if crises else None
+    proposed = persons is not None and record.complaint.open and reached(persons, thresholds_of(record.complaint))
+    return {"proposed": proposed, "persons": persons, "may_start": opened.may("start_emergency_plan")}
 
 
 def _crisis_next(record: CaseRecord, opened: CaseAccess, wanted: str) -> str:

@@ -19,6 +19,11 @@ from suqing.apps.complaints.actions.dispatching import (
     dispatch_complaint,
     return_dispatch,
 )
+from suqing.apps.complaints.actions.emergency import (
+    end_emergency_plan,
+    log_emergency,
+    start_emergency_plan,
+)
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
 from suqing.apps.complaints.actions.hearing import ask_hearing, record_hearing, state_side
@@ -67,10 +72,12 @@ __all__ = [
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",
+    "end_emergency_plan",
     "escalate_urges",
     "evaluate_complaint",
     "follow_up",
     "instruct_proposal",
+    "log_emergency",
     "make_promise",
     "note_contact",
     "note_progress",
@@ -87,6 +94,7 @@ __all__ = [
     "reveal_misconduct",
     "send_reply",
     "state_side",
+    "start_emergency_plan",
     "submit_proposal",
     "suggest_improvement",
     "terminate_complaint",

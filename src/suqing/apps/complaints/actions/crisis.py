@@ -7,6 +7,7 @@ from suqing.apps.clocks.actions import stop_clocks
 from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.actions.emergency import MOST_PERSONS
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.crisis_bodies import members_of
 from suqing.apps.complaints.events import CrisisDecided, CrisisOpened, CrisisSentUp
@@ -24,16 +25,18 @@ CLAUSE = "claims/8"
 MOST_PRESENT = 50
 
 
-def open_crisis(*, ref: str, seen_version: int, actor: Actor, at: datetime, trigger: str, reason: str) -> Complaint:
-    """It becomes a crisis: the branch's claims executive committee is told, and the final opinion is owed the same day."""
+def open_crisis(*, ref: str, seen_version: int, actor: Actor, at: datetime, trigger: str, reason: str, persons: int | None = None) -> Complaint:
+    """It becomes a crisis: the branch's claims executive committee is told, and the final opinion is owed the same day. `persons`: how many are there face to face."""
     if trigger not in CrisisTrigger.values:
         raise BadInput("情形", trigger[:40], "、".join(str(label) for label in CrisisTrigger.labels) + "之一", "从列表里选")
+    if persons is not None and not 0 < persons <= MOST_PERSONS:
+        raise BadInput("面谈人数", str(persons), f"1到{MOST_PERSONS:,}之间的整数", "核对人数")
     if not reason.strip():
         raise BadInput("理由", "", "出了什么事、会有什么影响", "写一两句")
     with changing(ref=ref, action="open_crisis", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         row = Crisis(
-            root_id=complaint.root_id, complaint=complaint, round=complaint.round, trigger=trigger, body=FIRST, by_id=actor.staff_id, at=at
+            root_id=complaint.root_id, complaint=complaint, round=complaint.round, trigger=trigger, persons=persons, body=FIRST, by_id=actor.staff_id, at=at
         )
         write(row, change.key, reason=reason.strip())
         row.save(force_insert=True)

@@ -150,7 +150,7 @@ def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
 TELLS = (
     "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "follow_ups",
     "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
-    "prolongations", "urges", "crisis_opinions", "crises", "recusals", "dispatches", "parties", "tokens",
+    "prolongations", "urges", "crisis_opinions", "crises", "emergency_entries", "emergency_plans", "recusals", "dispatches", "parties", "tokens",
 )  # fmt: skip
 
 

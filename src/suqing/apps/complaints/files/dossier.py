@@ -19,6 +19,7 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
 from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.crisis import BODIES, DECIDED
+from suqing.casework.emergency import Thresholds, item_words
 from suqing.kernel.clock import house
 from suqing.kernel.crypto import DataKey
 from suqing.kernel.money import yuan
@@ -36,9 +37,11 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
     "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "proof": "告知凭证"}),
     "urges": ("催办", {"to_staff": "催办谁", "reason": "事由", "answer_by": "回复期限", "by": "催办人", "at": "时间", "received_at": "签收时间", "answer": "回复", "answered_at": "回复时间", "escalated_at": "上报时间"}),
-    "crises": ("危机处理", {"round": "轮次", "trigger": "情形", "reason": "理由", "by": "转入", "at": "时间", "body": "所在环节", "final_opinion": "最终意见", "fed_back_by": "反馈", "fed_back_at": "反馈时间"}),
+    "crises": ("危机处理", {"round": "轮次", "trigger": "情形", "persons": "面谈人数", "reason": "理由", "by": "转入", "at": "时间", "body": "所在环节", "final_opinion": "最终意见", "fed_back_by": "反馈", "fed_back_at": "反馈时间"}),
     "crisis_opinions": ("危机处理意见", {"body": "环节", "present": "参加人", "opinion": "意见", "decision": "结论", "then": "其后", "by": "记录", "at": "时间"}),
     "recusals": ("回避", {"staff": "回避人", "reason": "事由", "passed_to": "接办", "at": "时间"}),
+    "emergency_plans": ("应急预案", {"trigger": "依据", "persons": "面谈人数", "reason": "理由", "by": "启动", "at": "启动时间", "result": "处置结果", "ended_by": "结束", "ended_at": "结束时间"}),
+    "emergency_entries": ("应急处置", {"item": "清单项", "words": "情况", "by": "登记", "at": "发生时间", "entered_at": "登记时间"}),
     "hearings": ("被投诉人陈述", {"staff": "陈述人", "asked_at": "请陈述时间", "asked_by": "经办", "heard_at": "陈述时间", "declined": "不作陈述", "statement": "陈述"}),
     "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),
     "proposals": ("处理方案", {"version": "版次", "state": "状态", "text": "方案", "grounds": "理由依据", "evidence": "关键证据", "policy_effect": "合同处理", "amount_fen": "金额", "company_loss_fen": "公司损失", "by": "起草", "at": "时间", "submitted_at": "提交时间", "submitted_to": "提交给", "content_hash": "内容校验值"}),
@@ -95,6 +98,8 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
         return CLASS_NAMES.get(getattr(row, name), "")
     if name in ("body", "then"):
         return {**BODIES, DECIDED: "定夺"}.get(getattr(row, name), "")
+    if name == "item":
+        return item_words(getattr(row, name), Thresholds()) if getattr(row, name) else ""
     if getattr(field, "choices", None):
         return str(getattr(row, f"get_{name}_display")() or "")
     value = getattr(row, name)

@@ -10,6 +10,7 @@ from suqing.apps.complaints.models.case import (
     Sight,
 )
 from suqing.apps.complaints.models.crisis import Crisis, CrisisOpinion
+from suqing.apps.complaints.models.emergency import EmergencyEntry, EmergencyPlan
 from suqing.apps.complaints.models.inquiry import (
     Finding,
     FindingPerson,
@@ -51,6 +52,8 @@ __all__ = [
     "Crisis",
     "CrisisOpinion",
     "Dispatch",
+    "EmergencyEntry",
+    "EmergencyPlan",
     "Evaluation",
     "Finding",
     "FindingPerson",

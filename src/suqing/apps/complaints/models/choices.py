@@ -3,6 +3,7 @@
 from django.db import models
 
 from suqing.casework.crisis import BODIES
+from suqing.casework.emergency import TRIGGERS
 
 
 class Method(models.TextChoices):
@@ -140,6 +141,15 @@ class CrisisBody(models.TextChoices):
     HQ_POST = "hq_post", BODIES["hq_post"]
     LEADER = "leader", BODIES["leader"]
     HQ_COMMITTEE = "hq_committee", BODIES["hq_committee"]
+
+
+class EmergencyTrigger(models.TextChoices):
+    """On what ground an emergency plan is started (2020 measures Art. 29, S4 第六条一(一))."""
+
+    PERSONS = "persons", TRIGGERS["persons"]
+    DISASTER = "disaster", TRIGGERS["disaster"]
+    REGULATOR = "regulator", TRIGGERS["regulator"]
+    LEADER = "leader", TRIGGERS["leader"]
 
 
 class CauseKind(models.TextChoices):

@@ -16,6 +16,7 @@ class Crisis(models.Model):
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="crises")
     round = models.PositiveSmallIntegerField()
     trigger = models.CharField(max_length=12, choices=CrisisTrigger)
+    persons = models.PositiveIntegerField(null=True, help_text="face to face; empty = not counted")
     reason = CipherText()
     body = models.CharField(max_length=12)
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")

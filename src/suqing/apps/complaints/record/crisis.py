@@ -28,7 +28,7 @@ class PathStep:
 
 def opened(rows: Rows) -> Iterator[Entry]:
     for each in rows.crises:
-        yield Entry(each.at, "work", "alert", f"{who(each.by)}转入危机处理", f"：{CrisisTrigger(each.trigger).label}。", rows.text(each, "reason"), clauses=CLAUSES)
+        yield Entry(each.at, "work", "alert", f"{who(each.by)}转入危机处理", f"：{CrisisTrigger(each.trigger).label}{f'，面谈{each.persons}人' if each.persons else ''}。", rows.text(each, "reason"), clauses=CLAUSES)
         if each.fed_back_at:
             yield Entry(each.fed_back_at, "work", "check", f"{who(each.fed_back_by)}反馈危机处理最终意见", "。", rows.text(each, "final_opinion"), clauses=CLAUSES)
 

@@ -16,6 +16,8 @@ from suqing.apps.complaints.models import (
     Crisis,
     CrisisOpinion,
     Dispatch,
+    EmergencyEntry,
+    EmergencyPlan,
     Evaluation,
     Finding,
     FindingPerson,
@@ -79,6 +81,8 @@ class Rows:
     papers: list[Paper]
     clocks: list[Clock]
     urges: list[Urge]
+    emergency_plans: list[EmergencyPlan]
+    emergency_entries: list[EmergencyEntry]
     crises: list[Crisis]
     crisis_opinions: list[CrisisOpinion]
     prolongations: list[Prolongation]
@@ -97,6 +101,7 @@ def load_rows(complaint: Complaint) -> Rows:
         return list(model.objects.filter(complaint=complaint).select_related(*also).order_by(*order))
 
     subject = ("complaint", complaint.id)
+    plans = of(EmergencyPlan, "at", "id", also=("by", "ended_by"))
     return Rows(
         complaint=complaint,
         key=case_key(complaint),
@@ -135,6 +140,8 @@ def load_rows(complaint: Complaint) -> Rows:
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
         crises=of(Crisis, "at", "id", also=("by", "fed_back_by")) if complaint.crisis_item else [],
         crisis_opinions=of(CrisisOpinion, "at", "id") if complaint.crisis_item else [],
+        emergency_plans=plans,
+        emergency_entries=of(EmergencyEntry, "at", "id") if plans else [],
         urges=of(Urge, "at", "id", also=("by", "to_staff")),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(

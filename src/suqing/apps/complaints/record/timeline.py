@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.words import kind_words
-from suqing.apps.complaints.record import answered, crisis, inquired
+from suqing.apps.complaints.record import answered, crisis, emergency, inquired
 from suqing.apps.complaints.record.entry import Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 
@@ -27,7 +27,7 @@ def _system(rows: Rows) -> Iterator[Entry]:
 
 
 PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
-    inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.urges, crisis.opened, crisis.opinions, inquired.longer,
+    inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.urges, crisis.opened, crisis.opinions, emergency.plans, inquired.longer,
     inquired.recusals, inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.replies, answered.carried_out,
     answered.ended, _system,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from suqing.apps.complaints.models.choices import (
     CauseKind,
     ClosingGround,
     CrisisTrigger,
+    EmergencyTrigger,
     InstructionKind,
     Method,
     PersonRole,
@@ -19,6 +20,7 @@ from suqing.apps.complaints.models.choices import (
     TerminationKind,
 )
 from suqing.casework.classes import ORDINARY
+from suqing.casework.emergency import CHECKLIST
 from suqing.web.api.bodies.base import (
     Body,
     Day,
@@ -107,6 +109,23 @@ class AnswerUrge(Body):
 class OpenCrisis(Body):
     trigger: CrisisTrigger = Field(title="情形")
     reason: str = Field(title="理由")
+    persons: int | None = Field(None, title="面谈人数")
+
+
+class StartEmergency(Body):
+    trigger: EmergencyTrigger = Field(title="启动依据")
+    reason: str = Field(title="理由")
+    persons: int | None = Field(None, title="面谈人数；以人数为依据的必填")
+
+
+class LogEmergency(Body):
+    words: str = Field(title="情况")
+    items: Annotated[list[Literal[*CHECKLIST]], Field(max_length=20)] = Field(default_factory=list, title="办好的清单项")  # type: ignore[valid-type]
+    happened_at: Moment | None = Field(None, title="发生时间；不写即现在")
+
+
+class EndEmergency(Body):
+    result: str = Field(title="处置结果")
 
 
 class CrisisOpinion(Body):

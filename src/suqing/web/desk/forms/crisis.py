@@ -14,6 +14,7 @@ from suqing.web.desk.forms.offers import concerned_with, leading_posts
 
 class OpenCrisisForm(CaseForm):
     trigger = choice("情形", CrisisTrigger.choices)
+    persons = forms.IntegerField(label="面谈人数", required=False, min_value=1, max_value=100_000, help_text="当面共同投诉的人数；没有来人不填。")
     reason = WordsField("理由", rows=3, help_text="出了什么事、会有什么影响。转入后当日须反馈最终意见。")
 
 
