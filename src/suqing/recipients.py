@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from suqing.apps.complaints.access import interested_staff, look_at
+from suqing.apps.complaints.access import LEADERS, interested_staff, look_at
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.next_up import superior_up
 from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.models import Organisation, Role, Staff
-from suqing.apps.organisations.queries import holders_of, nearest_holder
+from suqing.apps.organisations.queries import holders_of, holders_upwards, nearest_holder
 from suqing.kernel.errors import NotYours
 
 FULL = frozenset({"full"})
@@ -50,6 +50,16 @@ def _of_step(complaint: Complaint, to: str, on: date) -> list[int]:
     above = [each for each in ABOVE[to](complaint, interested, on) if each not in interested]
     grant_sight(complaint, above)
     return who_see(complaint, above, on=on)
+
+
+def leaders_above(complaint: Complaint, *, on: date) -> list[int]:
+    """Every leader of the unit and of the units above it up to headquarters, the nearest first; nobody interested (C34).
+
+    Their posts let them see the case: it lies in or below their unit.
+    """
+    interested = interested_staff(complaint)
+    posts = holders_upwards(*LEADERS, units=[complaint.unit], on=on)[complaint.unit_id]
+    return list(dict.fromkeys(post.staff_id for post in posts if post.staff_id not in interested))
 
 
 def _superior(complaint: Complaint, interested: frozenset[int], on: date) -> list[int]:

@@ -71,6 +71,7 @@ STEPS = (
     Step("start_emergency_plan", "li", "11-23 10:14", actions.start_emergency_plan, _given(trigger="persons", persons=20, reason="二十名车主到场")),
     Step("log_emergency", "sun", "11-23 10:14", actions.log_emergency, _given(items=tuple(CHECKLIST), words="值班经理已逐项落实")),
     Step("end_emergency_plan", "zhao", "11-23 10:14", actions.end_emergency_plan, _given(result="人群已散，约定周三答复")),
+    Step("give_direction", "qian", "11-23 10:14", actions.give_direction, _given(text="先垫付代步费用")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
     Step("approve_extension", "zhao", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
     Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),
@@ -105,6 +106,7 @@ STEPS = (
     Step("evaluate", "li", "11-27 10:40", actions.evaluate_complaint, _given(lessons="排期要有预警", avoidance="改期即报备")),
     Step("archive", "li", "11-27 11:00", actions.archive_complaint, _given()),
     Step("reopen", "li", "11-28 09:00", actions.reopen_complaint, _given(reason="投诉人提供新的照片")),
+    Step("step_in", "zhao", "11-28 09:20", actions.step_in, _given(reason="反复投诉，我来办")),
     Step("declare_interest", "qian", "11-28 09:30", actions.declare_interest, _given(reason="投诉人是我亲戚")),
     Step("terminate", "li", "11-28 10:00", actions.terminate_complaint, _given(kind="withdrawn", reason="投诉人书面撤回", told_how="signed")),
 )  # fmt: skip

@@ -110,7 +110,7 @@ MAY = {
     "triage": OFFICERS, "reclassify": OFFICERS, "complete_record": OFFICERS, "dispatch": OFFICERS, "return_dispatch": {"feng"},
     "accept_dispatch": {"wang"}, "note_contact": HANDLING | {"zhang"}, "note_progress": HANDLING, "promise": HANDLING | {"zhang"}, "open_crisis": OFFICERS | {"zhao", "qian"}, "record_crisis_opinion": OFFICERS | {"zhao", "qian"}, "decide_crisis": OFFICERS | {"zhao", "qian"}, "start_emergency_plan": OFFICERS | {"zhao", "qian"}, "log_emergency": HANDLING | {"zhao", "qian"}, "end_emergency_plan": OFFICERS | {"zhao", "qian"}, "record_complexity": HANDLING, "approve_extension": {"zhao", "qian"}, "tell_extension": HANDLING, "pause_limit": OFFICERS,
     "resume_limit": OFFICERS, "urge": OFFICERS | {"wang", "zhao", "qian"}, "answer_urge": {"sun"},
-    "disclose": HANDLING | {"zhao", "qian"}, "declare_interest": HANDLING | {"zhao", "qian"}, "ask_hearing": HANDLING, "record_hearing": HANDLING, "state_side": {"ding"},
+    "disclose": HANDLING | {"zhao", "qian"}, "give_direction": {"zhao", "qian"}, "step_in": {"zhao", "qian"}, "declare_interest": (HANDLING - {"sun"}) | {"zhao", "qian"}, "ask_hearing": HANDLING, "record_hearing": HANDLING, "state_side": {"ding"},
     "record_finding": HANDLING, "confirm_finding": OFFICERS, "draft_proposal": HANDLING | {"zhao", "qian"},
     "submit_proposal": HANDLING | {"zhao", "qian"}, "instruct_proposal": {"zhao", "qian"}, "send_reply": HANDLING,
     "record_response": HANDLING, "report_back": OFFICERS, "close": OFFICERS, "carry_out": HANDLING, "follow_up": OFFICERS,

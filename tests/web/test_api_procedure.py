@@ -117,7 +117,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "state_side": {"statement": "属实"}, "record_finding": {"cause_kind": "claim", "cause": "失误", "valid": True},
     "confirm_finding": {"valid": True}, "draft_proposal": {"text": "赔付"}, "submit_proposal": {},
     "instruct_proposal": {"kind": "approve", "proposal_version": 1, "proposal_hash": "0" * 64}, "send_reply": {"method": "letter", "text": "答复"},
-    "record_response": {"accepted": True, "words": "行"}, "carry_out": {"undertaking_id": "1", "proof": "流水"}, "report_back": {"summary": "已办"},
+    "give_direction": {"text": "先垫付"}, "step_in": {"reason": "反复投诉"}, "record_response": {"accepted": True, "words": "行"}, "carry_out": {"undertaking_id": "1", "proof": "流水"}, "report_back": {"summary": "已办"},
     "close": {"ground": "accepted"}, "terminate": {"kind": "in_court", "reason": "已起诉"}, "reopen": {"reason": "不满"},
     "follow_up": {"reached": True, "words": "满意"}, "suggest_improvement": {"to_unit_id": "P0101-31-C", "problem": "甲", "suggestion": "乙", "due_day": "2026-12-24"},
     "evaluate": {"lessons": "教训"}, "archive": {}, "declare_interest": {"reason": "亲戚"}, "disclose": {"reason": "contact"},
@@ -131,7 +131,7 @@ def test_every_refusal_carries_a_clause(world: World) -> None:
     for name, body in BODIES.items():
         answer = world.post("liao" if name in ("disclose", "urge") else "qian", f"{walk.path}/{name}", body, If_Match=f'"{Complaint.objects.get(ref=walk.seen["ref"]).version}"')
         if answer.status_code == 200:  # what the general manager may do as a leader
-            assert name in {"disclose", "draft_proposal", "submit_proposal", "instruct_proposal", "open_crisis", "record_crisis_opinion", "decide_crisis", "declare_interest", "start_emergency_plan", "log_emergency"}, name
+            assert name in {"disclose", "draft_proposal", "submit_proposal", "instruct_proposal", "open_crisis", "record_crisis_opinion", "decide_crisis", "declare_interest", "start_emergency_plan", "log_emergency", "give_direction"}, name
             continue
         found = answer.json()
         if name in ("disclose", "urge"):

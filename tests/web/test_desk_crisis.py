@@ -91,3 +91,17 @@ def test_nineteen_propose_nothing(house: House) -> None:
     assert posted(li, "2026-11-23 11:00", case, "open_crisis", trigger="visit", persons="19", reason="车主到营业厅").status_code == 303
     with at("2026-11-23 11:01"):
         assert "是否启动应急预案" not in text_of(li.get(f"/desk/c/{case.ref}/"))
+
+
+def test_a_leader_steps_in_from_the_page_and_the_handler_cannot(house: House) -> None:
+    case = walked(house, forwarded_case(house), until="ask_hearing")
+    zhao, sun = browser(house, "zhao"), browser(house, "sun")
+    with at("2026-11-23 11:00"):
+        assert "?do=step_in#act" in zhao.get(f"/desk/c/{case.ref}/").content.decode()
+        assert "?do=step_in#act" not in sun.get(f"/desk/c/{case.ref}/").content.decode()
+    assert posted(zhao, "2026-11-23 11:00", case, "give_direction", text="先垫付代步费").status_code == 303
+    assert posted(zhao, "2026-11-23 11:05", case, "step_in", reason="反复投诉").status_code == 303
+    with at("2026-11-23 11:10"):
+        page = text_of(sun.get(f"/desk/c/{case.ref}/"))
+        assert "赵总直接过问" in page
+        assert "先垫付代步费" in page

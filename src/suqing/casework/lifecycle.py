@@ -12,7 +12,7 @@ from suqing.rulebook.explain import Input
 
 __all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
 
-ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "declare_interest", "log_emergency", "end_emergency_plan"})
+ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "declare_interest", "give_direction", "log_emergency", "end_emergency_plan"})
 
 
 def may(action: str, facts: StageFacts) -> Verdict:

@@ -62,6 +62,8 @@ MAY: dict[str, frozenset[str]] = {
     "draft_proposal": frozenset({"officer", "handler", "head", "leader"}),
     "submit_proposal": frozenset({"officer", "handler", "head", "leader"}),
     "instruct_proposal": frozenset({"leader"}),
+    "give_direction": frozenset({"leader"}),
+    "step_in": frozenset({"leader"}),
     "carry_out": frozenset({"officer", "handler", "head"}),
     "send_reply": frozenset({"officer", "handler", "head"}),
     "record_response": frozenset({"officer", "handler", "head"}),

@@ -24,7 +24,7 @@ class CaseEvent:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRegistered(CaseEvent):
-    pass
+    repeat_level: str = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,21 @@ class EmergencyStarted(CaseEvent):
 @dataclass(frozen=True, slots=True)
 class EmergencyEnded(CaseEvent):
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class MajorClassed(CaseEvent):
+    """It was found to be a major complaint; the leaders above the unit are briefed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionGiven(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderSteppedIn(CaseEvent):
+    """A leader took the handling or the decision upon themselves; who had it is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ ACTS: tuple[Act, ...] = (
     Act("draft_proposal", "Draft a proposal", bodies.DraftProposal, actions.draft_proposal),
     Act("submit_proposal", "Submit the proposal", bodies.Nothing, actions.submit_proposal),
     Act("instruct_proposal", "The leader's word", bodies.InstructProposal, actions.instruct_proposal),
+    Act("give_direction", "Give a direction outside a proposal", bodies.Direction, actions.give_direction),
+    Act("step_in", "Take the handling or the decision upon oneself", bodies.Why, actions.step_in),
     Act("send_reply", "Reply to the customer", bodies.SendReply, actions.send_reply),
     Act("record_response", "Record the customer's response", bodies.RecordResponse, actions.record_response),
     Act("carry_out", "Carry out what was promised", bodies.CarryOut, actions.carry_out),

@@ -58,6 +58,8 @@ ACTS: Mapping[str, Act] = {
     "draft_proposal": Act("提出处理方案", "提交批示", deciding.ProposalForm, actions.draft_proposal, "方案草稿已存。"),
     "submit_proposal": Act("提出处理方案", "提交批示", deciding.ProposalForm, actions.submit_proposal, "已提交批示。"),
     "instruct_proposal": Act("批示处理方案", "批示", deciding.InstructForm, actions.instruct_proposal, "已批示。"),
+    "give_direction": Act("批示意见", "批示", deciding.DirectionForm, actions.give_direction, "已批示，经办人会收到通知。"),
+    "step_in": Act("直接过问", "接手", deciding.StepInForm, actions.step_in, "已由您接手，原经办人会收到通知。", confirm="由您接手这一件？"),
     "send_reply": Act("答复投诉人", "登记答复", ending.ReplyForm, actions.send_reply, "已登记答复。"),
     "record_response": Act("登记投诉人意见", "登记意见", ending.ResponseForm, actions.record_response, "已登记投诉人意见。"),
     "carry_out": Act("兑现承诺事项", "登记完成", ending.CarryOutForm, actions.carry_out, "已登记完成。"),

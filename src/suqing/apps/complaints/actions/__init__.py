@@ -13,6 +13,7 @@ from suqing.apps.complaints.actions.crisis import (
     open_crisis,
     record_crisis_opinion,
 )
+from suqing.apps.complaints.actions.directing import give_direction, step_in
 from suqing.apps.complaints.actions.disclosing import disclose_parties
 from suqing.apps.complaints.actions.dispatching import (
     accept_dispatch,
@@ -76,6 +77,7 @@ __all__ = [
     "escalate_urges",
     "evaluate_complaint",
     "follow_up",
+    "give_direction",
     "instruct_proposal",
     "log_emergency",
     "make_promise",
@@ -95,6 +97,7 @@ __all__ = [
     "send_reply",
     "state_side",
     "start_emergency_plan",
+    "step_in",
     "submit_proposal",
     "suggest_improvement",
     "terminate_complaint",

@@ -46,6 +46,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),
     "proposals": ("处理方案", {"version": "版次", "state": "状态", "text": "方案", "grounds": "理由依据", "evidence": "关键证据", "policy_effect": "合同处理", "amount_fen": "金额", "company_loss_fen": "公司损失", "by": "起草", "at": "时间", "submitted_at": "提交时间", "submitted_to": "提交给", "content_hash": "内容校验值"}),
     "instructions": ("领导批示", {"kind": "批示", "text": "意见", "by": "批示人", "on_behalf_of": "代", "at": "时间", "proposal_hash": "所批方案校验值"}),
+    "directions": ("领导过问", {"kind": "种类", "text": "意见", "took_from": "原经办或批示人", "by": "领导", "at": "时间"}),
     "undertakings": ("承诺事项", {"what": "事项", "owner": "负责人", "due_day": "期限", "done_at": "完成时间", "proof": "凭证"}),
     "replies": ("答复", {"method": "方式", "text": "内容", "facts_verified": "核实情况", "grounds": "依据和理由", "remedies": "救济途径", "proof": "送达凭证", "sent_at": "答复时间", "by": "经办", "entered_at": "录入时间"}),
     "responses": ("投诉人意见", {"accepted": "接受", "words": "原话", "by": "经办", "at": "时间"}),

@@ -10,6 +10,7 @@ from suqing.apps.complaints.models.case import (
     Sight,
 )
 from suqing.apps.complaints.models.crisis import Crisis, CrisisOpinion
+from suqing.apps.complaints.models.directing import Direction
 from suqing.apps.complaints.models.emergency import EmergencyEntry, EmergencyPlan
 from suqing.apps.complaints.models.inquiry import (
     Finding,
@@ -51,6 +52,7 @@ __all__ = [
     "ContactNote",
     "Crisis",
     "CrisisOpinion",
+    "Direction",
     "Dispatch",
     "EmergencyEntry",
     "EmergencyPlan",

@@ -152,6 +152,13 @@ class EmergencyTrigger(models.TextChoices):
     LEADER = "leader", TRIGGERS["leader"]
 
 
+class DirectionKind(models.TextChoices):
+    """A leader's word outside a proposal (S4 第六条二(七), S5 7.7)."""
+
+    DIRECTION = "direction", "批示意见"
+    STEP_IN = "step_in", "直接过问"
+
+
 class CauseKind(models.TextChoices):
     """Where it went wrong (S1 五(一)1(7))."""
 

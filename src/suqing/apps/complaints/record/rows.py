@@ -15,6 +15,7 @@ from suqing.apps.complaints.models import (
     ContactNote,
     Crisis,
     CrisisOpinion,
+    Direction,
     Dispatch,
     EmergencyEntry,
     EmergencyPlan,
@@ -67,6 +68,7 @@ class Rows:
     persons: list[FindingPerson]
     proposals: list[Proposal]
     instructions: list[Instruction]
+    directions: list[Direction]
     undertakings: list[Undertaking]
     replies: list[Reply]
     responses: list[Response]
@@ -119,6 +121,7 @@ def load_rows(complaint: Complaint) -> Rows:
         ),
         proposals=of(Proposal, "version", also=("by", "submitted_to")),
         instructions=of(Instruction, "at", "id", also=("by", "on_behalf_of", "proposal")),
+        directions=of(Direction, "at", "id", also=("by", "took_from")),
         undertakings=of(Undertaking, "due_day", "id", also=("owner", "proposal")),
         replies=of(Reply, "sent_at", "id", also=("by", "proposal")),
         responses=of(Response, "at", "id"),

@@ -28,7 +28,7 @@ def _system(rows: Rows) -> Iterator[Entry]:
 
 PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
     inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.urges, crisis.opened, crisis.opinions, emergency.plans, inquired.longer,
-    inquired.recusals, inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.replies, answered.carried_out,
+    inquired.recusals, inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.directions, answered.replies, answered.carried_out,
     answered.ended, _system,
 )  # fmt: skip
 

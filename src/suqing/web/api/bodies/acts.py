@@ -230,6 +230,10 @@ class InstructProposal(Body):
     text: str = Field("", title="批示意见")
 
 
+class Direction(Body):
+    text: str = Field(title="批示意见")
+
+
 class SendReply(Body):
     method: ReplyMethod = Field(title="答复方式")
     text: str = Field(title="答复内容")
