@@ -100,8 +100,8 @@ def test_started_logged_and_ended(house: House) -> None:
     assert (view.left, view.result, view.plan.persons) == (0, "人群已散", 20)
     assert [(each.code, each.by, each.note) for each in view.points[:1]] == [("report_hq", "小孙", "已报韩主管")]
     assert view.points[0].at == cn("2026-11-23 11:05")
-    assert [each.words for each in view.log][:3] == ["已报韩主管", "已报韩主管", "第二批人到场"]
-    assert len(view.log) == len(CHECKLIST) + 1
+    assert [(each.words, each.items) for each in view.log][:2] == [("已报韩主管", "报告总公司、指定一位对外发言人"), ("第二批人到场", "")]
+    assert len(view.log) == 3
     with pytest.raises(Refused, match="没有启动应急预案"):
         case.do("li", "23 16:00", actions.log_emergency, words="补记")
     assert verify() == []

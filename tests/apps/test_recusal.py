@@ -134,3 +134,10 @@ def test_a_reason_is_needed_and_once_is_enough(house: House) -> None:
     case = stand_back(house, case, "sun", "2026-11-23 11:00")
     with pytest.raises(NotYours):
         stand_back(house, case, "sun", "2026-11-23 11:01")
+
+
+def test_who_handled_it_is_told_who_may_close_it(house: House) -> None:
+    case = walked(house, forwarded_case(house), until="close")
+    Complaint.objects.filter(pk=case.pk).update(handler_id=house.li.id)
+    with pytest.raises(Refused, match="可以请韩主管结案"):
+        actions.close_complaint(ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=cn("2026-11-25 09:00"), ground="accepted")

@@ -20,4 +20,3 @@ class Recusal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "staff"], name="recusal_once_a_person")]
-        indexes = [models.Index(fields=["staff", "complaint"], name="recusal_of_staff")]

@@ -1,10 +1,11 @@
 """The emergency plan as the file reads it: lines of the timeline, and the checklist with its log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from suqing.apps.complaints.models import EmergencyPlan
+from suqing.apps.complaints.models import EmergencyEntry, EmergencyPlan
 from suqing.apps.complaints.record.entry import Entry, who
 from suqing.apps.complaints.record.rows import Rows
 from suqing.casework.emergency import (
@@ -60,9 +61,17 @@ def plans(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "work", "alert", f"{who(each.by)}启动应急预案", f"：{TRIGGERS[each.trigger]}{persons}。", rows.text(each, "reason"), clauses=(TRIGGER_CLAUSES[each.trigger],))
         if each.ended_at:
             yield Entry(each.ended_at, "work", "check", f"{who(each.ended_by)}结束应急预案", "。", rows.text(each, "result"), clauses=(CLAUSE,))
-    for entry in rows.emergency_entries:
-        what = f"：{item_words(entry.item, Thresholds())}" if entry.item else ""
-        yield Entry(entry.at, "work", "list", f"{who(entry.by)}登记应急处置", f"{what}。", rows.text(entry, "words"), clauses=(CLAUSE,))
+    for each in _log(rows, rows.emergency_entries, Thresholds()):
+        what = f"：{each.items}" if each.items else ""
+        yield Entry(each.at, "work", "list", f"{each.by}登记应急处置", f"{what}。", each.words, clauses=(CLAUSE,))
+
+
+def _log(rows: Rows, entries: Sequence[EmergencyEntry], numbers: Thresholds) -> Iterator[Logged]:
+    """One line an act, however many points it did."""
+    for _, together in groupby(entries, key=lambda each: (each.plan_id, each.at, each.entered_at, each.by_id)):
+        same = list(together)
+        items = {each.item for each in same}
+        yield Logged(same[0].at, who(same[0].by), rows.text(same[0], "words"), "、".join(item_words(code, numbers) for code in CHECKLIST if code in items))
 
 
 def plan_view(rows: Rows, numbers: Thresholds) -> PlanView | None:
@@ -78,5 +87,7 @@ def plan_view(rows: Rows, numbers: Thresholds) -> PlanView | None:
         else Point(code, item_words(code, numbers), item.clause)
         for code, item in CHECKLIST.items()
     ]
-    log = [Logged(each.at, who(each.by), rows.text(each, "words"), item_words(each.item, numbers) if each.item else "") for each in entries]
-    return PlanView(plan, TRIGGERS[plan.trigger], TRIGGER_CLAUSES[plan.trigger], rows.text(plan, "reason"), rows.text(plan, "result"), tuple(points), tuple(log))
+    return PlanView(
+        plan, TRIGGERS[plan.trigger], TRIGGER_CLAUSES[plan.trigger], rows.text(plan, "reason"), rows.text(plan, "result"),
+        tuple(points), tuple(_log(rows, entries, numbers)),
+    )  # fmt: skip
