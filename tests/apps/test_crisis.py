@@ -146,6 +146,14 @@ def test_a_case_in_crisis_is_not_closed(house: House) -> None:
         actions.close_complaint(**seen, seen_version=case.version, at=cn("2026-11-24 17:30"), ground="accepted")
 
 
+def test_a_withdrawn_case_leaves_no_body_waiting(house: House) -> None:
+    case = Case(house).opened()
+    case.do("li", "23 12:00", actions.terminate_complaint, kind="withdrawn", reason="书面撤回", told_how="signed")
+    last = path_of(load_rows(Complaint.objects.select_related("unit").get(pk=case.row.pk)))[-1]
+    assert (last.words, last.state, last.then) == ("分公司理赔执委会", "done", "未反馈，案件已终止办理")
+    assert case.clock()[0] == "void"
+
+
 @pytest.mark.parametrize(("trigger", "reason", "said"), [("mars", "急", "情形"), ("media", " ", "理由")])
 def test_what_cannot_be_is_told(house: House, trigger: str, reason: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):

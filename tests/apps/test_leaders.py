@@ -12,7 +12,7 @@ from suqing.apps.complaints.record.timeline import timeline_of
 from suqing.apps.notices.models import Notice
 from suqing.apps.organisations.actions import give_post
 from suqing.apps.organisations.models import Role, Staff
-from suqing.kernel.errors import BadInput, Refused
+from suqing.kernel.errors import BadInput, NotYours, Refused
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import SINCE, House, cn, found_cast
 
@@ -108,9 +108,31 @@ def test_a_leader_takes_the_decision_within_their_authority(house: House) -> Non
     assert Direction.objects.filter(kind="step_in").count() == 1
 
 
-def test_nobody_steps_into_what_is_not_taken_up_or_is_about_them(house: House) -> None:
+def test_an_important_item_goes_straight_to_a_leader(house: House) -> None:
+    case = house.register(respondent_staff_id=None)
+    case = do(house, case, "li", "23 09:40", actions.triage_complaint, classification="major", established=True, reason="损失两万六")
+    case = do(house, case, "qian", "23 09:45", actions.step_in, reason="重大，我来办")
+    assert (case.stage, case.handler_id, case.next_action, case.next_holder_id) == ("investigating", house.qian.id, "note_contact", house.qian.id)
+    case = walked(house, forwarded_case(house), until="return_dispatch")
+    case = do(house, case, "zhao", "23 09:48", actions.step_in, reason="我来办")
+    assert (case.stage, case.handler_id) == ("investigating", house.zhao.id)
+    assert not case.sights.filter(holder_id__in=[house.feng.id, house.health.id]).exists()
+    with pytest.raises(NotYours):
+        do(house, case, "feng", "23 09:50", actions.return_dispatch, reason="不是我们的")
+    assert verify() == []
+
+
+def test_what_was_found_without_ground_is_not_taken_over(house: House) -> None:
+    case = house.register(respondent_staff_id=None)
+    case = do(house, case, "li", "23 09:40", actions.triage_complaint, classification="general", established=False, reason="不合理")
+    with pytest.raises(Refused, match="婉转答复即可"):
+        do(house, case, "qian", "23 09:45", actions.step_in, reason="我来办")
+    assert Direction.objects.count() == 0
+
+
+def test_nobody_steps_into_what_is_not_sorted_out_or_is_about_them(house: House) -> None:
     case = house.register(respondent_staff_id=house.zhao.id)
-    with pytest.raises(Refused, match="先分派并接办"):
+    with pytest.raises(Refused, match="先分类"):
         do(house, case, "qian", "23 09:30", actions.step_in, reason="我来")
     with pytest.raises(Refused, match="请交钱总处理"):
         do(house, case, "zhao", "23 09:30", actions.step_in, reason="我来")

@@ -84,7 +84,7 @@ ACTS: Mapping[str, Act] = {
     "submit_proposal": Act("提交处理方案", "property/7.6", frozenset({Stage.INVESTIGATING, Stage.REPLIED}), "先提出处理方案"),
     "instruct_proposal": Act("批示方案", "property/7.6", frozenset({Stage.PROPOSED}), "先提交处理方案"),
     "give_direction": Act("批示意见", "claims/6.2.7", OPEN, "案件已经办结；要继续办理先重新办理"),
-    "step_in": Act("直接过问", "claims/6.2.7", WORKING, "还没有接办的先分派并接办；要指示就写批示意见"),
+    "step_in": Act("直接过问", "claims/6.2.7", SORTED_OUT, "还没有分类的先分类，已办结的先重新办理；要指示就写批示意见"),
     "send_reply": Act("答复投诉人", "property/7.7", SORTED_OUT - {Stage.DISPATCHED, Stage.PROPOSED}, "先走到批示方案"),
     "record_response": Act("登记投诉人意见", "property/7.7", frozenset({Stage.REPLIED}), "先答复投诉人"),
     "carry_out": Act("兑现承诺", "property/7.7", WORKING | {Stage.CLOSED}, "先有批示过的方案"),

@@ -90,7 +90,7 @@ def _emergency(record: CaseRecord, opened: CaseAccess) -> dict[str, Any]:
     """A running plan, one that ended, or that the head count on record proposes one: a person starts it."""
     plans, crises = record.rows.emergency_plans, record.rows.crises
     if plans:
-        running = plans[-1].ended_at is None
+        running = plans[-1].ended_at is None and record.complaint.open
         done = {each.item for each in record.rows.emergency_entries if each.plan_id == plans[-1].id and each.item}
         return {"running": running, "ended": not running, "left": len(CHECKLIST) - len(done)}
     persons = crises[-1].persons if crises else None
@@ -101,7 +101,7 @@ def _emergency(record: CaseRecord, opened: CaseAccess) -> dict[str, Any]:
 def _crisis_next(record: CaseRecord, opened: CaseAccess, wanted: str) -> str:
     """The act that an open crisis waits for, where this person may do it and it is not the open one."""
     at = record.facts_of_stage.crisis_at
-    act = "" if at is None else "decide_crisis" if at == DECIDED else "record_crisis_opinion"
+    act = "" if at is None or not record.complaint.open else "decide_crisis" if at == DECIDED else "record_crisis_opinion"
     return act if act and act != wanted and opened.may(act) else ""
 
 

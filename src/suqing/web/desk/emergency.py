@@ -21,7 +21,7 @@ def emergency(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     if complaint.data_key == DESTROYED:
         raise NotYours
     plan = plan_view(load_rows(complaint), thresholds_of(complaint))
-    running = plan is not None and plan.plan.ended_at is None
+    running = plan is not None and plan.plan.ended_at is None and complaint.open
     context = {
         "complaint": complaint, "plan": plan, "running": running, "may_start": opened.may("start_emergency_plan") and complaint.open and not running,
         "may_log": running and opened.may("log_emergency"), "may_end": running and opened.may("end_emergency_plan"),

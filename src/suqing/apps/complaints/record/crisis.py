@@ -57,6 +57,8 @@ def path_of(rows: Rows) -> tuple[PathStep, ...]:
     ]  # fmt: skip
     if last.fed_back_at:
         steps.append(PathStep("最终意见", "done", opinion=rows.text(last, "final_opinion"), then="已反馈", by=who(last.fed_back_by), at=last.fed_back_at))
+    elif not rows.complaint.open or last.round != rows.complaint.round:
+        steps.append(PathStep(BODIES.get(last.body, "最终意见"), "done", then="未反馈，案件已终止办理"))
     elif last.body == DECIDED:
         steps.append(PathStep("最终意见", "now", then="待反馈"))
     else:
