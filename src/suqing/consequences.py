@@ -33,7 +33,7 @@ from suqing.apps.sealed.models import Origin
 from suqing.kernel.canonical import moment
 from suqing.kernel.clock import house
 from suqing.kernel.publish import Handler, Handlers
-from suqing.recipients import FULL, HEARD, for_clock, the_case, who_see
+from suqing.recipients import FULL, HEARD, for_clock, leaders_above, the_case, who_see
 
 
 # ── penalties ────────────────────────────────────────────────────────────────
@@ -173,6 +173,7 @@ def told(kind: str, params: Any = None, depths: frozenset[str] = FULL) -> Handle
     return lambda event: _tell(event, kind, params, depths)
 
 
+THIRD = "third_or_more"
 INSTRUCTED = {"approve": "proposal.approved", "return": "proposal.returned", "take_over": "proposal.taken_over"}
 
 
@@ -191,6 +192,31 @@ def tell_leading_group(event: cases.UrgeUnanswered) -> None:
 
 def tell_put_through(event: cases.CallPutThrough) -> None:
     _tell(event, "call.put_through" if event.reached else "call.call_back")
+
+
+# ── leaders ──────────────────────────────────────────────────────────────────
+def _brief(event: cases.CaseEvent, kind: str, complaint: Complaint) -> None:
+    """S4 第六条二(七): every leader above the unit, level by level up to headquarters, but nobody interested."""
+    leaders = leaders_above(complaint, on=house(event.at).date())
+    notify(
+        root_id=event.root_id, recipients=[each for each in leaders if each != event.actor.staff_id], kind=kind,
+        subject=("complaint", complaint.id), ref=event.ref, params={}, dedupe_key=f"{kind}:{complaint.id}:{moment(event.at)}", at=event.at,
+    )  # fmt: skip
+
+
+def brief_registered(event: cases.ComplaintRegistered) -> None:
+    if event.repeat_level == THIRD:
+        _brief(event, "leader.third", the_case(event.complaint_id, event.root_id))
+
+
+def brief_major(event: cases.MajorClassed) -> None:
+    _brief(event, "leader.major", the_case(event.complaint_id, event.root_id))
+
+
+def brief_closed(event: cases.ComplaintClosed) -> None:
+    complaint = the_case(event.complaint_id, event.root_id)
+    if complaint.classification == "major" or complaint.repeat_level == THIRD:
+        _brief(event, "leader.closed", complaint)
 
 
 def tell_instruction(event: cases.ProposalInstructed) -> None:
@@ -258,7 +284,8 @@ TABLE: Mapping[type, Handlers] = {
     # penalties
     cases.FindingConfirmed: together(propose_penalties),
     # the case goes its way (S5 7.1–7.8)
-    cases.ComplaintRegistered: together(told("case.registered")),
+    cases.ComplaintRegistered: together(told("case.registered"), brief_registered),
+    cases.MajorClassed: together(brief_major),
     cases.DispatchSent: together(told("dispatch.received", _contact_limit)),
     cases.DispatchReturned: together(told("dispatch.returned")),
     cases.HandlerNamed: together(told("handler.named")),
@@ -266,7 +293,9 @@ TABLE: Mapping[type, Handlers] = {
     cases.FindingRecorded: together(told("finding.recorded")),
     cases.ProposalSubmitted: together(told("proposal.submitted", _version)),
     cases.ProposalInstructed: together(tell_instruction),
-    cases.ComplaintClosed: together(told("case.closed")),
+    cases.DirectionGiven: together(told("leader.direction")),
+    cases.LeaderSteppedIn: together(told("leader.stepped_in")),
+    cases.ComplaintClosed: together(told("case.closed"), brief_closed),
     cases.ComplaintReopened: together(told("case.reopened.plain")),
     cases.SettledOnTheSpot: together(told("settlement.waiting")),
     cases.SettlementReviewed: together(told("settlement.objected")),
@@ -278,6 +307,12 @@ TABLE: Mapping[type, Handlers] = {
     cases.ObstacleAnswered: together(told("obstacle.answered")),
     cases.SupportAsked: together(told("support.asked", _answer_by)),
     cases.SupportAnswered: together(told("support.answered")),
+    cases.CrisisOpened: together(told("crisis.opened")),
+    cases.CrisisSentUp: together(told("crisis.sent_up")),
+    cases.CrisisDecided: together(told("crisis.decided")),
+    cases.HandedUp: together(told("case.handed_up")),
+    cases.EmergencyStarted: together(told("emergency.started")),
+    cases.EmergencyEnded: together(told("emergency.ended")),
     cases.ImprovementSuggested: together(told("improvement.suggested")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),

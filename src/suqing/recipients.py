@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from suqing.apps.complaints.access import interested_staff, look_at
+from suqing.apps.complaints.access import LEADERS, interested_staff, look_at
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.next_up import superior_up
 from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.models import Organisation, Role, Staff
-from suqing.apps.organisations.queries import holders_of, nearest_holder, superior_of
+from suqing.apps.organisations.queries import holders_of, holders_upwards, nearest_holder
 from suqing.kernel.errors import NotYours
 
 FULL = frozenset({"full"})
 HEARD = frozenset({"heard"})
-HIGHEST = 10  # steps up the reporting line: a ring of superiors must not keep the worker for ever
 
 
 def the_case(complaint_id: int, root_id: int) -> Complaint:
@@ -52,17 +52,20 @@ def _of_step(complaint: Complaint, to: str, on: date) -> list[int]:
     return who_see(complaint, above, on=on)
 
 
+def leaders_above(complaint: Complaint, *, on: date) -> list[int]:
+    """Every leader of the unit and of the units above it up to headquarters, the nearest first; nobody interested (C34).
+
+    Their posts let them see the case: it lies in or below their unit.
+    """
+    interested = interested_staff(complaint)
+    posts = holders_upwards(*LEADERS, units=[complaint.unit], on=on)[complaint.unit_id]
+    return list(dict.fromkeys(post.staff_id for post in posts if post.staff_id not in interested))
+
+
 def _superior(complaint: Complaint, interested: frozenset[int], on: date) -> list[int]:
     """The next person up the reporting line of whoever has the case who is not concerned in it."""
-    below = complaint.handler_id or complaint.first_contact_owner_id or complaint.officer_id
-    for _ in range(HIGHEST):
-        superior = superior_of(below, on=on) if below else None
-        if superior is None:
-            return []
-        if superior.is_active and superior.id not in interested:
-            return [superior.id]
-        below = superior.id
-    return []
+    found = superior_up(complaint.handler_id or complaint.first_contact_owner_id or complaint.officer_id, on=on, barred=interested)
+    return [found.id] if found else []
 
 
 def _leader_in_charge(complaint: Complaint, interested: frozenset[int], on: date) -> list[int]:

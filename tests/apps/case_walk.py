@@ -13,6 +13,7 @@ from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.actions.visiting import Representative
 from suqing.apps.complaints.intake import Letter
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
+from suqing.casework.emergency import CHECKLIST
 from tests.cast import House, cn
 
 PLAN = ProposalText(
@@ -77,6 +78,16 @@ STEPS = (
     Step("answer_support", "zhao", "11-23 10:14", actions.answer_support, _given(outcome="helped", answer="总部技术岗明天到场")),
     Step("note_blockage", "sun", "11-23 10:14", actions.note_blockage, _given(state="surveyed", stuck_on="assessment", with_whom="城东修理厂", since=date(2026, 11, 2), way_out="改请公估师定损")),
     Step("clear_blockage", "sun", "11-23 10:14", actions.clear_blockage, _given(solved="公估师已出单")),
+    Step("open_crisis", "li", "11-23 10:14", actions.open_crisis, _given(trigger="media", reason="记者已到营业厅")),
+    Step(
+        "record_crisis_opinion", "li", "11-23 10:14", actions.record_crisis_opinion,
+        lambda house, _: {"present_ids": [house.zhao.id, house.liao.id], "opinion": "先安抚再定损", "then": "decided", "decision": "当日派资深定损员"},
+    ),
+    Step("decide_crisis", "zhao", "11-23 10:14", actions.decide_crisis, _given(opinion="今日上门定损")),
+    Step("start_emergency_plan", "li", "11-23 10:14", actions.start_emergency_plan, _given(trigger="persons", persons=20, reason="二十名车主到场")),
+    Step("log_emergency", "sun", "11-23 10:14", actions.log_emergency, _given(items=tuple(CHECKLIST), words="值班经理已逐项落实")),
+    Step("end_emergency_plan", "zhao", "11-23 10:14", actions.end_emergency_plan, _given(result="人群已散，约定周三答复")),
+    Step("give_direction", "qian", "11-23 10:14", actions.give_direction, _given(text="先垫付代步费用")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
     Step("approve_extension", "zhao", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
     Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),
@@ -116,6 +127,8 @@ STEPS = (
     Step("evaluate", "li", "11-27 10:40", actions.evaluate_complaint, _given(lessons="排期要有预警", avoidance="改期即报备")),
     Step("archive", "li", "11-27 11:00", actions.archive_complaint, _given()),
     Step("reopen", "li", "11-28 09:00", actions.reopen_complaint, _given(reason="投诉人提供新的照片")),
+    Step("step_in", "zhao", "11-28 09:20", actions.step_in, _given(reason="反复投诉，我来办")),
+    Step("declare_interest", "qian", "11-28 09:30", actions.declare_interest, _given(reason="投诉人是我亲戚")),
     Step("terminate", "li", "11-28 10:00", actions.terminate_complaint, _given(kind="withdrawn", reason="投诉人书面撤回", told_how="signed")),
 )  # fmt: skip
 

@@ -88,6 +88,7 @@ class StageFacts:
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
     `mediation` that has no result yet: proposed, agreed.
+    `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
 
@@ -113,6 +114,8 @@ class StageFacts:
     sampled: bool = False
     visiting: bool = False
     mediation: str | None = None
+    crisis_at: str | None = None
+    emergency_open: bool = False
     urged: bool = False
     obstacle_reported: bool = False
     support_asked: bool = False

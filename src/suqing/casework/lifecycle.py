@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from suqing.casework.case_facts import StageFacts
+from suqing.casework.crisis import BODIES, DECIDED
 from suqing.casework.next_step import NextAction, needs_no_proposal, next_action
 from suqing.casework.stages import ACTS, ENDED, OPEN, STAGE_NAMES, Stage
 from suqing.casework.verdict import Missing, Verdict, decide
@@ -15,6 +16,7 @@ ALWAYS = frozenset({
     "terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record",
     "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit",
     "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage",
+    "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
 })  # fmt: skip
 
 
@@ -65,6 +67,30 @@ def _support(facts: StageFacts) -> list[Missing]:
 
 def _blocked(facts: StageFacts) -> list[Missing]:
     return [] if facts.blocked else [Missing("blocked", "没有登记着的阻滞", "claims/6.2.2", "卡住时先登记阻滞")]
+
+
+def _open_crisis(facts: StageFacts) -> list[Missing]:
+    return [Missing("crisis", "这一件正在危机处理", "claims/8", "看危机处理走到哪一步")] if facts.crisis_at else []
+
+
+def _crisis_opinion(facts: StageFacts) -> list[Missing]:
+    if facts.crisis_at == DECIDED:
+        return [Missing("crisis_decided", "这一件已经定夺", "claims/8", "反馈最终意见")]
+    return [] if facts.crisis_at else [Missing("crisis", "这一件没有转入危机处理", "claims/8", "先转入危机处理")]
+
+
+def _decide_crisis(facts: StageFacts) -> list[Missing]:
+    if facts.crisis_at in (None, DECIDED):
+        return [] if facts.crisis_at else [Missing("crisis", "这一件没有转入危机处理", "claims/8", "先转入危机处理")]
+    return [Missing("crisis_decided", f"危机处理还在{BODIES[facts.crisis_at]}", "claims/8", "先登记其意见，定夺之后再反馈")]
+
+
+def _start_emergency(facts: StageFacts) -> list[Missing]:
+    return [Missing("emergency_open", "应急预案已经启动", "cbirc2020/29.1", "逐项登记处置情况")] if facts.emergency_open else []
+
+
+def _emergency(facts: StageFacts) -> list[Missing]:
+    return [] if facts.emergency_open else [Missing("emergency_open", "没有启动应急预案", "cbirc2020/29.1", "先启动应急预案")]
 
 
 def _complex(facts: StageFacts) -> list[Missing]:
@@ -186,6 +212,10 @@ def _response(facts: StageFacts) -> list[Missing]:
 
 def _close(facts: StageFacts) -> list[Missing]:
     missing = []
+    if facts.crisis_at:
+        missing.append(Missing("crisis", "危机处理还没有反馈最终意见", "claims/8", "先登记意见并反馈"))
+    if facts.emergency_open:
+        missing.append(Missing("emergency_open", "应急预案还没有结束", "cbirc2020/29.1", "先登记处置结果，结束预案"))
     if not facts.reply_sent:
         missing.append(Missing("reply", "没有答复记录", "claims/7.4", "先登记答复"))
     elif facts.stage is not Stage.REPLIED:
@@ -209,6 +239,12 @@ def _archive(facts: StageFacts) -> list[Missing]:
 
 
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
+    "open_crisis": _open_crisis,
+    "record_crisis_opinion": _crisis_opinion,
+    "decide_crisis": _decide_crisis,
+    "start_emergency_plan": _start_emergency,
+    "log_emergency": _emergency,
+    "end_emergency_plan": _emergency,
     "record_complexity": _complex,
     "approve_extension": _extend,
     "tell_extension": _tell,

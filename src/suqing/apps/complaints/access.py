@@ -11,7 +11,15 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from suqing.apps.complaints.models import Complaint, Dispatch, FindingPerson, Hearing, Sight
+from suqing.apps.complaints.models import (
+    Complaint,
+    Dispatch,
+    FindingPerson,
+    Hearing,
+    Recusal,
+    Sight,
+)
+from suqing.apps.complaints.next_up import next_up
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.models import Delegation, Role, Staff
 from suqing.apps.organisations.queries import in_force
@@ -47,6 +55,12 @@ MAY: dict[str, frozenset[str]] = {
     "answer_support": frozenset({"officer", "head", "leader", "claims_head"}),
     "note_blockage": frozenset({"officer", "handler", "head"}),
     "clear_blockage": frozenset({"officer", "handler", "head"}),
+    "open_crisis": frozenset({"officer", "leader"}),
+    "record_crisis_opinion": frozenset({"officer", "leader"}),
+    "decide_crisis": frozenset({"officer", "leader"}),
+    "start_emergency_plan": frozenset({"officer", "leader"}),
+    "log_emergency": frozenset({"officer", "handler", "head", "leader"}),
+    "end_emergency_plan": frozenset({"officer", "leader"}),
     "record_complexity": frozenset({"officer", "handler", "head"}),
     "approve_extension": frozenset({"leader"}),
     "tell_extension": frozenset({"officer", "handler", "head"}),
@@ -56,6 +70,7 @@ MAY: dict[str, frozenset[str]] = {
     "agree_mediation": frozenset({"officer"}),
     "decline_mediation": frozenset({"officer", "leader"}),
     "end_mediation": frozenset({"officer"}),
+    "declare_interest": frozenset({"officer", "handler", "head", "dispatched_head", "leader"}),
     "ask_hearing": frozenset({"officer", "handler", "head"}),
     "record_hearing": frozenset({"officer", "handler", "head"}),
     "state_side": frozenset({"respondent"}),
@@ -64,6 +79,8 @@ MAY: dict[str, frozenset[str]] = {
     "draft_proposal": frozenset({"officer", "handler", "head", "leader"}),
     "submit_proposal": frozenset({"officer", "handler", "head", "leader"}),
     "instruct_proposal": frozenset({"leader"}),
+    "give_direction": frozenset({"leader"}),
+    "step_in": frozenset({"leader"}),
     "carry_out": frozenset({"officer", "handler", "head"}),
     "send_reply": frozenset({"officer", "handler", "head"}),
     "record_response": frozenset({"officer", "handler", "head"}),
@@ -103,6 +120,7 @@ class CaseAccess:
     depth: str
     parts: frozenset[str]
     interested: bool
+    on: date
 
     def may(self, action: str) -> bool:
         if action == "state_side":
@@ -143,11 +161,12 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
 
 
 def interested_staff(complaint: Complaint) -> frozenset[int]:
-    """Those who may not handle or decide: the respondent, those to be heard, those responsible or to be fined (law 17, C31)."""
+    """Those who may not handle or decide: the respondent, those to be heard, responsible or to be fined, and who stood back (law 17, C31)."""
     named = FindingPerson.objects.filter(finding__complaint=complaint, barred=True).values_list("staff_id", flat=True)
     heard = Hearing.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
     own = [complaint.respondent_staff_id] if complaint.respondent_staff_id else []
-    return frozenset([*named.union(heard), *own])
+    stood_back = Recusal.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
+    return frozenset([*named.union(heard, stood_back), *own])
 
 
 def holders(standing: Standing, *, on: date) -> tuple[int, ...]:
@@ -207,13 +226,13 @@ def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess
     interested = standing.staff_id in interested_staff(complaint)
     if interested:
         if "respondent" in parts or Hearing.objects.filter(complaint=complaint, staff_id=standing.staff_id).exists():
-            return CaseAccess(complaint, standing, "heard", parts | {"respondent"}, True)
+            return CaseAccess(complaint, standing, "heard", parts | {"respondent"}, True, on)
         raise NotYours
     if _has_sight(standing, complaint, on):
         only_taker = parts <= {"taker"} and (standing.has(*ANSWERERS) or ("taker" in parts and _has_gone_on(standing, complaint)))
-        return CaseAccess(complaint, standing, "sayable" if only_taker else "full", parts, False)
+        return CaseAccess(complaint, standing, "sayable" if only_taker else "full", parts, False, on)
     if standing.has(*ANSWERERS) and complaint.data_key != DESTROYED:
-        return CaseAccess(complaint, standing, "sayable", parts, False)
+        return CaseAccess(complaint, standing, "sayable", parts, False, on)
     raise NotYours
 
 
@@ -237,8 +256,9 @@ def check_may(opened: CaseAccess, action: str) -> None:
     if opened.may(action):
         return
     if opened.interested and action != "state_side":
-        raise Refused(
-            "您是本件被投诉人或责任认定中的人员，不能经办或决定本件。请交上一级处理。", clause="cbirc2020/17"
-        )
+        case, me = opened.complaint, opened.standing.staff_id
+        other = next_up(me, case.unit, on=opened.on, barred=interested_staff(case))
+        who = f"请交{other.name}处理" if other else "请交上一级处理"
+        raise Refused(f"您是本件被投诉人或责任认定中的人员，不能经办或决定本件。{who}。", clause="cbirc2020/17")
     who = "、".join(WHO[part] for part in WHO if part in MAY[action])
     raise Refused(f"这一步由{who}办理，您可以查看，不能代办。", clause="claims/6.2")

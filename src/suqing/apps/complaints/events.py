@@ -24,7 +24,7 @@ class CaseEvent:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRegistered(CaseEvent):
-    pass
+    repeat_level: str = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,51 @@ class SupportAsked(CaseEvent):
 @dataclass(frozen=True, slots=True)
 class SupportAnswered(CaseEvent):
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisOpened(CaseEvent):
+    """It goes to the branch's claims executive committee, today."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisSentUp(CaseEvent):
+    """The next body of the path has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisDecided(CaseEvent):
+    """The final opinion was fed back to those who have the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedUp(CaseEvent):
+    """Somebody stood back; what was theirs lies with the recipients now."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyStarted(CaseEvent):
+    """The emergency plan runs: committee, headquarters and leading group know at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyEnded(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MajorClassed(CaseEvent):
+    """It was found to be a major complaint; the leaders above the unit are briefed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionGiven(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderSteppedIn(CaseEvent):
+    """A leader took the handling or the decision upon themselves; who had it is told."""
 
 
 @dataclass(frozen=True, slots=True)

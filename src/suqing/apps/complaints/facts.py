@@ -12,7 +12,9 @@ from suqing.apps.complaints.models import (
     Blockage,
     Complaint,
     ContactNote,
+    Crisis,
     Dispatch,
+    EmergencyPlan,
     Evaluation,
     Finding,
     FollowUp,
@@ -106,6 +108,8 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         mediating=Exists(mediating),
         mediation_agreed=Exists(mediating.filter(agreed_at__isnull=False)),
         visiting=Exists(Visit.objects.filter(**own, left_at=None)),
+        crisis_at=Subquery(Crisis.objects.filter(**this_round, fed_back_at=None).values("body")[:1]),
+        emergency_open=Exists(EmergencyPlan.objects.filter(**own, ended_at=None)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         obstacle_reported=Exists(Obstacle.objects.filter(**own, answered_at=None)),
         support_asked=Exists(Support.objects.filter(**own, answered_at=None)),
@@ -120,8 +124,8 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting", "urged",
-        "obstacle_reported", "support_asked", "blocked", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
+        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -151,6 +155,8 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         sampled=row["sampled"],
         mediation=("agreed" if row["mediation_agreed"] else "proposed") if row["mediating"] else None,
         visiting=row["visiting"],
+        crisis_at=row["crisis_at"],
+        emergency_open=row["emergency_open"],
         urged=row["urged"],
         obstacle_reported=row["obstacle_reported"],
         support_asked=row["support_asked"],

@@ -19,6 +19,7 @@ from suqing.apps.complaints.models import (
     Obstacle,
     Party,
     Promise,
+    Recusal,
     RegisterEntry,
     Sight,
     Support,
@@ -46,7 +47,7 @@ class Seer:
     standing: Standing
     holder_ids: tuple[int, ...]
     own_ids: tuple[int, ...]
-    concerned_in: tuple[int, ...]  # cases in which they are complained of, heard or named
+    concerned_in: tuple[int, ...]  # cases in which they are complained of, heard or named, or from which they stood back
 
     @property
     def root_id(self) -> int:
@@ -60,7 +61,8 @@ def seer_of(standing: Standing, *, now: datetime) -> Seer:
     complained_of = Complaint.objects.filter(respondent_staff_id=staff_id).values_list("id", Value("in"))
     heard = Hearing.objects.filter(staff_id=staff_id).values_list("complaint_id", Value("in"))
     named = FindingPerson.objects.filter(staff_id=staff_id, barred=True).values_list("finding__complaint_id", Value("in"))
-    rows = list(absent.union(complained_of, heard, named))
+    stood_back = Recusal.objects.filter(staff_id=staff_id).values_list("complaint_id", Value("in"))
+    rows = list(absent.union(complained_of, heard, named, stood_back))
     others = tuple(found for found, how in rows if how == "for")
     return Seer(
         standing=standing,
@@ -128,6 +130,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "to_instruct": mine & Q(complaint__next_action="instruct_proposal"),
         "unassigned": Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
         "forwarded": Q(complaint__source__in=sorted(REGULATOR)),
+        "crisis": Q(complaint__crisis_item__in=OPEN),
         "major": Q(complaint__classification="major"),
         "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
         "paused": _with_clock(state=ClockState.PAUSED),
@@ -139,7 +142,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct",
-    AFTER, "unassigned", "forwarded", "major", "near", "paused", "open",
+    AFTER, "unassigned", "forwarded", "crisis", "major", "near", "paused", "open",
 )  # fmt: skip
 
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register

@@ -12,6 +12,10 @@ from suqing.apps.accountability.queries import concerned_ids, proposals_for
 from suqing.apps.audit.disclosing import REASONS
 from suqing.apps.complaints.access import MAY, WHO, CaseAccess
 from suqing.apps.complaints.record import CaseRecord, case_record
+from suqing.apps.complaints.record.crisis import path_of
+from suqing.apps.complaints.thresholds import thresholds_of
+from suqing.casework.crisis import DECIDED
+from suqing.casework.emergency import CHECKLIST, reached
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.stages import STAGE_NAMES, Stage
 from suqing.casework.verdict import Verdict
@@ -80,8 +84,27 @@ def case_page(
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
         "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(desk.user.id, record, leave_out=wanted),
-    }  # fmt: skip
+"emergency": _emergency(record, opened), "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted),     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
+
+
+def _emergency(record: CaseRecord, opened: CaseAccess) -> dict[str, Any]:
+    """A running plan, one that ended, or that the head count on record proposes one: a person starts it."""
+    plans, crises = record.rows.emergency_plans, record.rows.crises
+    if plans:
+        running = plans[-1].ended_at is None and record.complaint.open
+        done = {each.item for each in record.rows.emergency_entries if each.plan_id == plans[-1].id and each.item}
+        return {"running": running, "ended": not running, "left": len(CHECKLIST) - len(done)}
+    persons = crises[-1].persons if crises else None
+    proposed = persons is not None and record.complaint.open and reached(persons, thresholds_of(record.complaint))
+    return {"proposed": proposed, "persons": persons, "may_start": opened.may("start_emergency_plan")}
+
+
+def _crisis_next(record: CaseRecord, opened: CaseAccess, wanted: str) -> str:
+    """The act that an open crisis waits for, where this person may do it and it is not the open one."""
+    at = record.facts_of_stage.crisis_at
+    act = "" if at is None or not record.complaint.open else "decide_crisis" if at == DECIDED else "record_crisis_opinion"
+    return act if act and act != wanted and opened.may(act) else ""
 
 
 def _clause(action: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suqing.web.desk import caller, case, case_actions, intake, letters, papers, why
+from suqing.web.desk import caller, case, case_actions, emergency, intake, letters, papers, why
 
 urlpatterns = [
     path("new/", intake.intake, name="intake"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("c/<str:ref>/act/<slug:action>/", case_actions.act, name="act"),
     path("c/<str:ref>/caller/", caller.check_caller, name="check_caller"),
     path("c/<str:ref>/disclose/", case_actions.disclose, name="disclose"),
+    path("c/<str:ref>/emergency/", emergency.emergency, name="emergency"),
     path("c/<str:ref>/letter/", letters.letter, name="letter"),
     path("c/<str:ref>/papers/", papers.upload, name="upload"),
     path("c/<str:ref>/papers/<int:paper_id>/", papers.download, name="paper"),

@@ -31,11 +31,11 @@ from suqing.web.paging import decode_key, encode_key, row_id
 from suqing.web.words.names import CLASSES, STAGES
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
-OURS = ("unassigned", "forwarded", "major", "near", "paused", "open")
+OURS = ("unassigned", "forwarded", "crisis", "major", "near", "paused", "open")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
     "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "asked": ("请示待答复", "people"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
-    "forwarded": ("监管转办", "forward"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
+    "forwarded": ("监管转办", "forward"), "crisis": ("危机", "alert"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
     "paused": ("暂停中", "pause"), "open": ("全部在办", "file"),
 }  # fmt: skip
 SIGNAL = {"overdue": "late", "due_today": "near"}
@@ -51,6 +51,7 @@ EMPTY = {
     "after_closing": ("结案后没有等您办的事", "要过目、回访、总结、归档的会排在这里。"),
     "unassigned": ("没有待定类或分派的投诉", "新登记的会先排在这里。"),
     "forwarded": ("没有在办的监管转办件", "监管机构转来的会排在这里。"),
+    "crisis": ("没有在办的危机投诉", "转入危机处理的会排在这里，当日须反馈最终意见。"),
     "major": ("没有在办的重大投诉件", "损失达到限额、监管转来或媒体曝光的会排在这里。"),
     "near": ("没有临近到期的投诉", "用时达到八成的会排在这里。"),
     "paused": ("没有暂停的投诉", "只有法定期限能在鉴定、调解期间暂停。"),

@@ -10,11 +10,22 @@ from suqing.apps.complaints.actions.closing import (
 )
 from suqing.apps.complaints.actions.completing import complete_record
 from suqing.apps.complaints.actions.contacting import make_promise, note_contact, note_progress
+from suqing.apps.complaints.actions.crisis import (
+    decide_crisis,
+    open_crisis,
+    record_crisis_opinion,
+)
+from suqing.apps.complaints.actions.directing import give_direction, step_in
 from suqing.apps.complaints.actions.disclosing import disclose_parties
 from suqing.apps.complaints.actions.dispatching import (
     accept_dispatch,
     dispatch_complaint,
     return_dispatch,
+)
+from suqing.apps.complaints.actions.emergency import (
+    end_emergency_plan,
+    log_emergency,
+    start_emergency_plan,
 )
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
@@ -35,6 +46,7 @@ from suqing.apps.complaints.actions.prolonging import (
     tell_extension,
 )
 from suqing.apps.complaints.actions.proposing import draft_proposal, submit_proposal
+from suqing.apps.complaints.actions.recusing import declare_interest
 from suqing.apps.complaints.actions.registering import register_complaint, register_complaints
 from suqing.apps.complaints.actions.replying import (
     carry_out,
@@ -77,27 +89,34 @@ __all__ = [
     "complete_record",
     "confirm_finding",
     "count_heads",
+    "decide_crisis",
+    "declare_interest",
     "decline_mediation",
     "disclose_parties",
     "dispatch_complaint",
     "draft_proposal",
+    "end_emergency_plan",
     "end_mediation",
     "end_visit",
     "escalate_urges",
     "evaluate_complaint",
     "follow_up",
+    "give_direction",
     "instruct_proposal",
+    "log_emergency",
     "make_promise",
     "note_blockage",
     "note_contact",
     "note_inquiry",
     "note_progress",
+    "open_crisis",
     "pause_limit",
     "propose_mediation",
     "put_through",
     "receive_visit",
     "reclassify_complaint",
     "record_complexity",
+    "record_crisis_opinion",
     "record_finding",
     "record_hearing",
     "record_response",
@@ -113,7 +132,9 @@ __all__ = [
     "review_settlement",
     "send_reply",
     "settle_complaint",
+    "start_emergency_plan",
     "state_side",
+    "step_in",
     "submit_proposal",
     "suggest_improvement",
     "tell_extension",

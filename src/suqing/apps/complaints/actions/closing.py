@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from suqing.apps.clocks.actions import stop_clocks, void_clocks
-from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.access import OFFICERS, interested_staff
+from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.proposing import lay_aside
@@ -11,10 +12,13 @@ from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
 from suqing.apps.complaints.models import Closure, Complaint, Proposal, Reopening, Termination
 from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
+from suqing.apps.complaints.next_up import holder_up
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
 from suqing.casework.closing import may_close
 from suqing.casework.lifecycle import Stage
+from suqing.casework.verdict import Verdict
+from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
 
@@ -33,7 +37,7 @@ def close_complaint(
             facts=closing_facts(complaint, change.key, law_cited=law_cited, closer=change.opened),
         )
         if not verdict.allowed:
-            raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
+            raise Refused(f"{verdict.reason}{_who_instead(change, verdict)}", clause=verdict.clause, missing=verdict.missing, line=verdict.line)
         clause = verdict.clause or GROUND_CLAUSE[ClosingGround(ground)]
         closure = Closure(
             root_id=complaint.root_id,
@@ -58,6 +62,16 @@ def close_complaint(
             open=False,
             closed_at=at,
         )
+
+
+def _who_instead(change: Change, verdict: Verdict) -> str:
+    """The nearest other holder of the complaint post, by name, where the handler would close their own case (C31)."""
+    if all(each.code != "not_the_handler" for each in verdict.missing):
+        return ""
+    complaint = change.complaint
+    barred = {*interested_staff(complaint), change.actor.staff_id}
+    other = holder_up(complaint.unit, *OFFICERS, on=house(change.at).date(), barred=barred)
+    return f"可以请{other.name}结案。" if other else ""
 
 
 def terminate_complaint(

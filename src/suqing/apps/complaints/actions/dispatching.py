@@ -1,5 +1,6 @@
 """7.3 Whose is it? Dispatched to a department's head, accepted or returned with a reason; passing on stays on record (C07)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from suqing.apps.complaints.access import interested_staff
@@ -7,6 +8,7 @@ from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.sight import grant_sight, withdraw_sight
 from suqing.apps.complaints.events import DispatchReturned, DispatchSent, HandlerNamed
 from suqing.apps.complaints.models import Complaint, Dispatch
+from suqing.apps.complaints.next_up import next_up
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation, Post, Role, Staff
@@ -16,7 +18,12 @@ from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
 
-RECUSED = "{name}是本件被投诉人或责任认定中的人员，不能经办。请改派他人，或派给上一级部门。"
+
+def _recused(person: Staff, complaint: Complaint, barred: Collection[int], at: datetime) -> Refused:
+    """Says who may instead: the next person up."""
+    other = next_up(person.id, complaint.unit, on=house(at).date(), barred=barred)
+    who = f"，如{other.name}" if other else ""
+    return Refused(f"{person.name}与本件有利害关系，不能经办。请改派他人，或交上一级{who}。", clause="cbirc2020/17")
 
 
 def dispatch_complaint(
@@ -70,7 +77,7 @@ def _head_of(department: Organisation, complaint: Complaint, at: datetime) -> St
     barred = interested_staff(complaint)
     free = [head for head in heads if head.id not in barred]
     if not free:
-        raise Refused(RECUSED.format(name=heads[0].name), clause="cbirc2020/17")
+        raise _recused(heads[0], complaint, barred, at)
     return free[0]
 
 
@@ -109,8 +116,9 @@ def _handler(complaint: Complaint, dispatch: Dispatch, staff_id: int | None, at:
     )
     if post is None:
         raise BadInput("承办人", str(staff_id or ""), f"{dispatch.department.short_name}在岗的一位同事", "从列表里选")
-    if post.staff_id in interested_staff(complaint):
-        raise Refused(RECUSED.format(name=post.staff.name), clause="cbirc2020/17")
+    barred = interested_staff(complaint)
+    if post.staff_id in barred:
+        raise _recused(post.staff, complaint, barred, at)
     return post.staff
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.colleagues import colleague
+from suqing.apps.complaints.actions.recusing import hand_over_from
 from suqing.apps.complaints.events import (
     FindingConfirmed,
     FindingRecorded,
@@ -75,13 +76,16 @@ def record_finding(
         FindingPerson.objects.bulk_create(rows)
         recipients = tuple(each for each in (complaint.officer_id,) if each and each != actor.staff_id)
         publish(FindingRecorded(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
+        passed = hand_over_from(change, [each.staff_id for each in rows if each.barred])
         return change.finish(
             verb="finding_recorded",
             clause="property/7.4",
             refs={"version": version, "persons": len(rows)},
-            records=[finding, *rows],
+            records=[finding, *rows, *passed.rows],
             found_valid=None,
+            **passed.columns,
         )
+
 
 
 def conduct_day(complaint: Complaint) -> date:

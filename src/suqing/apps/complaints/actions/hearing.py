@@ -4,6 +4,7 @@ from datetime import datetime
 
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.colleagues import colleague
+from suqing.apps.complaints.actions.recusing import hand_over_from
 from suqing.apps.complaints.events import HearingAsked
 from suqing.apps.complaints.models import Complaint, Hearing
 from suqing.apps.complaints.texts import write
@@ -24,7 +25,8 @@ def ask_hearing(*, ref: str, seen_version: int, actor: Actor, at: datetime, staf
         hearing = Hearing(root_id=complaint.root_id, complaint=complaint, staff=person, asked_at=at, asked_by_id=actor.staff_id)
         hearing.save(force_insert=True)
         publish(HearingAsked(complaint.id, complaint.root_id, complaint.ref, actor, at, (person.id,)))
-        return change.finish(verb="hearing_asked", clause="property/7.4", refs={"staff": person.id}, records=[hearing])
+        passed = hand_over_from(change, {person.id})
+        return change.finish(verb="hearing_asked", clause="property/7.4", refs={"staff": person.id}, records=[hearing, *passed.rows], **passed.columns)
 
 
 def record_hearing(

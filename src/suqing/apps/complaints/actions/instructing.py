@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from suqing.apps.complaints.actions.change import Change, changing
+from suqing.apps.complaints.actions.proposing import leader_for
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.events import ProposalInstructed
 from suqing.apps.complaints.models import Complaint, Instruction, Proposal
@@ -58,7 +59,8 @@ def _submitted(change: Change, version: int, content_hash: str) -> Proposal:
     if (proposal.version, proposal.content_hash) != (version, content_hash):
         raise Stale(f"方案已是第{proposal.version}版，与您看到的不同。请看过新版再批示。", ("proposal",))
     if proposal.by_id == change.actor.staff_id:
-        raise Refused("这一版方案是您起草的，须由另一位领导批示。", clause="cbirc2020/17")
+        other = leader_for(change.complaint, proposal.amount_fen or 0, change.at, not_staff=[change.actor.staff_id or 0])
+        raise Refused(f"这一版方案是您起草的，须由另一位领导批示，如{other.staff.name}。", clause="cbirc2020/17")
     return proposal
 
 

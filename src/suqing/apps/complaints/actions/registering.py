@@ -72,7 +72,7 @@ def _register(told: Sequence[Intake], actor: Actor, at: datetime, origin: str) -
         for item in items if origin != Origin.IMPORT else ():  # thousands at a time: whoever brings them in tells the officers once
             complaint = item.complaint
             recipients = tuple(each for each in (complaint.officer_id,) if each and each != actor.staff_id)
-            publish(ComplaintRegistered(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
+            publish(ComplaintRegistered(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients, repeat_level=complaint.repeat_level))
     return [item.complaint for item in items]
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from suqing.apps.clocks.actions import forget_pauses, void_clocks
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
-from suqing.apps.complaints.events import MisconductRevealed, PlainPaper
+from suqing.apps.complaints.events import MajorClassed, MisconductRevealed, PlainPaper
 from suqing.apps.complaints.facts import triage_facts
 from suqing.apps.complaints.models import (
     CaseEdition,
@@ -102,9 +102,10 @@ def _decide(change: Change, classification: str, established: bool | None, reaso
     )
     write(triage, change.key, reason=reason.strip(), line=found.line.to_canonical() if found else "")
     triage.save(force_insert=True)
+    became_major = classification == "major" != complaint.classification
     complaint.classification = classification
     recompute_for(complaint, at=change.at)
-    return change.finish(
+    complaint = change.finish(
         verb=verb,
         clause=triage.clause or "property/5.2",
         edition=proposed.edition_hash if proposed else None,
@@ -115,6 +116,9 @@ def _decide(change: Change, classification: str, established: bool | None, reaso
         established=established,
         classification=classification,
     )
+    if became_major:
+        publish(MajorClassed(complaint.id, complaint.root_id, complaint.ref, change.actor, change.at))
+    return complaint
 
 
 def reveal_misconduct(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:
@@ -150,7 +154,7 @@ def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
 TELLS = (
     "mediations", "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "follow_ups",
     "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
-    "prolongations", "urges", "obstacles", "supports", "blockages", "dispatches", "parties", "tokens",
+    "prolongations", "urges", "obstacles", "supports", "blockages", "crisis_opinions", "crises", "directions", "emergency_entries", "emergency_plans", "recusals", "dispatches", "parties", "tokens",
 )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
 from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.crisis import BODIES, DECIDED
+from suqing.casework.emergency import Thresholds, item_words
 from suqing.kernel.clock import house
 from suqing.kernel.crypto import DataKey
 from suqing.kernel.money import yuan
@@ -44,10 +46,16 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "obstacles": ("客观障碍", {"reason": "原因", "by": "报告人", "at": "时间", "to_staff": "报给", "objective": "属客观原因", "answer": "认定说明", "answered_by": "认定人", "answered_at": "认定时间"}),
     "supports": ("请示与协助", {"kind": "种类", "to_staff": "请谁", "reason": "事由", "answer_by": "答复期限", "by": "请示人", "at": "时间", "outcome": "结果", "answer": "答复", "answered_at": "答复时间"}),
     "blockages": ("阻滞", {"state": "案件状态", "stuck_on": "阻滞原因", "with_whom": "卡在谁那里", "since": "从哪天起", "way_out": "解决办法", "by": "登记人", "at": "时间", "superseded_at": "更新时间", "cleared_at": "解除时间", "cleared_by": "解除人", "solved": "怎么解决的"}),
+    "crises": ("危机处理", {"round": "轮次", "trigger": "情形", "persons": "面谈人数", "reason": "理由", "by": "转入", "at": "时间", "body": "所在环节", "final_opinion": "最终意见", "fed_back_by": "反馈", "fed_back_at": "反馈时间"}),
+    "crisis_opinions": ("危机处理意见", {"body": "环节", "present": "参加人", "opinion": "意见", "decision": "结论", "then": "其后", "by": "记录", "at": "时间"}),
+    "recusals": ("回避", {"staff": "回避人", "reason": "事由", "passed_to": "接办", "at": "时间"}),
+    "emergency_plans": ("应急预案", {"trigger": "依据", "persons": "面谈人数", "reason": "理由", "by": "启动", "at": "启动时间", "result": "处置结果", "ended_by": "结束", "ended_at": "结束时间"}),
+    "emergency_entries": ("应急处置", {"item": "清单项", "words": "情况", "by": "登记", "at": "发生时间", "entered_at": "登记时间"}),
     "hearings": ("被投诉人陈述", {"staff": "陈述人", "asked_at": "请陈述时间", "asked_by": "经办", "heard_at": "陈述时间", "declined": "不作陈述", "statement": "陈述"}),
     "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),
     "proposals": ("处理方案", {"version": "版次", "state": "状态", "text": "方案", "grounds": "理由依据", "evidence": "关键证据", "policy_effect": "合同处理", "amount_fen": "金额", "company_loss_fen": "公司损失", "by": "起草", "at": "时间", "submitted_at": "提交时间", "submitted_to": "提交给", "content_hash": "内容校验值"}),
     "instructions": ("领导批示", {"kind": "批示", "text": "意见", "by": "批示人", "on_behalf_of": "代", "at": "时间", "proposal_hash": "所批方案校验值"}),
+    "directions": ("领导过问", {"kind": "种类", "text": "意见", "took_from": "原经办或批示人", "by": "领导", "at": "时间"}),
     "undertakings": ("承诺事项", {"what": "事项", "owner": "负责人", "due_day": "期限", "done_at": "完成时间", "proof": "凭证"}),
     "replies": ("答复", {"method": "方式", "text": "内容", "facts_verified": "核实情况", "grounds": "依据和理由", "remedies": "救济途径", "proof": "送达凭证", "sent_at": "答复时间", "by": "经办", "entered_at": "录入时间"}),
     "responses": ("投诉人意见", {"accepted": "接受", "words": "原话", "by": "经办", "at": "时间"}),
@@ -64,7 +72,7 @@ CASE = {
     "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
     "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "conduct_day": "行为发生日",
     "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",
-    "found_valid": "认定有效", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
+    "found_valid": "认定有效", "crisis_item": "危机投诉", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
 }  # fmt: skip
 
 
@@ -98,6 +106,10 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
         return read(row, key, name)
     if name in ("classification", "proposed_class"):
         return CLASS_NAMES.get(getattr(row, name), "")
+    if name in ("body", "then"):
+        return {**BODIES, DECIDED: "定夺"}.get(getattr(row, name), "")
+    if name == "item":
+        return item_words(getattr(row, name), Thresholds()) if getattr(row, name) else ""
     if getattr(field, "choices", None):
         return str(getattr(row, f"get_{name}_display")() or "")
     value = getattr(row, name)

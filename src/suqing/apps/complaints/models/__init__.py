@@ -11,6 +11,9 @@ from suqing.apps.complaints.models.case import (
     Party,
     Sight,
 )
+from suqing.apps.complaints.models.crisis import Crisis, CrisisOpinion
+from suqing.apps.complaints.models.directing import Direction
+from suqing.apps.complaints.models.emergency import EmergencyEntry, EmergencyPlan
 from suqing.apps.complaints.models.inquiry import (
     Finding,
     FindingPerson,
@@ -40,6 +43,7 @@ from suqing.apps.complaints.models.procedure import (
     Triage,
 )
 from suqing.apps.complaints.models.prolonging import Prolongation
+from suqing.apps.complaints.models.recusing import Recusal
 from suqing.apps.complaints.models.register import RegisterEntry
 from suqing.apps.complaints.models.settling import Settlement
 from suqing.apps.complaints.models.supporting import Obstacle, Support
@@ -53,7 +57,12 @@ __all__ = [
     "Closure",
     "Complaint",
     "ContactNote",
+    "Crisis",
+    "CrisisOpinion",
+    "Direction",
     "Dispatch",
+    "EmergencyEntry",
+    "EmergencyPlan",
     "Evaluation",
     "Finding",
     "FindingPerson",
@@ -74,6 +83,7 @@ __all__ = [
     "Promise",
     "Proposal",
     "PutThrough",
+    "Recusal",
     "RegisterEntry",
     "Reopening",
     "Reply",

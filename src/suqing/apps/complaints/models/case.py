@@ -85,6 +85,7 @@ class Complaint(models.Model):
     classification = models.CharField(max_length=20, blank=True)
     repeat_level = models.CharField(max_length=20, default="first")
     found_valid = models.BooleanField(null=True)
+    crisis_item = models.BooleanField(default=False, help_text="once a crisis, always shown as one (S4 第八条)")
 
     # whose it is
     officer = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from suqing.casework.crisis import BODIES
+from suqing.casework.emergency import TRIGGERS
+
 
 class Method(models.TextChoices):
     """How it reached us (投诉方式, S5 5.1)."""
@@ -174,6 +177,40 @@ class BlockageCause(models.TextChoices):
     LIABILITY = "liability", "责任有争议"
     PAYMENT = "payment", "支付未完成"
     OTHER = "other", "其他"
+
+
+class CrisisTrigger(models.TextChoices):
+    """What makes it a crisis: sudden, with grave influence to be expected (S4 第六条一(一), 第八条)."""
+
+    INFLUENCE = "influence", "预计造成重大负面影响"
+    MEDIA = "media", "媒体或网络关注"
+    VISIT = "visit", "群体来访或现场冲突"
+    OTHER = "other", "其他突发情况"
+
+
+class CrisisBody(models.TextChoices):
+    """Who is asked, one after the other (S4 第八条)."""
+
+    COMMITTEE = "committee", BODIES["committee"]
+    HQ_POST = "hq_post", BODIES["hq_post"]
+    LEADER = "leader", BODIES["leader"]
+    HQ_COMMITTEE = "hq_committee", BODIES["hq_committee"]
+
+
+class EmergencyTrigger(models.TextChoices):
+    """On what ground an emergency plan is started (2020 measures Art. 29, S4 第六条一(一))."""
+
+    PERSONS = "persons", TRIGGERS["persons"]
+    DISASTER = "disaster", TRIGGERS["disaster"]
+    REGULATOR = "regulator", TRIGGERS["regulator"]
+    LEADER = "leader", TRIGGERS["leader"]
+
+
+class DirectionKind(models.TextChoices):
+    """A leader's word outside a proposal (S4 第六条二(七), S5 7.7)."""
+
+    DIRECTION = "direction", "批示意见"
+    STEP_IN = "step_in", "直接过问"
 
 
 class CauseKind(models.TextChoices):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from suqing.apps.complaints.models.choices import (
     ClosingGround,
+    DirectionKind,
     InstructionKind,
     MediationResult,
     MediationSide,
@@ -21,6 +22,15 @@ def proposals(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "work", "pencil", f"{who(each.by)}提出处理方案第{each.version}版", f"{amount}。", rows.text(each, "text"), f"校验 {each.content_hash[:12]}", ("property/7.5",))
         if each.submitted_at:
             yield Entry(each.submitted_at, "work", "forward", f"方案第{each.version}版提交{who(each.submitted_to)}批示", "。", clauses=("property/7.6",))
+
+
+def directions(rows: Rows) -> Iterator[Entry]:
+    for each in rows.directions:
+        if each.kind == DirectionKind.STEP_IN:
+            took = f"，从{each.took_from.name}接手" if each.took_from else "，由其经办"
+            yield Entry(each.at, "work", "person", f"{who(each.by)}直接过问", f"{took}。", rows.text(each, "text"), clauses=("claims/6.2.7",))
+        else:
+            yield Entry(each.at, "work", "pencil", f"{who(each.by)}批示意见", "。", rows.text(each, "text"), clauses=("claims/6.2.7",))
 
 
 def instructions(rows: Rows) -> Iterator[Entry]:

@@ -109,6 +109,12 @@ def promises(rows: Rows) -> Iterator[Entry]:
             yield Entry(each.answered_at, "sys", "clock", f"承诺已{kept}答复", "。", clauses=("claims/4.4",))
 
 
+def recusals(rows: Rows) -> Iterator[Entry]:
+    for each in rows.recusals:
+        then = f"，由{each.passed_to.name}接着办" if each.passed_to else ""
+        yield Entry(each.at, "work", "person", f"{each.staff.name}声明回避", f"{then}。", rows.text(each, "reason"), clauses=("cbirc2020/17",))
+
+
 def hearings(rows: Rows) -> Iterator[Entry]:
     for each in rows.hearings:
         yield Entry(each.asked_at, "work", "person", f"{who(each.asked_by)}请{each.staff.name}陈述", "。", clauses=("claims/9",))

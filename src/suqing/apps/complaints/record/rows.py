@@ -14,7 +14,12 @@ from suqing.apps.complaints.models import (
     Closure,
     Complaint,
     ContactNote,
+    Crisis,
+    CrisisOpinion,
+    Direction,
     Dispatch,
+    EmergencyEntry,
+    EmergencyPlan,
     Evaluation,
     Finding,
     FindingPerson,
@@ -32,6 +37,7 @@ from suqing.apps.complaints.models import (
     Promise,
     Proposal,
     PutThrough,
+    Recusal,
     RegisterEntry,
     Reopening,
     Reply,
@@ -66,10 +72,12 @@ class Rows:
     progress: list[ProgressNote]
     promises: list[Promise]
     hearings: list[Hearing]
+    recusals: list[Recusal]
     findings: list[Finding]
     persons: list[FindingPerson]
     proposals: list[Proposal]
     instructions: list[Instruction]
+    directions: list[Direction]
     undertakings: list[Undertaking]
     replies: list[Reply]
     responses: list[Response]
@@ -87,6 +95,10 @@ class Rows:
     obstacles: list[Obstacle]
     supports: list[Support]
     blockages: list[Blockage]
+    emergency_plans: list[EmergencyPlan]
+    emergency_entries: list[EmergencyEntry]
+    crises: list[Crisis]
+    crisis_opinions: list[CrisisOpinion]
     prolongations: list[Prolongation]
     inquiries: list[Inquiry]
     put_throughs: list[PutThrough]
@@ -109,6 +121,7 @@ def load_rows(complaint: Complaint) -> Rows:
         return list(model.objects.filter(complaint=complaint).select_related(*also).order_by(*order))
 
     subject = ("complaint", complaint.id)
+    plans = of(EmergencyPlan, "at", "id", also=("by", "ended_by"))
     return Rows(
         complaint=complaint,
         key=case_key(complaint),
@@ -119,12 +132,14 @@ def load_rows(complaint: Complaint) -> Rows:
         progress=of(ProgressNote, "at", "id"),
         promises=of(Promise, "at", "id"),
         hearings=of(Hearing, "asked_at", "id", also=("staff", "asked_by")),
+        recusals=of(Recusal, "at", "id", also=("staff", "passed_to")),
         findings=of(Finding, "version", also=("by", "confirmed_by")),
         persons=list(
             FindingPerson.objects.filter(finding__complaint=complaint).select_related("staff", "unit").order_by("finding", "id")
         ),
         proposals=of(Proposal, "version", also=("by", "submitted_to")),
         instructions=of(Instruction, "at", "id", also=("by", "on_behalf_of", "proposal")),
+        directions=of(Direction, "at", "id", also=("by", "took_from")),
         undertakings=of(Undertaking, "due_day", "id", also=("owner", "proposal")),
         replies=of(Reply, "sent_at", "id", also=("by", "proposal")),
         responses=of(Response, "at", "id"),
@@ -150,6 +165,10 @@ def load_rows(complaint: Complaint) -> Rows:
         settlements=of(Settlement, "id", also=("by", "seen_by")),
         prolongations=of(Prolongation, "at", "id"),
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
+        crises=of(Crisis, "at", "id", also=("by", "fed_back_by")) if complaint.crisis_item else [],
+        crisis_opinions=of(CrisisOpinion, "at", "id") if complaint.crisis_item else [],
+        emergency_plans=plans,
+        emergency_entries=of(EmergencyEntry, "at", "id") if plans else [],
         urges=of(Urge, "at", "id", also=("by", "to_staff")),
         obstacles=of(Obstacle, "at", "id", also=("by", "to_staff", "answered_by")),
         supports=of(Support, "at", "id", also=("by", "to_staff")),

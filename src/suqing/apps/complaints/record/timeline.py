@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.words import kind_words
-from suqing.apps.complaints.record import answered, inquired, supported
+from suqing.apps.complaints.record import answered, crisis, emergency, inquired, supported
 from suqing.apps.complaints.record.entry import Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 
@@ -27,9 +27,9 @@ def _system(rows: Rows) -> Iterator[Entry]:
 
 
 PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
-    inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.calls, inquired.visits, inquired.urges, inquired.longer,
+    inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.calls, inquired.visits, inquired.urges, crisis.opened, crisis.opinions, emergency.plans, inquired.longer,
     supported.obstacles, supported.supports, supported.blockages,
-    inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.settlements, answered.mediations, answered.replies, answered.carried_out,
+    inquired.recusals, inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.directions, answered.settlements, answered.mediations, answered.replies, answered.carried_out,
     answered.ended, _system,
 )  # fmt: skip
 

@@ -15,6 +15,8 @@ from suqing.apps.complaints.models.choices import (
     CauseKind,
     ClaimState,
     ClosingGround,
+    CrisisTrigger,
+    EmergencyTrigger,
     InstructionKind,
     MediationSide,
     Method,
@@ -25,6 +27,7 @@ from suqing.apps.complaints.models.choices import (
     TerminationKind,
 )
 from suqing.casework.classes import ORDINARY
+from suqing.casework.emergency import CHECKLIST
 from suqing.web.api.bodies.base import (
     Body,
     Day,
@@ -206,6 +209,43 @@ class ClearBlockage(Body):
     solved: str = Field(title="怎么解决的")
 
 
+class OpenCrisis(Body):
+    trigger: CrisisTrigger = Field(title="情形")
+    reason: str = Field(title="理由")
+    persons: int | None = Field(None, title="面谈人数")
+
+
+class StartEmergency(Body):
+    trigger: EmergencyTrigger = Field(title="启动依据")
+    reason: str = Field(title="理由")
+    persons: int | None = Field(None, title="面谈人数；以人数为依据的必填")
+
+
+class LogEmergency(Body):
+    words: str = Field(title="情况")
+    items: Annotated[list[Literal[*CHECKLIST]], Field(max_length=20)] = Field(default_factory=list, title="办好的清单项")  # type: ignore[valid-type]
+    happened_at: Moment | None = Field(None, title="发生时间；不写即现在")
+
+
+class EndEmergency(Body):
+    result: str = Field(title="处置结果")
+
+
+class CrisisOpinion(Body):
+    present_ids: Annotated[list[StaffKey], Field(min_length=1, max_length=50)] = Field(title="参加人")
+    opinion: str = Field(title="意见")
+    then: Literal["decided", "hq_post", "leader", "hq_committee"] = Field(title="其后：定夺，或报上一级")
+    decision: str = Field("", title="结论；定夺时必填")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        present = [staff_id(caller, f"present_ids.{number}", each) or 0 for number, each in enumerate(self.present_ids)]
+        return super().given(caller) | {"present_ids": present}
+
+
+class FinalOpinion(Body):
+    opinion: str = Field(title="最终意见")
+
+
 class ToldExtension(Body):
     proof: str = Field(title="告知凭证")
     told_at: Moment | None = Field(None, title="告知时间，不写就是现在")
@@ -313,6 +353,10 @@ class InstructProposal(Body):
     proposal_version: int = Field(title="所批示的方案版本")
     proposal_hash: str = Field(title="该版本的校验值")
     text: str = Field("", title="批示意见")
+
+
+class Direction(Body):
+    text: str = Field(title="批示意见")
 
 
 class SendReply(Body):

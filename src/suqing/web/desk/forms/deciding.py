@@ -98,6 +98,14 @@ class InstructForm(CaseForm):
             self.initial |= {"proposal_version": latest.row.version, "proposal_hash": latest.row.content_hash}
 
 
+class DirectionForm(CaseForm):
+    text = WordsField("批示意见", rows=3, help_text="怎么办、几时办完。只是意见，不代替对方案的批示。")
+
+
+class StepInForm(CaseForm):
+    reason = WordsField("理由", rows=3, help_text="为什么直接过问。方案待批示的由您批示，其余由您经办。")
+
+
 class ReasonForm(CaseForm):
     reason = WordsField("理由", rows=3, help_text="复杂在哪里、还要做什么、预计几时办完。")
 

@@ -74,6 +74,10 @@ class AnswerUrgeForm(CaseForm):
         return super().given() | {"urge_id": int(self.cleaned_data["urge_id"])}
 
 
+class InterestForm(CaseForm):
+    reason = WordsField("回避事由", rows=3, help_text="与本件有什么利害关系。登记后您不再看到这一件，手上的事转给上一级。")
+
+
 class AskHearingForm(CaseForm):
     staff_id = pick("人员", help_text="对方看到投诉的事，看不到是谁投诉。")
 

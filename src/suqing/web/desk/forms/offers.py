@@ -5,7 +5,14 @@ from datetime import date
 from suqing.apps.complaints.above import posts_above
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
-from suqing.apps.organisations.queries import led_units, open_units, posts_at, posts_below, unit_of
+from suqing.apps.organisations.queries import (
+    holders_upwards,
+    led_units,
+    open_units,
+    posts_at,
+    posts_below,
+    unit_of,
+)
 from suqing.kernel.clock import house
 from suqing.web.frame import Desk
 
@@ -56,6 +63,15 @@ def higher_up(complaint: Complaint, desk: Desk) -> Choices:
     """Whom a difficulty of this case may be taken to, the nearest first."""
     rows = posts_above(complaint, desk.standing, on=_today(desk))[:MOST]
     return list({str(each.staff_id): (str(each.staff_id), f"{each.staff.name}（{each.title or each.get_role_display()}）") for each in rows}.values())
+
+
+LEADING = (Role.GENERAL_MANAGER, Role.LEADER_IN_CHARGE, Role.CLAIMS_HEAD, Role.LINE_HEAD, Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER, Role.LEGAL)
+
+
+def leading_posts(complaint: Complaint, desk: Desk, *, not_staff: frozenset[int] = frozenset()) -> Choices:
+    """Who holds a leading post, the complaint post or the legal one at the unit of the case or above it."""
+    posts = holders_upwards(*LEADING, units=[complaint.unit], on=_today(desk))[complaint.unit_id][:MOST]
+    return [(str(each.staff_id), f"{each.staff.name}（{each.title or each.get_role_display()}）") for each in posts if each.staff_id not in not_staff]
 
 
 def units(root_id: int) -> Choices:
