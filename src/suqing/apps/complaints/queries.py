@@ -22,6 +22,7 @@ from suqing.apps.complaints.models import (
     Urge,
 )
 from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.text_search import candidates, proven
 from suqing.apps.organisations.access import Standing
 from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import HOUSE, house
@@ -226,17 +227,31 @@ def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dic
     return dict(zip(views, row, strict=True))
 
 
-def search(seer: Seer, words: str, *, now: datetime, limit: int = PAGE) -> list[Complaint]:
-    """By reference, number in an older register, phone, ID, policy or claim number (whole), or by any piece of a name. Only what the person may see."""
+def search(
+    seer: Seer, words: str, *, now: datetime, limit: int = PAGE, view: str | None = None, filters: Filters | None = None
+) -> list[Complaint]:
+    """By reference, number in an older register, phone, ID, policy or claim number (whole), or by any piece of a name or text.
+
+    Newest first, only what the person may see; `view` and `filters` narrow what was found.
+    """
     words = words.strip()
     if not words:
         return []
     try:
         found = Complaint.objects.filter(root_id=seer.root_id, ref=check_reference(words)).values_list("id", flat=True)
     except BadInput:
-        found = [*_by_tokens(seer, words, limit), *_by_register_number(seer, words)]
+        found = [*_by_tokens(seer, words, limit), *_by_register_number(seer, words), *_by_text(seer, words, limit)]
     visible = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, complaint_id__in=list(found))
+    if view is not None:
+        visible = visible.filter(open=False) if view == ENDED else visible.filter(view_condition(view, seer, now), open__in=OPEN)
+    if filters is not None:
+        visible = visible.filter(filters.condition())
     return _load(sorted(set(visible.values_list("complaint_id", flat=True)), reverse=True)[:limit])
+
+
+def _by_text(seer: Seer, words: str, limit: int) -> list[int]:
+    """Those whose opened texts hold the words."""
+    return list(proven(seer, _load(candidates(seer, words, limit=limit * 4)), words))
 
 
 def _by_register_number(seer: Seer, words: str) -> list[int]:

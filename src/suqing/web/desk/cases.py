@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.complaints.queries import register_page, search, seer_of
+from suqing.apps.complaints.text_search import proven
 from suqing.apps.registers.ground import may_bring
 from suqing.web.desk.rows import rows_of
 from suqing.web.desk.workbench import (
@@ -66,13 +67,14 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
 def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What the bar's search finds; one exact reference opens at once."""
     words = request.GET.get("q", "").strip()[:80]
-    found = search(seer_of(desk.standing, now=desk.now), words, now=desk.now)
+    seer = seer_of(desk.standing, now=desk.now)
+    found = search(seer, words, now=desk.now)
     if len(found) == 1 and words.upper().startswith("SQ"):
         return redirect("desk:case", found[0].ref)
     context = {
         "search_words": words,
         "found": len(found),
-        "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now)}] if found else [],
+        "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now, pieces=proven(seer, found, words))}] if found else [],
         "groups": [],
     }
     return show(request, desk, "desk/find.html", context)

@@ -38,6 +38,8 @@ from suqing.apps.complaints.models.procedure import (
 )
 from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.register import RegisterEntry
+from suqing.apps.complaints.models.saved_view import SavedView
+from suqing.apps.complaints.models.texts import TextToken
 from suqing.apps.complaints.models.urging import Urge
 
 __all__ = [
@@ -67,8 +69,10 @@ __all__ = [
     "Reply",
     "ReportBack",
     "Response",
+    "SavedView",
     "Sight",
     "Termination",
+    "TextToken",
     "Triage",
     "Undertaking",
     "Urge",
