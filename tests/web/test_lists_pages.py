@@ -70,7 +70,7 @@ def test_a_row_says_what_to_do_why_and_by_when(house: House) -> None:
     )
     assert "已定类，尚未派定" in visible(page(house, "li", "/desk/?view=open"))
     assert "存为视图" not in text
-    assert 'type="checkbox" name="ref"' not in page(house, "li", "/desk/?view=open")
+    assert 'type="checkbox" name="ref"' not in page(house, "liao", "/desk/?view=open")
 
 
 def test_the_rows_come_again_every_minute_from_the_same_address(house: House) -> None:

@@ -9,6 +9,7 @@ from suqing.apps.complaints.queries import register_page, search, seer_of
 from suqing.apps.complaints.text_search import proven
 from suqing.apps.registers.ground import may_bring
 from suqing.web.desk.rows import rows_of
+from suqing.web.desk.together import bulk_actions
 from suqing.web.desk.workbench import (
     export_url,
     filter_fields,
@@ -57,6 +58,8 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
         "first": not before,
         "first_url": first_page(request),
         "export_url": export_url(request, scope=scope),
+        "here": request.get_full_path(),
+        "actions": bulk_actions(desk),
         "may_bring": may_bring(desk.standing),
     }
     return show(request, desk, "desk/cases.html", context)

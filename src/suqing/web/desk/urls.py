@@ -9,6 +9,7 @@ from suqing.web.desk import (
     registers,
     rule_calendar,
     rules,
+    together,
     workbench,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("rules/calendar/", rule_calendar.calendar, name="calendar"),
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
+    path("together/<slug:action>/", together.together, name="together"),
     path("export/", export.export, name="export"),
     path("registers/", registers.overview, name="registers"),
     path("registers/forms/<str:name>", registers.form, name="register_form"),

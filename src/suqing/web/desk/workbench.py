@@ -25,6 +25,7 @@ from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
 from suqing.web.context import in_office
 from suqing.web.desk.rows import Row, rows_of
+from suqing.web.desk.together import bulk_actions
 from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import decode_key, encode_key, row_id
 from suqing.web.words.names import CLASSES, STAGES
@@ -87,6 +88,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "kept": kept_in_filter(request),
         "soonest": _soonest(seer, desk.now) if not rows and view in WITH_SOONEST else None,
         "here": request.get_full_path(),
+        "actions": bulk_actions(desk),
         "next_url": _next(request, more),
         "hearings": hearings_waiting(desk.user.id),
         "empty_title": title,
