@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from suqing.apps.complaints.queries import register_page, search, seer_of
 from suqing.apps.complaints.text_search import proven
 from suqing.apps.registers.ground import may_bring
+from suqing.web.desk.filtering import filters_from
 from suqing.web.desk.rows import rows_of
 from suqing.web.desk.together import bulk_actions
 from suqing.web.desk.workbench import (
     export_url,
     filter_fields,
-    filters_from,
     first_page,
     kept_in_filter,
     pills,
@@ -32,7 +32,7 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
     scope = request.GET.get("scope", "")
     if scope not in SCOPES:
         scope = ""
-    filters = filters_from(request)
+    filters = filters_from(request.GET)
     before = request.GET.get("before", "")
     found, more = register_page(seer, filters=filters, open_only=SCOPES[scope][1], now=desk.now, before=row_id(before))
     kept = request.GET.copy()
