@@ -179,3 +179,20 @@ def test_after_a_new_blind_key_the_job_makes_the_tokens_anew(house: House, setti
     run_due(at=NOW)
     assert refs(house, "剐蹭") == [case.ref]
     assert {row.key_id for row in TextToken.objects.all()} == {the_ring().current("blind").id}
+
+
+def test_candidates_are_read_from_the_index_alone(house: House) -> None:
+    """SQLite says how it reads: every token is a range of the one index, and no table of cases or texts is walked."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by the size of the table, and here it is empty")
+    house.register()
+    with CaptureQueriesContext(connection) as captured:
+        text_search.candidates(seer(house, "li"), "轻微剐蹭", limit=10)
+    asked = [each["sql"] for each in captured if "complaints_texttoken" in each["sql"]]
+    assert len(asked) == 2
+    with connection.cursor() as cursor:
+        for sql in asked:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = [row[3] for row in cursor.fetchall()]
+            assert not [line for line in plan if line.startswith(("SCAN complaints", "SCAN U", "SCAN V"))], plan
+            assert [line for line in plan if "COVERING INDEX" in line and "root_id=? AND token=?" in line], plan

@@ -76,10 +76,15 @@ def unindexed(key_id: str | None = None) -> QuerySet[Complaint]:
 
 
 def fill_in_later(*, at: datetime) -> bool:
-    """Ask the worker to index what an earlier version took down; False where nothing is to do or it is asked already."""
+    """Ask the worker to index what an earlier version took down; False where nothing is to do or it is asked already.
+
+    The oldest cases tell: the job goes from the oldest on, and what is registered now is indexed at once. This runs at each
+    start, and must not read a million rows.
+    """
     with transaction.atomic():
-        waiting = Job.objects.filter(kind=JOB, state__in=[JobState.QUEUED, JobState.RUNNING])
-        if waiting.exists() or not unindexed().exists():
+        states = set(Job.objects.filter(kind=JOB).values_list("state", flat=True))
+        oldest = Complaint.objects.exclude(data_key__in=["", DESTROYED]).order_by("pk").values_list("pk", flat=True)[:BATCH]
+        if states & {JobState.QUEUED, JobState.RUNNING} or not (JobState.FAILED in states or unindexed().filter(pk__in=list(oldest)).exists()):
             return False
         enqueue(JOB, {}, at=at)
     return True
