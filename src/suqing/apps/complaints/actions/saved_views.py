@@ -5,7 +5,7 @@ from datetime import datetime
 from suqing.apps.complaints.models import SavedView
 from suqing.apps.complaints.texts import cleaned
 from suqing.apps.organisations.actors import Actor
-from suqing.kernel.errors import BadInput, NotYours, Refused
+from suqing.kernel.errors import BadInput, NotYours
 
 LONGEST = 20
 MOST = 20
@@ -15,7 +15,7 @@ def save_view(*, name: str, asked: str, actor: Actor, at: datetime) -> SavedView
     """`asked`: view and filters as they stand in the address, known ones only. At most twenty views, each name once."""
     word = _name(actor, name)
     if SavedView.objects.filter(staff_id=actor.staff_id).count() >= MOST:
-        raise Refused(f"最多存{MOST}个视图。先删除一个不用的。")
+        raise BadInput("我的视图", f"已有{MOST}个", f"最多存{MOST}个视图", "先删除一个不用的")
     return SavedView.objects.create(root_id=actor.root_id, staff_id=actor.staff_id, name=word, asked=asked, at=at)
 
 
