@@ -83,9 +83,13 @@ def test_renamed_and_thrown_away_after_asking(office: Office) -> None:
     assert office.post("li", NOW, f"{VIEWS}{first.id}/", what="rename", name="丙").status_code == 303
     html = office.get("li", NOW, VIEWS).content.decode()
     assert 'data-confirm="删除视图“丙”？"' in html
-    assert office.post("li", NOW, f"{VIEWS}{first.id}/", what="delete").status_code == 303
-    assert "已删除视图“丙”" in text_of(office.get("li", NOW, VIEWS))
+    answer = office.post("li", NOW, f"{VIEWS}{first.id}/", what="delete")
     assert [each.name for each in SavedView.objects.all()] == ["乙"]
+    page = office.get("li", NOW, answer.headers["Location"])
+    assert "已删除视图“丙”" in text_of(page)
+    assert "再存一次就恢复" in text_of(page)
+    assert 'name="asked" value="view=open&amp;source=media"' in page.content.decode()
+    assert 'name="name" value="丙"' in page.content.decode()
 
 
 @pytest.mark.parametrize("asked", ["view=gone", "view=open&source=pigeon", "view=open&colour=red", "view=open&unit_id=x", ""])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -67,9 +68,10 @@ def side_group(kept: list[Kept], counts: list[int], current: str) -> list[dict[s
 @desk_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_views(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The list to rename and throw away; POST keeps one more."""
+    """The list to rename and throw away; POST keeps one more. After a deletion the address still tells what it was."""
     if request.method != "POST":
-        return _page(request, desk)
+        gone = {"name": request.GET.get("name", ""), "asked": asked_of(QueryDict(request.GET["asked"])), "gone": True} if "asked" in request.GET else {}
+        return _page(request, desk, **gone)
     asked = asked_of(QueryDict(request.POST.get("asked", "")))
     name = request.POST.get("name", "")
     problem = attempt(lambda: actions.save_view(name=name, asked=asked, actor=desk.actor, at=desk.now))
@@ -83,8 +85,8 @@ def saved_views(request: HttpRequest, desk: Desk) -> HttpResponse:
 def saved_view(request: HttpRequest, desk: Desk, view_id: int) -> HttpResponse:
     """Rename, or throw away."""
     if request.POST.get("what") == "delete":
-        name = actions.delete_view(view_id=view_id, actor=desk.actor)
-        return done(request, f"已删除视图“{name}”。", reverse("desk:saved_views"))
+        gone = actions.delete_view(view_id=view_id, actor=desk.actor)
+        return done(request, f"已删除视图“{gone.name}”。", f"{reverse('desk:saved_views')}?{urlencode({'name': gone.name, 'asked': gone.asked})}")
     problem = attempt(lambda: actions.rename_view(view_id=view_id, name=request.POST.get("name", ""), actor=desk.actor))
     if problem is not None:
         return _page(request, desk, problem, renaming=view_id, name=request.POST.get("name", ""))

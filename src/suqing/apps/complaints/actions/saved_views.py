@@ -27,11 +27,11 @@ def rename_view(*, view_id: int, name: str, actor: Actor) -> SavedView:
     return view
 
 
-def delete_view(*, view_id: int, actor: Actor) -> str:
-    """The name that it had."""
+def delete_view(*, view_id: int, actor: Actor) -> SavedView:
+    """What it was, so that it can be kept again."""
     view = _own(actor, view_id)
     view.delete()
-    return view.name
+    return view
 
 
 def _own(actor: Actor, view_id: int) -> SavedView:
