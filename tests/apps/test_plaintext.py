@@ -7,7 +7,14 @@ from suqing.apps.audit.verify import verify
 from suqing.apps.clocks.models import Pause
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.intake import FromRegister
-from suqing.apps.complaints.models import Complaint, IdentityToken, Party, RegisterEntry, Sight
+from suqing.apps.complaints.models import (
+    Complaint,
+    IdentityToken,
+    Party,
+    RegisterEntry,
+    Sight,
+    TextToken,
+)
 from suqing.apps.complaints.queries import search, seer_of
 from suqing.apps.complaints.texts import case_key
 from suqing.apps.organisations.access import standing_of
@@ -83,7 +90,7 @@ def test_the_ordinary_record_keeps_neither_ciphertext_nor_trace_of_who(house: Ho
     sealed = [field.name for model in (Complaint,) for field in model._meta.concrete_fields if type(field).__name__ == "CipherText"]
     assert {getattr(case, name) for name in sealed} == {""}
     assert (case.respondent_staff_id, case.respondent_unit_id, case.handler_id) == (None, None, None)
-    for model in (Party, IdentityToken, Sight):
+    for model in (Party, IdentityToken, Sight, TextToken):
         assert not model.objects.filter(complaint=case).exists(), model
     left = {
         relation.related_model._meta.db_table: relation.related_model._base_manager.filter(**{relation.field.name: case}).count()
@@ -108,7 +115,7 @@ def test_nobody_finds_it_any_more_at_the_ordinary_door(house: House) -> None:
     now = cn("2026-11-24 09:00")
     for name, person in house.people.items():
         seer = seer_of(standing_of(person, on=now.date()), now=now)
-        for words in (case.ref, "13800006621", "陈女士", "PDAA2026310000883417"):
+        for words in (case.ref, "13800006621", "陈女士", "PDAA2026310000883417", "轻微剐蹭", "代步费"):
             assert search(seer, words, now=now) == [], (name, words)
     with pytest.raises(NotYours):
         actions.note_progress(ref=case.ref, seen_version=case.version, actor=house.actor("sun"), at=now, sayable="好了")

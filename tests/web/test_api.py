@@ -282,6 +282,16 @@ def test_filters_narrow_and_odd_ones_are_told(world: World) -> None:
         assert field in errors(world.get("li", f"{BASE}?{query}")), query
 
 
+def test_the_list_finds_any_piece_of_a_text_within_the_view(world: World) -> None:
+    first, second = world.register()["ref"], world.register(source="media")["ref"]
+    found = world.get("li", f"{BASE}?q=代步费").json()
+    assert ([each["ref"] for each in found["complaints"]], found["after"]) == ([second, first], None)
+    assert [each["ref"] for each in world.get("li", f"{BASE}?q=代步费&source=media").json()["complaints"]] == [second]
+    assert world.get("li", f"{BASE}?q=代步费&view=ended").json()["complaints"] == []
+    assert world.get("outsider", f"{BASE}?q=代步费").json()["complaints"] == []
+    assert world.get("li", f"{BASE}?q={'费' * 81}").status_code == 422
+
+
 def test_the_list_takes_as_many_statements_for_three_cases_as_for_one(world: World) -> None:
     counts = []
     for more in (1, 2):

@@ -69,8 +69,9 @@ def test_a_row_says_what_to_do_why_and_by_when(house: House) -> None:
         ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=cn("2026-11-20 09:40"), classification="general", established=True, reason="损失未满两万"
     )
     assert "已定类，尚未派定" in visible(page(house, "li", "/desk/?view=open"))
-    assert "存为视图" not in text
-    assert 'type="checkbox" name="ref"' not in page(house, "li", "/desk/?view=open")
+    assert "存为视图" in text
+    assert "存为视图" not in visible(page(house, "li", "/desk/cases/"))
+    assert 'type="checkbox" name="ref"' not in page(house, "liao", "/desk/?view=open")
 
 
 def test_the_rows_come_again_every_minute_from_the_same_address(house: House) -> None:

@@ -30,6 +30,8 @@ def upgrade(*, backup: bool = True) -> Iterator[str]:
 
         triggers.remake()
         yield "已重建审计触发器"
+    if _texts_to_index():
+        yield "以前登记的投诉件由后台补建文字索引，建好之前只能按编号、号码和姓名找到"
     if collect_if_changed():
         yield "已收集静态文件"
     yield "数据已是最新"
@@ -57,6 +59,12 @@ def holds_data() -> bool:
 
 def _has_triggers() -> bool:
     return importlib.util.find_spec("suqing.apps.audit.triggers") is not None
+
+
+def _texts_to_index() -> bool:
+    from suqing.apps.complaints.text_index import fill_in_later
+
+    return fill_in_later(at=clock.now())
 
 
 def _copy_before() -> Path | None:

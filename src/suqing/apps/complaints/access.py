@@ -220,6 +220,18 @@ def _has_gone_on(standing: Standing, complaint: Complaint) -> bool:
     return complaint.stage != Stage.REGISTERED and standing.sees_unit_ids.isdisjoint(above)
 
 
+def _only_took(standing: Standing, complaint: Complaint, parts: frozenset[str]) -> bool:
+    """Whether a person with sight reads no more than what may be said to a caller."""
+    return parts <= {"taker"} and (standing.has(*ANSWERERS) or ("taker" in parts and _has_gone_on(standing, complaint)))
+
+
+def reads_in_full(standing: Standing, complaint: Complaint) -> bool:
+    """The same question for a row of a list: the person has sight and is not concerned. No statement for nearly all."""
+    if not standing.has(*ANSWERERS) and standing.staff_id not in (complaint.first_contact_owner_id, complaint.taken_by_id):
+        return True
+    return not _only_took(standing, complaint, parts_of(standing, complaint))
+
+
 def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess:
     """How deep this person may look into this case; NotYours when not at all."""
     parts = parts_of(standing, complaint)
@@ -229,8 +241,7 @@ def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess
             return CaseAccess(complaint, standing, "heard", parts | {"respondent"}, True, on)
         raise NotYours
     if _has_sight(standing, complaint, on):
-        only_taker = parts <= {"taker"} and (standing.has(*ANSWERERS) or ("taker" in parts and _has_gone_on(standing, complaint)))
-        return CaseAccess(complaint, standing, "sayable" if only_taker else "full", parts, False, on)
+        return CaseAccess(complaint, standing, "sayable" if _only_took(standing, complaint, parts) else "full", parts, False, on)
     if standing.has(*ANSWERERS) and complaint.data_key != DESTROYED:
         return CaseAccess(complaint, standing, "sayable", parts, False, on)
     raise NotYours

@@ -21,11 +21,13 @@ from suqing.apps.complaints.models import (
     Promise,
     Recusal,
     RegisterEntry,
+    SavedView,
     Sight,
     Support,
     Urge,
 )
 from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.text_search import candidates, proven
 from suqing.apps.organisations.access import Standing
 from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import HOUSE, house
@@ -237,18 +239,27 @@ def complainant(complaint: Complaint) -> Party | None:
 
 def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dict[str, int]:
     """How many cases each view holds, at most 1,000 each, in one statement: nothing counts a table."""
+    return dict(zip(views, count_each(seer, [(view, Filters()) for view in views], now=now), strict=True))
+
+
+def count_each(seer: Seer, asked: Sequence[tuple[str, Filters]], *, now: datetime) -> list[int]:
+    """The same for views with filters, in the order asked."""
     if not seer.holder_ids:
-        return dict.fromkeys(views, 0)
+        return [0] * len(asked)
     parts, params = [], []
-    for view in views:
-        rows = Sight.objects.filter(view_condition(view, seer, now), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=_open(view))
+    for view, filters in asked:
+        rows = Sight.objects.filter(view_condition(view, seer, now), filters.condition(), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=_open(view))
         sql, own = rows.order_by().values("complaint_id").distinct()[:COUNT_UP_TO].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted_{len(parts)})")
         params += list(own)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), params)
-        row = cursor.fetchone()
-    return dict(zip(views, row, strict=True))
+        return list(cursor.fetchone())
+
+
+def saved_views_of(standing: Standing) -> list[SavedView]:
+    """The person's own views, in the order of making."""
+    return list(SavedView.objects.filter(root_id=standing.root_id, staff_id=standing.staff_id).order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,17 +279,31 @@ def blockages_of(seer: Seer) -> list[Blocked]:
     return [Blocked(each["stuck_on"], each["count"], each["oldest"]) for each in found]
 
 
-def search(seer: Seer, words: str, *, now: datetime, limit: int = PAGE) -> list[Complaint]:
-    """By reference, number in an older register, phone, ID, policy or claim number (whole), or by any piece of a name. Only what the person may see."""
+def search(
+    seer: Seer, words: str, *, now: datetime, limit: int = PAGE, view: str | None = None, filters: Filters | None = None
+) -> list[Complaint]:
+    """By reference, number in an older register, phone, ID, policy or claim number (whole), or by any piece of a name or text.
+
+    Newest first, only what the person may see; `view` and `filters` narrow what was found.
+    """
     words = words.strip()
     if not words:
         return []
     try:
         found = Complaint.objects.filter(root_id=seer.root_id, ref=check_reference(words)).values_list("id", flat=True)
     except BadInput:
-        found = [*_by_tokens(seer, words, limit), *_by_register_number(seer, words)]
+        found = [*_by_tokens(seer, words, limit), *_by_register_number(seer, words), *_by_text(seer, words, limit)]
     visible = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, complaint_id__in=list(found))
+    if view is not None:
+        visible = visible.filter(open=False) if view == ENDED else visible.filter(view_condition(view, seer, now), open__in=_open(view))
+    if filters is not None:
+        visible = visible.filter(filters.condition())
     return _load(sorted(set(visible.values_list("complaint_id", flat=True)), reverse=True)[:limit])
+
+
+def _by_text(seer: Seer, words: str, limit: int) -> list[int]:
+    """Those whose opened texts hold the words."""
+    return list(proven(seer, _load(candidates(seer, words, limit=limit * 4)), words))
 
 
 def _by_register_number(seer: Seer, words: str) -> list[int]:

@@ -1,5 +1,6 @@
 """What the worker does for cases."""
 
+import time
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from suqing.apps.complaints.actions.clockwork import deadlines_of
 from suqing.apps.complaints.actions.urging import escalate_urges
 from suqing.apps.complaints.files.archive import build_volume
 from suqing.apps.complaints.models import ArchiveVolume
+from suqing.apps.complaints.text_index import BATCH, JOB, index_some
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.jobs.registry import every, handler
 from suqing.apps.jobs.work import Run
@@ -54,6 +56,17 @@ def make_volume(run: Run) -> None:
             records=[volume, *papers],
         )
         run.finish()
+
+
+@handler(JOB)
+def reindex_texts(run: Run) -> None:
+    """What an earlier version took down, and what bears an older key, becomes findable; batch by batch, from the start after a crash."""
+    done, after, count = 0, 0, BATCH
+    while count == BATCH:
+        count, after = index_some(after)
+        done += count
+        run.progress(f"已为{done}件补建文字索引")
+        time.sleep(0.02)  # others write too
 
 
 @every("complaints.urges", seconds=300)

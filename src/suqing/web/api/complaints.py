@@ -15,7 +15,7 @@ from suqing.apps.complaints.access import access_complaint
 from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.intake import Intake, warnings_of
 from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
-from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, seer_of
+from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, search, seer_of
 from suqing.apps.sealed.actions import ReportTexts, receive_report
 from suqing.casework.classes import ORDINARY
 from suqing.casework.intake import missing_fields
@@ -43,6 +43,7 @@ class ListQuery(Schema):
     model_config = ConfigDict(use_enum_values=True)
 
     view: Literal[*VIEWS, ENDED] = Field("open", title="视图")  # type: ignore[valid-type]
+    q: str | None = Field(None, title="搜索：编号、号码、姓名或投诉里的字句", max_length=80)
     classification: Literal[*ORDINARY] | None = Field(None, title="类别")  # type: ignore[valid-type]
     source: Source | None = Field(None, title="投诉来源")
     method: Method | None = Field(None, title="投诉方式")
@@ -57,7 +58,7 @@ class ListQuery(Schema):
 
 @api.get("/complaints", summary="投诉件列表 · List complaints", tags=COMPLAINTS, operation_id="list_complaints")
 def list_complaints(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
-    """按 (limit_at, id) 排列，只含调用人可以看到的；身份信息已隐去。In the order (limit_at, id), only what the caller may see, identity masked."""
+    """按 (limit_at, id) 排列，只含调用人可以看到的；身份信息已隐去。有 q 的，在所选视图里找，新的在前，不分页。With q: what was found within the view, newest first, one page. In the order (limit_at, id), only what the caller may see, identity masked."""
     caller = caller_of(request)
     strange = [unknown(name, list(ListQuery.model_fields)) for name in request.GET if name not in ListQuery.model_fields]
     if strange:
@@ -66,9 +67,11 @@ def list_complaints(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
         classification=query.classification or "", source=query.source or "", method=query.method or "", stage=query.stage or "",
         dispute_type=query.dispute_type or "", blockage=query.blockage or "", unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
     )  # fmt: skip
-    found, more = page_of(
-        seer_of(caller.standing, now=caller.now), view=query.view, filters=filters, now=caller.now, after=_read_key(query.after), limit=query.limit
-    )
+    seer = seer_of(caller.standing, now=caller.now)
+    if query.q and query.q.strip():
+        found, more = search(seer, query.q, now=caller.now, limit=query.limit, view=query.view, filters=filters), None
+    else:
+        found, more = page_of(seer, view=query.view, filters=filters, now=caller.now, after=_read_key(query.after), limit=query.limit)
     return JsonResponse({"complaints": rows(found, caller), "after": _key(more), "as_of": moment(caller.now)}, json_dumps_params={"ensure_ascii": False})
 
 

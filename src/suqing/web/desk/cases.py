@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.complaints.queries import register_page, search, seer_of
+from suqing.apps.complaints.text_search import proven
 from suqing.apps.registers.ground import may_bring
+from suqing.web.desk.filtering import filters_from
 from suqing.web.desk.rows import rows_of
+from suqing.web.desk.together import bulk_actions
 from suqing.web.desk.workbench import (
     export_url,
     filter_fields,
-    filters_from,
     first_page,
     kept_in_filter,
     pills,
@@ -30,7 +32,7 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
     scope = request.GET.get("scope", "")
     if scope not in SCOPES:
         scope = ""
-    filters = filters_from(request)
+    filters = filters_from(request.GET)
     before = request.GET.get("before", "")
     found, more = register_page(seer, filters=filters, open_only=SCOPES[scope][1], now=desk.now, before=row_id(before))
     kept = request.GET.copy()
@@ -56,6 +58,8 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
         "first": not before,
         "first_url": first_page(request),
         "export_url": export_url(request, scope=scope),
+        "here": request.get_full_path(),
+        "actions": bulk_actions(desk),
         "may_bring": may_bring(desk.standing),
     }
     return show(request, desk, "desk/cases.html", context)
@@ -66,13 +70,14 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
 def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What the bar's search finds; one exact reference opens at once."""
     words = request.GET.get("q", "").strip()[:80]
-    found = search(seer_of(desk.standing, now=desk.now), words, now=desk.now)
+    seer = seer_of(desk.standing, now=desk.now)
+    found = search(seer, words, now=desk.now)
     if len(found) == 1 and words.upper().startswith("SQ"):
         return redirect("desk:case", found[0].ref)
     context = {
         "search_words": words,
         "found": len(found),
-        "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now)}] if found else [],
+        "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now, pieces=proven(seer, found, words))}] if found else [],
         "groups": [],
     }
     return show(request, desk, "desk/find.html", context)

@@ -13,8 +13,9 @@ from suqing.apps.complaints.queries import VIEWS, Seer, page_of, register_page, 
 from suqing.exchange.writing import workbook
 from suqing.kernel.clock import house
 from suqing.web.desk.cases import SCOPES
+from suqing.web.desk.filtering import filters_from
 from suqing.web.desk.rows import Row, rows_of
-from suqing.web.desk.workbench import NAMES, filters_from, pills
+from suqing.web.desk.workbench import NAMES, pills
 from suqing.web.frame import Desk, desk_page
 from suqing.web.sending import XLSX, made, sent
 from suqing.web.words.names import CLASSES, LEVELS, STAGES
@@ -49,7 +50,7 @@ def _view(request: HttpRequest) -> str:
 
 
 def _complaints(request: HttpRequest, desk: Desk, seer: Seer) -> Iterator[Complaint]:
-    filters = filters_from(request)
+    filters = filters_from(request.GET)
     if "scope" in request.GET:
         open_only = SCOPES.get(request.GET["scope"], SCOPES[""])[1]
         before = None
@@ -75,7 +76,7 @@ def _write(target: BytesIO, request: HttpRequest, desk: Desk, found: list[Compla
                 page.row(_cells(row))
         told = book.sheet("说明", landscape=False)
         told.head(("项目", "内容"), (16, 60))
-        narrowed = "；".join(f"{each['name']}：{each['value']}" for each in pills(request, desk, filters_from(request)))
+        narrowed = "；".join(f"{each['name']}：{each['value']}" for each in pills(request, desk, filters_from(request.GET)))
         for name, words in (("列表", _title(request)), ("条件", narrowed or "没有"), ("件数", f"{len(found)}件" + ("，还有更多，只导出前面的" if more else "")), ("导出人", desk.user.name), ("导出时间", f"{house(desk.now):%Y-%m-%d %H:%M}")):
             told.row((name, words))
 

@@ -1,6 +1,6 @@
 """One row of a list: time first, then what to do, then what it is (ui guide §6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from suqing.apps.clocks.queries import running_clocks, views_of
 from suqing.apps.clocks.views import ClockView
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.queries import complainant
+from suqing.apps.complaints.text_search import Piece
 from suqing.apps.complaints.texts import case_key, read
 from suqing.casework.stages import ACTS
 from suqing.kernel.errors import KeyDestroyed
@@ -33,17 +34,18 @@ class Row:
     matter_words: str
     owner: str
     unit: str
+    piece: Piece | None = None
 
 
-def rows_of(complaints: Sequence[Complaint], *, now: datetime) -> list[Row]:
-    """Rows for complaints at hand; one statement for all clocks."""
+def rows_of(complaints: Sequence[Complaint], *, now: datetime, pieces: Mapping[int, Piece] | None = None) -> list[Row]:
+    """Rows for complaints at hand; one statement for all clocks. `pieces`: where searched words were found, by id."""
     running = running_clocks([("complaint", each.id) for each in complaints])
     firsts: dict[int, Clock] = {subject[1]: clocks[0] for subject, clocks in running.items() if clocks}
     views = dict(zip(firsts, views_of(list(firsts.values()), now), strict=True))
-    return [_row(each, views.get(each.id)) for each in complaints]
+    return [_row(each, views.get(each.id), (pieces or {}).get(each.id)) for each in complaints]
 
 
-def _row(complaint: Complaint, clock: ClockView | None) -> Row:
+def _row(complaint: Complaint, clock: ClockView | None, piece: Piece | None) -> Row:
     title, who = _told(complaint)
     act = ACTS.get(complaint.next_action)
     owner = complaint.handler or complaint.officer
@@ -62,6 +64,7 @@ def _row(complaint: Complaint, clock: ClockView | None) -> Row:
         matter_words=matter_words(complaint),
         owner=owner.name if owner else "",
         unit=unit.short_name,
+        piece=piece,
     )
 
 

@@ -10,6 +10,8 @@ from suqing.web.desk import (
     registers,
     rule_calendar,
     rules,
+    saved_views,
+    together,
     visits,
     workbench,
 )
@@ -27,6 +29,9 @@ urlpatterns = [
     path("rules/calendar/", rule_calendar.calendar, name="calendar"),
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
+    path("views/", saved_views.saved_views, name="saved_views"),
+    path("views/<int:view_id>/", saved_views.saved_view, name="saved_view"),
+    path("together/<slug:action>/", together.together, name="together"),
     path("export/", export.export, name="export"),
     path("visits/", visits.visits, name="visits"),
     path("registers/", registers.overview, name="registers"),

@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from suqing.apps.complaints.models.case import NO_LIMIT
-from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import (
     VIEWS,
     Filters,
     Seer,
-    counts_of,
+    count_each,
     hearings_waiting,
     page_of,
     seer_of,
@@ -25,10 +24,12 @@ from suqing.apps.organisations.models import Staff
 from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
 from suqing.web.context import in_office
+from suqing.web.desk.filtering import FILTER_NAMES, filters_from
 from suqing.web.desk.rows import Row, rows_of
+from suqing.web.desk.saved_views import asked_of, kept_views, side_group
+from suqing.web.desk.together import bulk_actions
 from suqing.web.frame import Desk, desk_page, show
-from suqing.web.paging import decode_key, encode_key, row_id
-from suqing.web.words.names import CLASSES, STAGES
+from suqing.web.paging import decode_key, encode_key
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
 OURS = ("unassigned", "forwarded", "crisis", "major", "near", "paused", "open")
@@ -58,10 +59,6 @@ EMPTY = {
     "open": ("没有在办的投诉", "登记一件，或到“投诉件”看已办结的。"),
 }
 WITH_SOONEST = ("overdue", "due_today", "near")
-FILTER_NAMES = {
-    "classification": ("类别", CLASSES), "source": ("来源", dict(Source.choices)), "method": ("方式", dict(Method.choices)),
-    "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)), "blockage": ("阻滞", dict(BlockageCause.choices)),
-}  # fmt: skip
 
 
 @desk_page
@@ -71,19 +68,23 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     if in_office(request):
         return redirect(reverse("oversight:home"))
     seer = seer_of(desk.standing, now=desk.now)
-    counts = counts_of(seer, now=desk.now)
     view = request.GET.get("view", "mine")
     if view not in VIEWS:
         view = "mine"
-    filters = filters_from(request)
+    filters = filters_from(request.GET)
+    kept = kept_views(desk)
+    counted = count_each(seer, [*((each, Filters()) for each in VIEWS), *(each.asks for each in kept if each.asks)], now=desk.now)
+    counts = dict(zip(VIEWS, counted, strict=False))
     complaints, more = page_of(seer, view=view, filters=filters, now=desk.now, after=decode_key(request.GET.get("after", "")))
     rows = rows_of(complaints, now=desk.now)
     title, hint = EMPTY[view]
+    asked = asked_of(request.GET)
     context = {
         "view": view,
         "view_name": NAMES[view][0],
         "count": counts[view],
-        "groups": side(view, counts, desk.standing),
+        "groups": [*side(view, counts, desk.standing), *side_group(kept, counted[len(VIEWS) :], asked)],
+        "asked": asked,
         "row_groups": grouped(rows, desk.now),
         "pills": pills(request, desk, filters),
         "clear_url": f"?{urlencode({'view': view})}",
@@ -91,6 +92,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "kept": kept_in_filter(request),
         "soonest": _soonest(seer, desk.now) if not rows and view in WITH_SOONEST else None,
         "here": request.get_full_path(),
+        "actions": bulk_actions(desk),
         "next_url": _next(request, more),
         "hearings": hearings_waiting(desk.user.id),
         "empty_title": title,
@@ -100,13 +102,6 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "export_url": export_url(request, view=view),
     }
     return show(request, desk, "desk/home.html", context)
-
-
-def filters_from(request: HttpRequest) -> Filters:
-    """Filters in the address; what is no known code is not asked."""
-    known = {name: value for name, (_, names) in FILTER_NAMES.items() if (value := request.GET.get(name, "")) in names}
-    ids = {name: found for name in ("unit_id", "handler_id") if (found := row_id(request.GET.get(name, ""))) is not None}
-    return Filters(**known, **ids)  # type: ignore[arg-type]
 
 
 def pills(request: HttpRequest, desk: Desk, filters: Filters) -> list[dict[str, str]]:

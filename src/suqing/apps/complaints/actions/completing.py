@@ -10,6 +10,7 @@ from suqing.apps.complaints.identity import representatives_tokens, tokens_of
 from suqing.apps.complaints.intake import AGENTS, Intake, check_intake, cleaned_intake, title_from
 from suqing.apps.complaints.models import Complaint, IdentityToken, Party
 from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.text_index import SEARCHED, renew_tokens
 from suqing.apps.complaints.texts import read, write
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.crypto.datakeys import DataKey
@@ -40,6 +41,8 @@ def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
         write(party, change.key, **{name: getattr(additions, name) for name in _PARTY if name in given})
         party.save()
         _renew_tokens(complaint, party, change.key, given)
+        if given & {*SEARCHED, "claim_no", "policy_no"}:
+            renew_tokens(complaint, change.key)
         for name, value in plain.items():
             setattr(complaint, name, value)
         recompute_for(complaint, at=at)

@@ -23,6 +23,7 @@ from suqing.apps.complaints.models import (
     RegisterEntry,
     Sight,
     Termination,
+    TextToken,
 )
 from suqing.apps.complaints.models.choices import (
     ClosingGround,
@@ -31,6 +32,7 @@ from suqing.apps.complaints.models.choices import (
     PartyRole,
     TerminationKind,
 )
+from suqing.apps.complaints.text_index import token_rows
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
@@ -54,6 +56,7 @@ class Item:
     parties: Sequence[Party]
     editions: Sequence[CaseEdition]
     tokens: Sequence[IdentityToken]
+    text_tokens: Sequence[TextToken]
     sights: Sequence[Sight]
     clocks: Sequence[Clock]
     letter: ForwardedLetter | None
@@ -91,6 +94,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
         parties=_parties(complaint, intake, key),
         editions=editions,
         tokens=tokens_of(complaint, intake),
+        text_tokens=token_rows(complaint, key),
         sights=_sights(complaint),
         clocks=_clocks(complaint, editions, deadlines, ground, at),
         letter=letter,

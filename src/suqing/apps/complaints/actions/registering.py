@@ -25,6 +25,7 @@ from suqing.apps.complaints.models import (
     Termination,
 )
 from suqing.apps.complaints.models.choices import Origin
+from suqing.apps.complaints.text_index import store_tokens
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.errors import Refused
 from suqing.kernel.publish import publish
@@ -94,6 +95,7 @@ def _write(items: Sequence[Item]) -> None:
     ]
     for model, objects in rows:
         model._default_manager.bulk_create(objects)
+    store_tokens([row for item in items for row in item.text_tokens])
 
 
 def _entry(item: Item, origin: str, at: datetime) -> Entry:

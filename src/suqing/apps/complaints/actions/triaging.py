@@ -166,6 +166,7 @@ def _blank(change: Change) -> Complaint:
     for rows in (*(getattr(complaint, related).all() for related in TELLS), _papers(complaint)):
         gone += [(rows.model._meta.db_table, pk) for pk in rows.values_list("pk", flat=True)]
         rows.delete()
+    complaint.text_tokens.all().delete()  # the ledger never told of them: hundreds a case, and remade at will
     letter = ForwardedLetter.objects.filter(complaint=complaint)
     gone += [("complaints_forwardedletter", pk) for pk in letter.values_list("pk", flat=True)]
     letter.delete()

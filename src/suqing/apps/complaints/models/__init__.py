@@ -45,8 +45,10 @@ from suqing.apps.complaints.models.procedure import (
 from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.recusing import Recusal
 from suqing.apps.complaints.models.register import RegisterEntry
+from suqing.apps.complaints.models.saved_view import SavedView
 from suqing.apps.complaints.models.settling import Settlement
 from suqing.apps.complaints.models.supporting import Obstacle, Support
+from suqing.apps.complaints.models.texts import TextToken
 from suqing.apps.complaints.models.urging import Urge
 from suqing.apps.complaints.models.visiting import HeadCount, Visit
 
@@ -89,10 +91,12 @@ __all__ = [
     "Reply",
     "ReportBack",
     "Response",
+    "SavedView",
     "Settlement",
     "Sight",
     "Support",
     "Termination",
+    "TextToken",
     "Triage",
     "Undertaking",
     "Urge",

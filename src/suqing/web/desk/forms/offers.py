@@ -25,10 +25,10 @@ def _today(desk: Desk) -> date:
     return house(desk.now).date()
 
 
-def departments(complaint: Complaint, desk: Desk) -> Choices:
-    """Departments of the case's branch (or of the whole insurer at headquarters) that have a head today."""
-    rows = led_units(complaint.root_id, on=_today(desk)).values_list("id", "short_name", "path")[:MOST]
-    own = complaint.unit.path
+def departments(unit: Organisation, desk: Desk) -> Choices:
+    """Departments that have a head today, those of the unit first."""
+    rows = led_units(unit.root_id, on=_today(desk)).values_list("id", "short_name", "path")[:MOST]
+    own = unit.path
     return [(str(pk), name) for pk, name, _ in sorted(rows, key=lambda row: (not row[2].startswith(own), row[2]))]
 
 

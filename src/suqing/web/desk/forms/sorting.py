@@ -46,7 +46,7 @@ class DispatchForm(CaseForm):
     sizes = {"department_id": "c5", "reason": "c7"}
 
     def offer(self) -> None:
-        self.fields["department_id"].choices = departments(self.opened.complaint, self.desk)  # type: ignore[attr-defined]
+        self.fields["department_id"].choices = departments(self.opened.complaint.unit, self.desk)  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         return {"department_id": int(self.cleaned_data["department_id"]), "reason": self.cleaned_data["reason"]}
