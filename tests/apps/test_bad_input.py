@@ -169,7 +169,7 @@ def test_every_text_of_every_act_takes_nasty_characters_and_refuses_100001(house
 
 
 TEXTS = frozenset(
-    {"reason", "summary", "sayable", "internal", "words", "statement", "cause", "evidence", "text", "document_no", "law_cited", "proof", "problem", "suggestion", "lessons", "avoidance"}
+    {"reason", "summary", "sayable", "internal", "words", "statement", "cause", "evidence", "text", "document_no", "law_cited", "proof", "problem", "suggestion", "plan", "lessons", "avoidance"}
 )
 
 

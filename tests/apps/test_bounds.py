@@ -29,8 +29,8 @@ MOST = {
     "note_contact": 23, "note_progress": 24, "promise": 28, "record_complexity": 30, "approve_extension": 30, "tell_extension": 32, "pause_limit": 30, "resume_limit": 34, "urge": 36, "answer_urge": 28, "disclose": 13, "ask_hearing": 29, "record_hearing": 22,
     "state_side": 22, "record_finding": 37, "confirm_finding": 36, "draft_proposal": 24, "submit_proposal": 33,
     "instruct_proposal": 30, "send_reply": 28, "record_response": 22, "report_back": 23, "close": 35, "carry_out": 23,
-    "follow_up": 22, "suggest_improvement": 30, "evaluate": 22, "archive": 23, "reopen": 34, "terminate": 24,
-    "reveal_misconduct": 96,
+    "follow_up": 22, "suggest_improvement": 30, "answer_improvement": 28, "complete_improvement": 28, "check_improvement": 26, "send_survey": 24, "evaluate": 22, "archive": 23, "reopen": 34, "terminate": 24,
+    "reveal_misconduct": 101,
 }  # fmt: skip
 
 

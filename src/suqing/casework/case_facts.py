@@ -86,6 +86,8 @@ class StageFacts:
 
     `finding_version` and `proposal_version` are 0 before the first. `proposal_state`: draft, submitted, approved, returned,
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
+    `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
+    survey of this round, with no call-back since. `improvement_…`: of any suggestion on the case.
     `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
 
@@ -113,6 +115,12 @@ class StageFacts:
     extension_told: bool = False
     paused: bool = False
     followed_up: bool = False
+    discontent_remains: bool = False
+    surveyed: bool = False
+    survey_calls: bool = False
+    improvement_waiting: bool = False
+    improvement_doing: bool = False
+    improvement_to_check: bool = False
     evaluated: bool = False
     archived: bool = False
     ended_elsewhere: bool = False

@@ -11,7 +11,7 @@ from suqing.rulebook.explain import Input
 
 __all__ = ["ACTS", "NextAction", "Stage", "may", "next_action"]
 
-ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge"})
+ALWAYS = frozenset({"terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record", "urge", "answer_urge", "answer_improvement", "complete_improvement", "check_improvement"})
 
 
 def may(action: str, facts: StageFacts) -> Verdict:
@@ -73,6 +73,22 @@ def _pause(facts: StageFacts) -> list[Missing]:
 
 def _resume(facts: StageFacts) -> list[Missing]:
     return [] if facts.paused else [Missing("paused", "没有暂停的期限", "cbirc2020/18.2", "不用恢复")]
+
+
+def _answer_improvement(facts: StageFacts) -> list[Missing]:
+    return [] if facts.improvement_waiting else [Missing("improvement_waiting", "没有待答复的改进意见", "claims/7.6", "有新的改进意见时再答复")]
+
+
+def _complete_improvement(facts: StageFacts) -> list[Missing]:
+    return [] if facts.improvement_doing else [Missing("improvement_doing", "没有已采纳、还没完成的改进意见", "claims/7.6", "先答复是否采纳")]
+
+
+def _check_improvement(facts: StageFacts) -> list[Missing]:
+    return [] if facts.improvement_to_check else [Missing("improvement_to_check", "没有已完成、待检查的改进", "claims/7.6", "等部门登记完成")]
+
+
+def _survey(facts: StageFacts) -> list[Missing]:
+    return [Missing("surveyed", "这一轮已经答过满意度调查", "property/4.1", "答复不能重填；有新情况用回访登记")] if facts.surveyed else []
 
 
 def _dispatch(facts: StageFacts) -> list[Missing]:
@@ -171,6 +187,10 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "pause_limit": _pause,
     "resume_limit": _resume,
     "answer_urge": _urged,
+    "answer_improvement": _answer_improvement,
+    "complete_improvement": _complete_improvement,
+    "check_improvement": _check_improvement,
+    "send_survey": _survey,
     "dispatch": _dispatch,
     "accept_dispatch": _open_dispatch,
     "return_dispatch": _open_dispatch,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from suqing.apps.clocks.models import Clock, ClockState
+from suqing.apps.complaints.discontent import calling
 from suqing.apps.complaints.models import (
     ArchiveVolume,
     Complaint,
@@ -16,11 +17,14 @@ from suqing.apps.complaints.models import (
     Finding,
     FollowUp,
     Hearing,
+    Improvement,
+    ImprovementStep,
     ProgressNote,
     Prolongation,
     Proposal,
     Reply,
     Response,
+    Survey,
     Undertaking,
     Urge,
 )
@@ -75,6 +79,11 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     this_round = {**own, "round": complaint.round}
     newest_reply = Reply.objects.filter(**this_round).order_by("-sent_at", "-id")
     newest_response = Response.objects.filter(**own, reply__round=complaint.round).order_by("-at", "-id")
+    newest_call = FollowUp.objects.filter(**this_round, reached=True).order_by("-at", "-id")
+    improvements = Improvement.objects.filter(**own)
+    steps = ImprovementStep.objects.filter(**own)
+    checked = ImprovementStep.objects.filter(improvement=OuterRef("improvement"), kind="checked")
+    surveys = Survey.objects.filter(**this_round, answered_at__isnull=False)
     live = Proposal.objects.filter(**own, live=True)
     return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
@@ -91,7 +100,13 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         extension_told=Exists(Prolongation.objects.filter(**this_round, kind="extended", told_at__isnull=False)),
         paused=Exists(Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", state=ClockState.PAUSED)),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
-        followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
+        followed_up=Exists(newest_call),
+        discontent_remains=Subquery(newest_call.values("discontent_remains")[:1]),
+        surveyed=Exists(surveys),
+        survey_calls=Exists(calling(surveys)),
+        improvement_waiting=Exists(improvements.filter(answered_at=None)),
+        improvement_doing=Exists(steps.filter(kind="answered", good=True, improvement__done_at=None)),
+        improvement_to_check=Exists(steps.filter(~Exists(checked), kind="done")),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
     )
@@ -101,7 +116,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "urged", "followed_up", "evaluated", "last_volume",
+        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "urged", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -129,6 +144,12 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         paused=row["paused"],
         urged=row["urged"],
         followed_up=row["followed_up"],
+        discontent_remains=bool(row["discontent_remains"]),
+        surveyed=row["surveyed"],
+        survey_calls=row["survey_calls"],
+        improvement_waiting=row["improvement_waiting"],
+        improvement_doing=row["improvement_doing"],
+        improvement_to_check=row["improvement_to_check"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,
         ended_elsewhere=complaint.closed_at is not None and complaint.closed_at < complaint.entered_at,

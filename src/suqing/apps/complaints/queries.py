@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.access import holder_ids, standing_in_for
+from suqing.apps.complaints.discontent import discontented
 from suqing.apps.complaints.models import (
     Complaint,
     FindingPerson,
@@ -115,15 +116,17 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
         "paused": _with_clock(state=ClockState.PAUSED),
         "open": Q(),
+        "discontented": discontented(),
     }
     return conditions[view]
 
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "to_instruct",
-    "unassigned", "forwarded", "major", "near", "paused", "open",
+    "unassigned", "forwarded", "major", "near", "paused", "open", "discontented",
 )  # fmt: skip
 
+OF_CLOSED = frozenset({"discontented"})  # views that hold closed cases
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register
 
 
@@ -138,10 +141,16 @@ def hearings_waiting(staff_id: int) -> list[Hearing]:
     return list(rows.select_related("complaint").order_by("asked_at")[:PAGE])
 
 
+def _open_in(view: str) -> tuple[bool]:
+    return (False,) if view in OF_CLOSED else OPEN
+
+
 def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now: datetime) -> QuerySet[Sight]:
     rows = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id=holder_id)
-    if view is not None:
-        rows = rows.filter(open=False) if view == ENDED else rows.filter(view_condition(view, seer, now), open__in=OPEN)
+    if view == ENDED:
+        rows = rows.filter(open=False)
+    elif view is not None:
+        rows = rows.filter(view_condition(view, seer, now), open__in=_open_in(view))
     return rows.filter(filters.condition())
 
 
@@ -216,7 +225,7 @@ def counts_of(seer: Seer, *, now: datetime, views: Sequence[str] = VIEWS) -> dic
         return dict.fromkeys(views, 0)
     parts, params = [], []
     for view in views:
-        rows = Sight.objects.filter(view_condition(view, seer, now), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=OPEN)
+        rows = Sight.objects.filter(view_condition(view, seer, now), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=_open_in(view))
         sql, own = rows.order_by().values("complaint_id").distinct()[:COUNT_UP_TO].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted_{len(parts)})")
         params += list(own)

@@ -11,7 +11,7 @@ from ninja import Query, Schema
 from pydantic import ConfigDict, Field
 
 from suqing.apps.audit.reading import note_read
-from suqing.apps.complaints.access import access_complaint
+from suqing.apps.complaints.access import access_complaint, access_for
 from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.intake import Intake, warnings_of
 from suqing.apps.complaints.models.choices import DisputeType, Method, Source
@@ -170,7 +170,7 @@ def _act(act: Act) -> Callable[..., HttpResponse]:
 
 def _perform(request: HttpRequest, act: Act, ref: str, body: Body, seen: int) -> HttpResponse:
     def effect(caller: Caller) -> tuple[int, dict[str, Any]]:
-        access_complaint(caller.staff, ref, to="hear", on=caller.today)  # before any word about units or persons
+        access_for(caller.staff, ref, act.name, on=caller.today)  # before any word about units or persons
         done = act.run(ref=ref, seen_version=seen, actor=caller.actor, at=caller.now, **body.given(caller))
         return 200, receipt(done)
 
@@ -179,11 +179,11 @@ def _perform(request: HttpRequest, act: Act, ref: str, body: Body, seen: int) ->
     except Refused as error:
         return problems.refused(error, fallback=act.clause)
     except Stale as error:
-        return _stale(caller_of(request), ref, seen, error)
+        return _stale(caller_of(request), act, ref, seen, error)
 
 
-def _stale(caller: Caller, ref: str, seen: int, error: Stale) -> HttpResponse:
-    opened = access_complaint(caller.staff, ref, to="hear", on=caller.today)
+def _stale(caller: Caller, act: Act, ref: str, seen: int, error: Stale) -> HttpResponse:
+    opened = access_for(caller.staff, ref, act.name, on=caller.today)
     now = opened.complaint.version
     words = f"本件已是第{now}版，您依据的是第{seen}版。请重新读取，看过新内容再提交。" if now != seen else error.words
     return problems.problem(

@@ -37,6 +37,7 @@ BECAUSE = {
     "close": "投诉人意见已登记，可以结案",
     "carry_out": "答应投诉人的事没有办完",
     "follow_up": "已结案，尚未回访",
+    "reopen": "回访仍有不满，待重新办理",
     "evaluate": "已结案，尚未总结评价",
     "archive": "已办完，尚未归档",
     "terminate": "不由本程序办理",

@@ -17,7 +17,13 @@ from suqing.apps.complaints.actions.dispatching import (
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
 from suqing.apps.complaints.actions.hearing import ask_hearing, record_hearing, state_side
-from suqing.apps.complaints.actions.improving import suggest_improvement
+from suqing.apps.complaints.actions.improving import (
+    answer_improvement,
+    check_improvement,
+    complete_improvement,
+    escalate_improvements,
+    suggest_improvement,
+)
 from suqing.apps.complaints.actions.instructing import instruct_proposal
 from suqing.apps.complaints.actions.prolonging import (
     approve_extension,
@@ -34,6 +40,7 @@ from suqing.apps.complaints.actions.replying import (
     report_back,
     send_reply,
 )
+from suqing.apps.complaints.actions.surveying import answer_survey, send_survey
 from suqing.apps.complaints.actions.triaging import (
     reclassify_complaint,
     reveal_misconduct,
@@ -48,7 +55,12 @@ __all__ = [
     "pause_limit",
     "approve_extension",
     "accept_dispatch",
+    "answer_improvement",
+    "answer_survey",
     "answer_urge",
+    "check_improvement",
+    "complete_improvement",
+    "escalate_improvements",
     "archive_complaint",
     "ask_hearing",
     "carry_out",
@@ -76,6 +88,7 @@ __all__ = [
     "return_dispatch",
     "reveal_misconduct",
     "send_reply",
+    "send_survey",
     "state_side",
     "submit_proposal",
     "suggest_improvement",

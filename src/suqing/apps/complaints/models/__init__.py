@@ -9,6 +9,7 @@ from suqing.apps.complaints.models.case import (
     Party,
     Sight,
 )
+from suqing.apps.complaints.models.improving import ImprovementStep
 from suqing.apps.complaints.models.inquiry import (
     Finding,
     FindingPerson,
@@ -38,6 +39,7 @@ from suqing.apps.complaints.models.procedure import (
 )
 from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.register import RegisterEntry
+from suqing.apps.complaints.models.survey import Survey
 from suqing.apps.complaints.models.urging import Urge
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "Hearing",
     "IdentityToken",
     "Improvement",
+    "ImprovementStep",
     "Instruction",
     "Matter",
     "Party",
@@ -68,6 +71,7 @@ __all__ = [
     "ReportBack",
     "Response",
     "Sight",
+    "Survey",
     "Termination",
     "Triage",
     "Undertaking",

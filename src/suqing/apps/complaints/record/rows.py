@@ -20,6 +20,7 @@ from suqing.apps.complaints.models import (
     FollowUp,
     Hearing,
     Improvement,
+    ImprovementStep,
     Instruction,
     Party,
     ProgressNote,
@@ -31,6 +32,7 @@ from suqing.apps.complaints.models import (
     Reply,
     ReportBack,
     Response,
+    Survey,
     Termination,
     Triage,
     Undertaking,
@@ -70,6 +72,8 @@ class Rows:
     reopenings: list[Reopening]
     follow_ups: list[FollowUp]
     improvements: list[Improvement]
+    improvement_steps: list[ImprovementStep]
+    surveys: list[Survey]
     evaluations: list[Evaluation]
     volumes: list[ArchiveVolume]
     papers: list[Paper]
@@ -116,6 +120,8 @@ def load_rows(complaint: Complaint) -> Rows:
         reopenings=of(Reopening, "round"),
         follow_ups=of(FollowUp, "at", "id"),
         improvements=of(Improvement, "at", "id", also=("by", "to_unit")),
+        improvement_steps=of(ImprovementStep, "at", "id", also=("by", "improvement__to_unit")),
+        surveys=of(Survey, "at", "id"),
         evaluations=of(Evaluation, "round"),
         volumes=of(ArchiveVolume, "number"),
         papers=list(
