@@ -131,7 +131,7 @@ def test_who_sees_it_and_who_does_not(house: House) -> None:
 
 @pytest.mark.parametrize("who", ["li", "wang", "zhao", "sun"])
 def test_who_sees_the_case_but_is_not_addressed_does_not_answer(house: House, who: str) -> None:
-    with pytest.raises(Refused, match="建议所送部门的负责人"):
+    with pytest.raises(Refused, match="改进意见所送部门的负责人"):
         Case(house).do(who, "2026-11-30 09:00", actions.answer_improvement, **GOOD)
 
 

@@ -85,7 +85,7 @@ WHO = {
     "leader": "主管领导",
     "taker": "首问责任人",
     "respondent": "被投诉人",
-    "addressed": "建议所送部门的负责人",
+    "addressed": "改进意见所送部门的负责人",
 }
 
 

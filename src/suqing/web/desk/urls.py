@@ -4,11 +4,13 @@ from suqing.web.desk import (
     case_urls,
     cases,
     export,
+    improvements,
     notices,
     parts,
     registers,
     rule_calendar,
     rules,
+    satisfaction,
     workbench,
 )
 
@@ -25,6 +27,9 @@ urlpatterns = [
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
     path("export/", export.export, name="export"),
+    path("improvements/", improvements.overview, name="improvements"),
+    path("improvements/<int:improvement_id>/", improvements.one, name="improvement"),
+    path("satisfaction/", satisfaction.satisfaction, name="satisfaction"),
     path("registers/", registers.overview, name="registers"),
     path("registers/forms/<str:name>", registers.form, name="register_form"),
     path("registers/<int:batch_id>/", registers.one, name="register"),
