@@ -109,13 +109,14 @@ def test_opening_it_writes_nothing(house: House) -> None:
     ("given", "said"),
     [({"words": "要留着的话"}, "还没填"), ({"satisfaction": "9", "words": "要留着的话"}, "9"), ({"satisfaction": "5", "words": "要留着的话" + "字" * 2000}, "超过2000个字")],
 )
-def test_what_cannot_be_comes_back_with_what_was_typed(house: House, given: dict[str, str], said: str) -> None:
+def test_what_cannot_be_comes_back_with_what_was_typed(house: House, caplog: pytest.LogCaptureFixture, given: dict[str, str], said: str) -> None:
     _, path = sent(house)
     answer = fill(path, **given)
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert "要留着的话" in answer.content.decode()
     assert Survey.objects.get().answered_at is None
+    assert path not in caplog.text
     assert fill(path, satisfaction="5", words="\x00<b>好</b>").status_code == 303
 
 
