@@ -65,12 +65,14 @@ def test_from_the_notice_to_the_checked_effect(house: House) -> None:
         assert posted(feng, address, "complete_improvement", proof="提示已上线", check_day="").status_code == 303
         assert "晚了2天" in text_of(li.get(address))
         assert "check_improvement" not in li.get(address).content.decode()
+        assert "效果待检查" in text_of(li.get(f"/desk/c/{Improvement.objects.get().complaint.ref}/"))
         assert "有1条改进意见" not in text_of(feng.get("/desk/"))
     with at("2027-01-11 09:00"):
         assert "可以检查" in text_of(li.get(f"{LIST}?view=to_check"))
         assert posted(li, address, "check_improvement", effective="yes", words="抽查无人擅改").status_code == 303
         assert "有效果" in text_of(li.get(f"{LIST}?view=done"))
     case = Improvement.objects.get().complaint
+    assert "效果待检查" not in text_of(li.get(f"/desk/c/{case.ref}/"))
     with at("2027-01-11 09:05"):
         page = text_of(li.get(f"/desk/c/{case.ref}/"))
         assert "冯经理代健康险部答复改进意见" in page

@@ -77,7 +77,7 @@ def case_page(
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "print_title": "投诉案卷", "urges": urges if wanted != "answer_urge" else [],
+        "to_check": record.facts_of_stage.improvement_to_check and opened.may("check_improvement"), "print_title": "投诉案卷", "urges": urges if wanted != "answer_urge" else [],
     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
 
