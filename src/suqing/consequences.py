@@ -4,7 +4,7 @@ Capabilities do not import each other; whoever asks "what else happens when …?
 they are written in the same transaction, so that an event and its notices come and go together, once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from suqing.apps.accountability.actions import (
@@ -33,7 +33,15 @@ from suqing.apps.sealed.models import Origin
 from suqing.kernel.canonical import moment
 from suqing.kernel.clock import house
 from suqing.kernel.publish import Handler, Handlers
-from suqing.recipients import FULL, HEARD, for_clock, leaders_above, the_case, who_see
+from suqing.recipients import (
+    FULL,
+    HEARD,
+    for_clock,
+    leaders_above,
+    leading_group,
+    the_case,
+    who_see,
+)
 
 
 # ── penalties ────────────────────────────────────────────────────────────────
@@ -219,6 +227,34 @@ def brief_closed(event: cases.ComplaintClosed) -> None:
         _brief(event, "leader.closed", complaint)
 
 
+def told_of_improvement(kind: str, *, heads: bool = False) -> Handler:
+    """A notice to the event's recipients that leads to the suggestion. `heads`: they answer for the unit addressed and need not see the case."""
+
+    def tell(event: cases.ImprovementEvent) -> None:
+        on = house(event.at).date()
+        _improvement(event, kind, event.recipients if heads else who_see(the_case(event.complaint_id, event.root_id), event.recipients, on=on))
+
+    return tell
+
+
+def _improvement(event: cases.ImprovementEvent, kind: str, recipients: Collection[int]) -> None:
+    notify(
+        root_id=event.root_id, recipients=recipients, kind=kind, subject=("improvement", event.improvement_id), ref=event.ref, params={},
+        dedupe_key=f"{kind}:{event.improvement_id}", at=event.at,
+    )  # fmt: skip
+
+
+def tell_group_of_suggestion(event: cases.ImprovementSuggested) -> None:
+    """S4 第七条六: to the department and the leading group."""
+    _improvement(event, "improvement.noted", leading_group(the_case(event.complaint_id, event.root_id), on=house(event.at).date()))
+
+
+def tell_group_of_silence(event: cases.ImprovementUnanswered) -> None:
+    """Where there is no group, the officer is told."""
+    complaint, on = the_case(event.complaint_id, event.root_id), house(event.at).date()
+    _improvement(event, "improvement.unanswered", for_clock(complaint, "leading_group", on=on))
+
+
 def tell_instruction(event: cases.ProposalInstructed) -> None:
     _tell(event, INSTRUCTED[event.kind], _version)
 
@@ -313,7 +349,12 @@ TABLE: Mapping[type, Handlers] = {
     cases.HandedUp: together(told("case.handed_up")),
     cases.EmergencyStarted: together(told("emergency.started")),
     cases.EmergencyEnded: together(told("emergency.ended")),
-    cases.ImprovementSuggested: together(told("improvement.suggested")),
+    cases.ImprovementSuggested: together(told_of_improvement("improvement.suggested", heads=True), tell_group_of_suggestion),
+    cases.ImprovementAnswered: together(told_of_improvement("improvement.answered")),
+    cases.ImprovementUnanswered: together(tell_group_of_silence),
+    cases.ImprovementDone: together(told_of_improvement("improvement.done")),
+    cases.ImprovementChecked: together(told_of_improvement("improvement.checked", heads=True)),
+    cases.SurveyAnswered: together(told("survey.answered")),
     # clocks (S4 第六条一(二), 第七条一)
     clocks.ClockWarned: together(tell_clock),
     clocks.ClockOverdue: together(tell_clock),

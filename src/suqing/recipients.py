@@ -43,6 +43,11 @@ def for_clock(complaint: Complaint, to: str, *, on: date) -> list[int]:
     return _of_step(complaint, to, on) or who_see(complaint, [complaint.officer_id], on=on)
 
 
+def leading_group(complaint: Complaint, *, on: date) -> list[int]:
+    """The members of the group for this case, who come to see it; nobody where there is no group."""
+    return _of_step(complaint, "leading_group", on)
+
+
 def _of_step(complaint: Complaint, to: str, on: date) -> list[int]:
     if to == "handler":
         return who_see(complaint, [complaint.handler_id, complaint.first_contact_owner_id], on=on)

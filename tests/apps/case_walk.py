@@ -124,12 +124,19 @@ STEPS = (
         "suggest_improvement", "li", "11-27 10:30", actions.suggest_improvement,
         lambda house, _: {"to_unit_id": house.claims.id, "problem": "排期无预警", "suggestion": "改期须报备", "due_day": date(2026, 12, 15)},
     ),
+    Step(
+        "answer_improvement", "wang", "11-27 10:32", actions.answer_improvement,
+        _given(accepted=True, words="预警确实缺位", plan="排期表每日提示", plan_day=date(2026, 12, 10)),
+    ),
+    Step("complete_improvement", "wang", "11-27 10:34", actions.complete_improvement, _given(proof="提示功能已上线")),
+    Step("send_survey", "li", "11-27 10:36", actions.send_survey, _given(code="mKp2vX9qLr4TzB7nWd5YcA")),
     Step("evaluate", "li", "11-27 10:40", actions.evaluate_complaint, _given(lessons="排期要有预警", avoidance="改期即报备")),
     Step("archive", "li", "11-27 11:00", actions.archive_complaint, _given()),
     Step("reopen", "li", "11-28 09:00", actions.reopen_complaint, _given(reason="投诉人提供新的照片")),
     Step("step_in", "zhao", "11-28 09:20", actions.step_in, _given(reason="反复投诉，我来办")),
     Step("declare_interest", "qian", "11-28 09:30", actions.declare_interest, _given(reason="投诉人是我亲戚")),
     Step("terminate", "li", "11-28 10:00", actions.terminate_complaint, _given(kind="withdrawn", reason="投诉人书面撤回", told_how="signed")),
+    Step("check_improvement", "li", "12-28 10:00", actions.check_improvement, _given(effective=True, words="抽查无人擅改")),
 )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ MAY = {
     "record_finding": HANDLING, "confirm_finding": OFFICERS, "draft_proposal": HANDLING | {"zhao", "qian"},
     "submit_proposal": HANDLING | {"zhao", "qian"}, "instruct_proposal": {"zhao", "qian"}, "send_reply": HANDLING,
     "record_response": HANDLING, "report_back": OFFICERS, "close": OFFICERS, "carry_out": HANDLING, "follow_up": OFFICERS,
-    "suggest_improvement": OFFICERS, "evaluate": OFFICERS, "archive": OFFICERS, "reopen": OFFICERS, "terminate": OFFICERS,
+    "suggest_improvement": OFFICERS, "answer_improvement": {"wang"}, "complete_improvement": {"wang"}, "check_improvement": OFFICERS, "send_survey": OFFICERS, "evaluate": OFFICERS, "archive": OFFICERS, "reopen": OFFICERS, "terminate": OFFICERS,
 }  # fmt: skip
 
 

@@ -171,7 +171,7 @@ def test_every_text_of_every_act_takes_nasty_characters_and_refuses_100001(house
 
 CHOSEN = {("answer_support", "outcome")}  # a code from a list, elsewhere a text
 TEXTS = frozenset(
-    {"reason", "summary", "sayable", "internal", "words", "statement", "cause", "evidence", "text", "document_no", "law_cited", "proof", "problem", "suggestion", "lessons", "avoidance", "asked", "told", "place", "step", "outcome", "organisation",
+    {"reason", "summary", "sayable", "internal", "words", "statement", "cause", "evidence", "text", "document_no", "law_cited", "proof", "problem", "suggestion", "plan", "lessons", "avoidance", "asked", "told", "place", "step", "outcome", "organisation",
      "answer", "with_whom", "way_out", "solved",
      "opinion", "decision", "result"}
 )

@@ -34,6 +34,8 @@ any_facts = st.builds(
     needs_leader=st.sampled_from([None, True, False]),
     reply_sent=st.booleans(), response_recorded=st.booleans(), response_accepted=st.sampled_from([None, True, False]),
     undertakings_open=st.integers(0, 2), followed_up=st.booleans(), evaluated=st.booleans(), archived=st.booleans(),
+    discontent_remains=st.booleans(), surveyed=st.booleans(), survey_calls=st.booleans(), improvement_waiting=st.booleans(), improvement_doing=st.booleans(),
+    improvement_to_check=st.booleans(),
 )  # fmt: skip
 
 
@@ -100,6 +102,11 @@ def test_a_returned_proposal_asks_for_the_second_version() -> None:
         ("record_response", FOUND, "stage", "property/7.7"),
         ("close", INVESTIGATING, "reply", "claims/7.4"),
         ("close", REPLIED, "response", "claims/7.4"),
+        ("answer_improvement", FOUND, "improvement_waiting", "claims/7.6"),
+        ("complete_improvement", replace(FOUND, improvement_waiting=True), "improvement_doing", "claims/7.6"),
+        ("check_improvement", replace(FOUND, improvement_doing=True), "improvement_to_check", "claims/7.6"),
+        ("send_survey", REPLIED, "stage", "property/4.1"),
+        ("send_survey", replace(CLOSED, surveyed=True), "surveyed", "property/4.1"),
         ("archive", CLOSED, "evaluation", "property/7.8"),
         ("archive", replace(CLOSED, evaluated=True, undertakings_open=1), "undertakings", "claims/4.4"),
         ("report_obstacle", NEW, "stage", "property/10.2"),
@@ -200,6 +207,17 @@ def test_a_suit_that_comes_later_ends_the_case_at_any_stage(stage: Stage) -> Non
     assert (step.action, step.words) == ("terminate", "终止办理")
     assert may("terminate", sued).allowed
     assert not may("close", sued).allowed
+
+
+def test_discontent_in_a_survey_asks_for_a_call_and_discontent_in_a_call_for_reopening() -> None:
+    called = replace(CLOSED, followed_up=True)
+    for facts, action in [
+        (replace(called, survey_calls=True), "follow_up"), (replace(called, discontent_remains=True), "reopen"), (called, "evaluate"),
+        (replace(called, discontent_remains=True, evaluated=True), "archive"),
+    ]:  # fmt: skip
+        step = next_action(facts)
+        assert step is not None
+        assert step.action == action
 
 
 def test_venting_needs_no_follow_up() -> None:

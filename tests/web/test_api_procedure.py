@@ -127,6 +127,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "give_direction": {"text": "先垫付"}, "step_in": {"reason": "反复投诉"}, "record_response": {"accepted": True, "words": "行"}, "carry_out": {"undertaking_id": "1", "proof": "流水"}, "report_back": {"summary": "已办"},
     "close": {"ground": "accepted"}, "terminate": {"kind": "in_court", "reason": "已起诉"}, "reopen": {"reason": "不满"},
     "follow_up": {"reached": True, "words": "满意"}, "suggest_improvement": {"to_unit_id": "P0101-31-C", "problem": "甲", "suggestion": "乙", "due_day": "2026-12-24"},
+    "answer_improvement": {"accepted": False, "words": "不合适"}, "complete_improvement": {"proof": "已上线"}, "check_improvement": {"effective": True, "words": "有效"}, "send_survey": {"code": "mKp2vX9qLr4TzB7nWd5YcA"},
     "evaluate": {"lessons": "教训"}, "archive": {}, "declare_interest": {"reason": "亲戚"}, "disclose": {"reason": "contact"},
 }  # fmt: skip
 

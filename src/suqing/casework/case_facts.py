@@ -89,6 +89,8 @@ class StageFacts:
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
     `mediation` that has no result yet: proposed, agreed.
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
+    `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
+    survey of this round, with no call-back since. `improvement_…`: of any suggestion on the case.
     `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
 
@@ -125,6 +127,12 @@ class StageFacts:
     extension_told: bool = False
     paused: bool = False
     followed_up: bool = False
+    discontent_remains: bool = False
+    surveyed: bool = False
+    survey_calls: bool = False
+    improvement_waiting: bool = False
+    improvement_doing: bool = False
+    improvement_to_check: bool = False
     evaluated: bool = False
     archived: bool = False
     ended_elsewhere: bool = False

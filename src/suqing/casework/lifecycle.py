@@ -17,6 +17,7 @@ ALWAYS = frozenset({
     "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit",
     "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage",
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
+    "answer_improvement", "complete_improvement", "check_improvement",
 })  # fmt: skip
 
 
@@ -143,6 +144,22 @@ def _review(facts: StageFacts) -> list[Missing]:
     return [] if facts.settlement == "waiting" else [Missing("settlement", "没有待过目的当场办结", "property/4.10", "不用过目")]
 
 
+def _answer_improvement(facts: StageFacts) -> list[Missing]:
+    return [] if facts.improvement_waiting else [Missing("improvement_waiting", "没有待答复的改进意见", "claims/7.6", "有新的改进意见时再答复")]
+
+
+def _complete_improvement(facts: StageFacts) -> list[Missing]:
+    return [] if facts.improvement_doing else [Missing("improvement_doing", "没有已采纳、还没完成的改进意见", "claims/7.6", "先答复是否采纳")]
+
+
+def _check_improvement(facts: StageFacts) -> list[Missing]:
+    return [] if facts.improvement_to_check else [Missing("improvement_to_check", "没有已完成、待检查的改进", "claims/7.6", "等部门登记完成")]
+
+
+def _survey(facts: StageFacts) -> list[Missing]:
+    return [Missing("surveyed", "这一轮已经答过满意度调查", "property/4.1", "答复不能重填；有新情况用回访登记")] if facts.surveyed else []
+
+
 def _dispatch(facts: StageFacts) -> list[Missing]:
     missing = []
     if facts.dispatch_open:
@@ -262,6 +279,10 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "answer_obstacle": _obstacle,
     "answer_support": _support,
     "clear_blockage": _blocked,
+    "answer_improvement": _answer_improvement,
+    "complete_improvement": _complete_improvement,
+    "check_improvement": _check_improvement,
+    "send_survey": _survey,
     "dispatch": _dispatch,
     "accept_dispatch": _open_dispatch,
     "return_dispatch": _open_dispatch,

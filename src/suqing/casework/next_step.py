@@ -125,8 +125,12 @@ def _closed(facts: StageFacts) -> NextAction | None:
         return NextAction("reopen", "重新办理", "领导过目后认为不应这样办结，写明理由重新办理。")
     if facts.undertakings_open:
         return NextAction("carry_out", "兑现承诺", f"还有{facts.undertakings_open}项答应投诉人的事没有办完。")
+    if facts.survey_calls:
+        return NextAction("follow_up", "回访", "满意度调查里投诉人不满意或希望再联系，先联系投诉人。")
     if not facts.followed_up and _is_called_back(facts):
         return NextAction("follow_up", "回访", "问投诉人是否满意；仍有不满的可以重新办理。")
+    if facts.discontent_remains and not facts.evaluated:
+        return NextAction("reopen", "重新办理", "回访时投诉人仍有不满：重新办理；不重办的，在“更多”里总结评价并写明理由。")
     if not facts.evaluated and facts.settlement is None:
         return NextAction("evaluate", "总结评价", "写下经验教训，需要改进的提出意见。")
     return NextAction("archive", "归档", "材料齐备，生成卷宗。")

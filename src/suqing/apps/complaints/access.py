@@ -16,6 +16,7 @@ from suqing.apps.complaints.models import (
     Dispatch,
     FindingPerson,
     Hearing,
+    Improvement,
     Recusal,
     Sight,
 )
@@ -90,12 +91,18 @@ MAY: dict[str, frozenset[str]] = {
     "reopen": frozenset({"officer"}),
     "follow_up": frozenset({"officer"}),
     "suggest_improvement": frozenset({"officer"}),
+    "answer_improvement": frozenset({"addressed"}),
+    "complete_improvement": frozenset({"addressed"}),
+    "check_improvement": frozenset({"officer"}),
+    "send_survey": frozenset({"officer"}),
     "evaluate": frozenset({"officer"}),
     "archive": frozenset({"officer"}),
     "disclose": frozenset({"officer", "handler", "head", "leader", "taker"}),
 }
 OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
+ADDRESSED_ROLES = (Role.DEPARTMENT_HEAD, *LEADERS)  # who answers for a unit that a suggestion goes to
+ADDRESSED_ACTS = frozenset({"answer_improvement", "complete_improvement"})
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
 TAKERS_ACTS = frozenset({"note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
 ANSWERERS_ACTS = frozenset({"note_inquiry", "put_through"})  # and with any that a caller asks about
@@ -108,12 +115,13 @@ WHO = {
     "claims_head": "理赔负责人",
     "taker": "首问责任人",
     "respondent": "被投诉人",
+    "addressed": "改进意见所送部门的负责人",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CaseAccess:
-    """An opened door. `depth`: full, sayable (what may be read out to a caller), heard (the respondent's view)."""
+    """An opened door. `depth`: full, sayable (what may be read out to a caller), heard (the respondent's view), addressed (a suggestion alone)."""
 
     complaint: Complaint
     standing: Standing
@@ -125,6 +133,8 @@ class CaseAccess:
     def may(self, action: str) -> bool:
         if action == "state_side":
             return "respondent" in self.parts
+        if self.depth == "addressed" or action in ADDRESSED_ACTS:
+            return self.depth == "addressed" and action in ADDRESSED_ACTS
         if self.depth == "sayable":
             answers = self.standing.has(*ANSWERERS) or "taker" in self.parts
             return not self.interested and (action in ANSWERERS_ACTS and answers or action in TAKERS_ACTS and "taker" in self.parts)
@@ -262,11 +272,27 @@ def access_complaint(user: Staff, ref: str, *, to: str = "read", on: date) -> Ca
     return opened
 
 
+def access_for(user: Staff, ref: str, action: str, *, on: date) -> CaseAccess:
+    """The door for one act. The head of a unit that a suggestion on the case goes to comes in for that suggestion alone, with or
+    without sight of the case and also where they are concerned in it: to answer for one's unit is neither to handle nor to decide (claims/7.6)."""
+    if action in ADDRESSED_ACTS:
+        standing = standing_of(user, on=on)
+        complaint = _load(user.root_id, ref)
+        if Improvement.objects.filter(complaint=complaint, to_unit_id__in=answers_for(standing)).exists():
+            return CaseAccess(complaint, standing, "addressed", frozenset({"addressed"}), False)
+    return access_complaint(user, ref, to="hear" if action == "state_side" else "answer", on=on)
+
+
+def answers_for(standing: Standing) -> frozenset[int]:
+    """The units for which the person answers suggestions."""
+    return frozenset().union(*(standing.at(role) for role in ADDRESSED_ROLES))
+
+
 def check_may(opened: CaseAccess, action: str) -> None:
     """Refuse what this person may not do in this case, saying who may."""
     if opened.may(action):
         return
-    if opened.interested and action != "state_side":
+    if opened.interested and action not in ("state_side", *ADDRESSED_ACTS):
         case, me = opened.complaint, opened.standing.staff_id
         other = next_up(me, case.unit, on=opened.on, barred=interested_staff(case))
         who = f"请交{other.name}处理" if other else "请交上一级处理"

@@ -94,7 +94,39 @@ class ComplaintReopened(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class ImprovementSuggested(CaseEvent):
+class ImprovementEvent(CaseEvent):
+    """Heads who are told see the suggestion, not always the case."""
+
+    improvement_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementSuggested(ImprovementEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementAnswered(ImprovementEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementUnanswered(ImprovementEvent):
+    """The day for the answer has passed: the leading group hears of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementDone(ImprovementEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementChecked(ImprovementEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswered(CaseEvent):
     pass
 
 

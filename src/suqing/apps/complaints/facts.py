@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from suqing.apps.clocks.models import Clock, ClockState
+from suqing.apps.complaints.discontent import calling
 from suqing.apps.complaints.models import (
     ArchiveVolume,
     Blockage,
@@ -19,6 +20,8 @@ from suqing.apps.complaints.models import (
     Finding,
     FollowUp,
     Hearing,
+    Improvement,
+    ImprovementStep,
     Mediation,
     Obstacle,
     ProgressNote,
@@ -28,6 +31,7 @@ from suqing.apps.complaints.models import (
     Response,
     Settlement,
     Support,
+    Survey,
     Undertaking,
     Urge,
     Visit,
@@ -87,6 +91,11 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     newest_response = Response.objects.filter(**own, reply__round=complaint.round).order_by("-at", "-id")
     settled = Settlement.objects.filter(complaint=OuterRef("pk"), at__gte=since)
     mediating = Mediation.objects.filter(**own, result="")
+    newest_call = FollowUp.objects.filter(**this_round, reached=True).order_by("-at", "-id")
+    improvements = Improvement.objects.filter(**own)
+    steps = ImprovementStep.objects.filter(**own)
+    checked = ImprovementStep.objects.filter(improvement=OuterRef("improvement"), kind="checked")
+    surveys = Survey.objects.filter(**this_round, answered_at__isnull=False)
     live = Proposal.objects.filter(**own, live=True)
     return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
@@ -114,7 +123,13 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         obstacle_reported=Exists(Obstacle.objects.filter(**own, answered_at=None)),
         support_asked=Exists(Support.objects.filter(**own, answered_at=None)),
         blocked=Exists(Blockage.objects.filter(**own, superseded_at=None, cleared_at=None)),
-        followed_up=Exists(FollowUp.objects.filter(**this_round, reached=True)),
+        followed_up=Exists(newest_call),
+        discontent_remains=Subquery(newest_call.values("discontent_remains")[:1]),
+        surveyed=Exists(surveys),
+        survey_calls=Exists(calling(surveys)),
+        improvement_waiting=Exists(improvements.filter(answered_at=None)),
+        improvement_doing=Exists(steps.filter(kind="answered", good=True, improvement__done_at=None)),
+        improvement_to_check=Exists(steps.filter(~Exists(checked), kind="done")),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
     )
@@ -125,7 +140,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
         "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
-        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "last_volume",
+        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -162,6 +177,12 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         support_asked=row["support_asked"],
         blocked=row["blocked"],
         followed_up=row["followed_up"],
+        discontent_remains=bool(row["discontent_remains"]),
+        surveyed=row["surveyed"],
+        survey_calls=row["survey_calls"],
+        improvement_waiting=row["improvement_waiting"],
+        improvement_doing=row["improvement_doing"],
+        improvement_to_check=row["improvement_to_check"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,
         ended_elsewhere=complaint.closed_at is not None and complaint.closed_at < complaint.entered_at,

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
 
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.access import holder_ids, standing_in_for
+from suqing.apps.complaints.discontent import discontented
 from suqing.apps.complaints.models import (
     Blockage,
     Complaint,
@@ -37,7 +38,7 @@ from suqing.kernel.references import check_reference
 
 COUNT_UP_TO = 1000
 PAGE = 50
-AFTER = "after_closing"  # the one view of closed cases: what is still to be done with them
+AFTER = "after_closing"  # what is still to be done with closed cases
 STANDING = {"superseded_at": None, "cleared_at": None}  # a blockage that is the current one
 OPEN = (True,)  # asked as IN (1): for `open = True` Django writes a bare column, which SQLite takes to no index
 
@@ -138,20 +139,22 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "paused": _with_clock(state=ClockState.PAUSED),
         AFTER: Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=[False]) & ~Q(complaint__next_action=""),
         "open": Q(),
+        "discontented": discontented(),
     }
     return conditions[view]
 
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct",
-    AFTER, "unassigned", "forwarded", "crisis", "major", "near", "paused", "open",
+    AFTER, "unassigned", "forwarded", "crisis", "major", "near", "paused", "open", "discontented",
 )  # fmt: skip
 
+OF_CLOSED = frozenset({AFTER, "discontented"})  # views that hold closed cases
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register
 
 
 def _open(view: str) -> tuple[bool, ...]:
-    return (False,) if view == AFTER else OPEN
+    return (False,) if view in OF_CLOSED else OPEN
 
 
 def no_part(seer: Seer) -> Q:
@@ -165,10 +168,13 @@ def hearings_waiting(staff_id: int) -> list[Hearing]:
     return list(rows.select_related("complaint").order_by("asked_at")[:PAGE])
 
 
+
 def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now: datetime) -> QuerySet[Sight]:
     rows = Sight.objects.filter(no_part(seer), root_id=seer.root_id, holder_id=holder_id)
-    if view is not None:
-        rows = rows.filter(open=False) if view == ENDED else rows.filter(view_condition(view, seer, now), open__in=_open(view))
+    if view == ENDED:
+        rows = rows.filter(open=False)
+    elif view is not None:
+        rows = rows.filter(view_condition(view, seer, now), open__in=_open(view))
     return rows.filter(filters.condition())
 
 

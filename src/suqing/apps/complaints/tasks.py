@@ -8,6 +8,7 @@ from django.db import transaction
 from suqing.apps.audit.record import record
 from suqing.apps.clocks.actions import recompute_provisional
 from suqing.apps.complaints.actions.clockwork import deadlines_of
+from suqing.apps.complaints.actions.improving import escalate_improvements
 from suqing.apps.complaints.actions.urging import escalate_urges
 from suqing.apps.complaints.files.archive import build_volume
 from suqing.apps.complaints.models import ArchiveVolume
@@ -73,6 +74,12 @@ def reindex_texts(run: Run) -> None:
 def follow_the_urges(at: datetime) -> int:
     """What was not answered in time goes up; how many."""
     return escalate_urges(at=at)
+
+
+@every("complaints.improvements", seconds=3600)
+def follow_the_improvements(at: datetime) -> int:
+    """Suggestions whose day for the answer has passed go to the leading group; how many."""
+    return escalate_improvements(at=at)
 
 
 @every("complaints.calendar", seconds=600)

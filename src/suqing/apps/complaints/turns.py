@@ -7,7 +7,7 @@ from suqing.apps.complaints.models.choices import ItemKind
 from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import next_action
 
-_OFFICER = frozenset({"triage", "dispatch", "confirm_finding", "close", "follow_up", "evaluate", "archive", "report_back", "reopen"})
+_OFFICER = frozenset({"triage", "dispatch", "confirm_finding", "close", "follow_up", "reopen", "evaluate", "archive", "report_back"})
 
 
 @dataclass(frozen=True, slots=True)

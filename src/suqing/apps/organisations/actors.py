@@ -13,7 +13,7 @@ class Actor:
     staff_id: int | None
     name: str
     root_id: int
-    kind: Literal["staff", "system", "api"] = "staff"
+    kind: Literal["staff", "system", "api", "consumer"] = "staff"
     on_behalf_of_id: int | None = None
 
 
@@ -25,3 +25,8 @@ def actor_of(staff: Staff, *, kind: Literal["staff", "api"] = "staff") -> Actor:
 def system_actor(root_id: int) -> Actor:
     """The system itself, for what happens by the clock."""
     return Actor(staff_id=None, name="系统", root_id=root_id, kind="system")
+
+
+def consumer_actor(root_id: int) -> Actor:
+    """A consumer who answers through a public page: nobody of the staff, and never named in the ledger."""
+    return Actor(staff_id=None, name="投诉人", root_id=root_id, kind="consumer")

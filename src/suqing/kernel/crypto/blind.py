@@ -31,6 +31,7 @@ NORMAL: dict[str, Callable[[str], str]] = {
     "name": _words,
     "text": _words,
     "register": str,
+    "survey": str,
 }
 
 

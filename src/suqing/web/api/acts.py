@@ -94,6 +94,10 @@ ACTS: tuple[Act, ...] = (
     Act("reopen", "Reopen", bodies.Why, actions.reopen_complaint),
     Act("follow_up", "Follow up", bodies.FollowUp, actions.follow_up),
     Act("suggest_improvement", "Suggest an improvement", bodies.SuggestImprovement, actions.suggest_improvement),
+    Act("answer_improvement", "Answer a suggestion", bodies.AnswerImprovement, actions.answer_improvement),
+    Act("complete_improvement", "Say that it is done", bodies.CompleteImprovement, actions.complete_improvement),
+    Act("check_improvement", "Check its effect", bodies.CheckImprovement, actions.check_improvement),
+    Act("send_survey", "Send a satisfaction survey", bodies.SendSurvey, actions.send_survey),
     Act("evaluate", "Evaluate the handling", bodies.Evaluate, actions.evaluate_complaint),
     Act("archive", "Archive", bodies.Nothing, actions.archive_complaint),
 )

@@ -11,7 +11,7 @@ from ninja import Query, Schema
 from pydantic import ConfigDict, Field
 
 from suqing.apps.audit.reading import note_read
-from suqing.apps.complaints.access import access_complaint
+from suqing.apps.complaints.access import access_complaint, access_for
 from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.intake import Intake, warnings_of
 from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
@@ -174,7 +174,7 @@ def _act(act: Act) -> Callable[..., HttpResponse]:
 
 def _perform(request: HttpRequest, act: Act, ref: str, body: Body, seen: int | None) -> HttpResponse:
     def effect(caller: Caller) -> tuple[int, dict[str, Any]]:
-        access_complaint(caller.staff, ref, to="hear", on=caller.today)  # before any word about units or persons
+        access_for(caller.staff, ref, act.name, on=caller.today)  # before any word about units or persons
         against = {} if seen is None else {"seen_version": seen}
         done = act.run(ref=ref, **against, actor=caller.actor, at=caller.now, **body.given(caller))
         return 200, receipt(done)
@@ -184,11 +184,11 @@ def _perform(request: HttpRequest, act: Act, ref: str, body: Body, seen: int | N
     except Refused as error:
         return problems.refused(error, fallback=act.clause)
     except Stale as error:
-        return _stale(caller_of(request), ref, seen or 0, error)
+        return _stale(caller_of(request), act, ref, seen or 0, error)
 
 
-def _stale(caller: Caller, ref: str, seen: int, error: Stale) -> HttpResponse:
-    opened = access_complaint(caller.staff, ref, to="hear", on=caller.today)
+def _stale(caller: Caller, act: Act, ref: str, seen: int, error: Stale) -> HttpResponse:
+    opened = access_for(caller.staff, ref, act.name, on=caller.today)
     now = opened.complaint.version
     words = f"本件已是第{now}版，您依据的是第{seen}版。请重新读取，看过新内容再提交。" if now != seen else error.words
     return problems.problem(

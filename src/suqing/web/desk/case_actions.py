@@ -20,7 +20,9 @@ from suqing.web.desk.case import open_case
 from suqing.web.desk.case_acts import ACTS
 from suqing.web.desk.case_page import Problem, case_page, form_for
 from suqing.web.desk.forms.base import CaseForm
+from suqing.web.desk.forms.ending import SurveyForm
 from suqing.web.desk.respondent import heard_page
+from suqing.web.desk.sent_survey import sent_survey
 from suqing.web.desk.stale import theirs_and_yours
 from suqing.web.frame import Desk, desk_page
 
@@ -51,6 +53,8 @@ def act(request: HttpRequest, desk: Desk, ref: str, action: str) -> HttpResponse
         return _again(request, desk, ref, action, form, problem, 422)
     except Stale as stale:
         return _stale(request, desk, ref, action, stale)
+    if name is not None and isinstance(form, SurveyForm):
+        return sent_survey(request, desk, form.opened.complaint, form.code)
     return _again(request, desk, ref, action, form, None, 422) if name is None else _done(request, desk, ref, name)
 
 

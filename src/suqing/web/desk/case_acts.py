@@ -97,6 +97,7 @@ ACTS: Mapping[str, Act] = {
     "report_back": Act("反馈监管", "登记反馈", ending.ReportBackForm, actions.report_back, "已登记反馈。"),
     "close": Act("结案", "结案", ending.CloseForm, actions.close_complaint, "已结案。"),
     "follow_up": Act("回访", "登记回访", ending.FollowUpForm, actions.follow_up, "已登记回访。"),
+    "send_survey": Act("发满意度调查", "生成链接", ending.SurveyForm, actions.send_survey, "已生成链接。"),
     "suggest_improvement": Act("提改进意见", "提出意见", ending.ImprovementForm, actions.suggest_improvement, "已提出改进意见。"),
     "evaluate": Act("总结评价", "登记总结", ending.EvaluateForm, actions.evaluate_complaint, "已总结。"),
     "archive": Act("归档", "归档", sorting.PlainForm, actions.archive_complaint, "已归档，卷宗稍后生成。"),

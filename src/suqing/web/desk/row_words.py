@@ -37,9 +37,9 @@ BECAUSE = {
     "close": "投诉人意见已登记，可以结案",
     "carry_out": "答应投诉人的事没有办完",
     "follow_up": "已结案，尚未回访",
+    "reopen": "仍有不满，或领导过目认为不妥，待重新办理",
     "evaluate": "已结案，尚未总结评价",
     "review_settlement": "已当场办结，待{leader}过目",
-    "reopen": "领导过目，认为应当重新办理",
     "archive": "已办完，尚未归档",
     "terminate": "不由本程序办理",
 }

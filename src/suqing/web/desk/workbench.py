@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from suqing.apps.complaints.improvements import waiting_for
 from suqing.apps.complaints.models.case import NO_LIMIT
 from suqing.apps.complaints.queries import (
     VIEWS,
@@ -25,6 +26,7 @@ from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
 from suqing.web.context import in_office
 from suqing.web.desk.filtering import FILTER_NAMES, filters_from
+from suqing.web.desk.learning import learning_group
 from suqing.web.desk.rows import Row, rows_of
 from suqing.web.desk.saved_views import asked_of, kept_views, side_group
 from suqing.web.desk.together import bulk_actions
@@ -32,14 +34,14 @@ from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import decode_key, encode_key
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
-OURS = ("unassigned", "forwarded", "crisis", "major", "near", "paused", "open")
+OURS = ("unassigned", "forwarded", "crisis", "major", "near", "paused", "open", "discontented")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
     "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "asked": ("请示待答复", "people"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
     "forwarded": ("监管转办", "forward"), "crisis": ("危机", "alert"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
-    "paused": ("暂停中", "pause"), "open": ("全部在办", "file"),
+    "paused": ("暂停中", "pause"), "open": ("全部在办", "file"), "discontented": ("回访不满意", "talk"),
 }  # fmt: skip
-SIGNAL = {"overdue": "late", "due_today": "near"}
+SIGNAL = {"overdue": "late", "due_today": "near", "discontented": "near"}
 EMPTY = {
     "mine": ("没有等您办的投诉", "新派来的会排在这里，最急的在最上面。"),
     "to_contact": ("没有待您联系的投诉", "接办之后要联系投诉人的会排在这里。"),
@@ -56,6 +58,7 @@ EMPTY = {
     "major": ("没有在办的重大投诉件", "损失达到限额、监管转来或媒体曝光的会排在这里。"),
     "near": ("没有临近到期的投诉", "用时达到八成的会排在这里。"),
     "paused": ("没有暂停的投诉", "只有法定期限能在鉴定、调解期间暂停。"),
+    "discontented": ("没有回访不满意的投诉", "结案后电话或链接里不满意、希望再联系的，联系过或重新办理之前排在这里。"),
     "open": ("没有在办的投诉", "登记一件，或到“投诉件”看已办结的。"),
 }
 WITH_SOONEST = ("overdue", "due_today", "near")
@@ -79,12 +82,14 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = rows_of(complaints, now=desk.now)
     title, hint = EMPTY[view]
     asked = asked_of(request.GET)
+    waiting = waiting_for(desk.standing)
     context = {
         "view": view,
         "view_name": NAMES[view][0],
         "count": counts[view],
-        "groups": [*side(view, counts, desk.standing), *side_group(kept, counted[len(VIEWS) :], asked)],
+        "groups": [*side(view, counts, desk.standing), *side_group(kept, counted[len(VIEWS) :], asked), *learning_group(desk.standing, waiting=waiting)],
         "asked": asked,
+        "waiting": waiting,
         "row_groups": grouped(rows, desk.now),
         "pills": pills(request, desk, filters),
         "clear_url": f"?{urlencode({'view': view})}",

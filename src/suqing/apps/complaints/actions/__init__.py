@@ -30,7 +30,13 @@ from suqing.apps.complaints.actions.emergency import (
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
 from suqing.apps.complaints.actions.hearing import ask_hearing, record_hearing, state_side
-from suqing.apps.complaints.actions.improving import suggest_improvement
+from suqing.apps.complaints.actions.improving import (
+    answer_improvement,
+    check_improvement,
+    complete_improvement,
+    escalate_improvements,
+    suggest_improvement,
+)
 from suqing.apps.complaints.actions.instructing import instruct_proposal
 from suqing.apps.complaints.actions.mediating import (
     agree_mediation,
@@ -65,6 +71,7 @@ from suqing.apps.complaints.actions.supporting import (
     ask_support,
     report_obstacle,
 )
+from suqing.apps.complaints.actions.surveying import answer_survey, send_survey
 from suqing.apps.complaints.actions.triaging import (
     reclassify_complaint,
     reveal_misconduct,
@@ -76,16 +83,20 @@ from suqing.apps.complaints.actions.visiting import count_heads, end_visit, rece
 __all__ = [
     "accept_dispatch",
     "agree_mediation",
+    "answer_improvement",
     "answer_obstacle",
     "answer_support",
+    "answer_survey",
     "answer_urge",
     "approve_extension",
     "archive_complaint",
     "ask_hearing",
     "ask_support",
     "carry_out",
+    "check_improvement",
     "clear_blockage",
     "close_complaint",
+    "complete_improvement",
     "complete_record",
     "confirm_finding",
     "count_heads",
@@ -98,6 +109,7 @@ __all__ = [
     "end_emergency_plan",
     "end_mediation",
     "end_visit",
+    "escalate_improvements",
     "escalate_urges",
     "evaluate_complaint",
     "follow_up",
@@ -131,6 +143,7 @@ __all__ = [
     "reveal_misconduct",
     "review_settlement",
     "send_reply",
+    "send_survey",
     "settle_complaint",
     "start_emergency_plan",
     "state_side",

@@ -17,7 +17,7 @@ from django.db import IntegrityError, models, transaction
 
 from suqing.apps.audit.models import Event
 from suqing.apps.audit.record import record
-from suqing.apps.complaints.access import CaseAccess, access_complaint, check_may
+from suqing.apps.complaints.access import CaseAccess, access_for, check_may
 from suqing.apps.complaints.actions.limits import earliest
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Complaint, Sight
@@ -115,7 +115,7 @@ def changing(*, ref: str, action: str, actor: Actor, at: datetime, seen_version:
 @contextmanager
 def _opened(ref: str, action: str, actor: Actor, at: datetime, seen_version: int) -> Iterator[Change]:
     staff = Staff.objects.get(pk=actor.staff_id)
-    opened = access_complaint(staff, ref, to="hear" if action == "state_side" else "answer", on=house(at).date())
+    opened = access_for(staff, ref, action, on=house(at).date())
     complaint = opened.complaint
     if complaint.version != seen_version:
         raise Stale(_who_was_faster(complaint, seen_version), ("version",))

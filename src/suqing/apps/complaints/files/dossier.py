@@ -64,7 +64,9 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "terminations": ("终止", {"round": "轮次", "kind": "事由", "clause": "条款", "reason": "说明", "told_customer_at": "告知时间", "told_how": "告知方式", "by": "经办", "at": "时间"}),
     "reopenings": ("重新办理", {"round": "轮次", "reason": "理由", "by": "经办", "at": "时间"}),
     "follow_ups": ("回访", {"round": "轮次", "reached": "接通", "satisfaction": "满意度", "words": "情况", "discontent_remains": "仍有不满", "by": "经办", "at": "时间"}),
+    "surveys": ("满意度调查", {"round": "轮次", "by": "发出", "at": "发出时间", "expires_at": "有效到", "answered_at": "答复时间", "satisfaction": "满意度", "words": "投诉人的话", "contact_wanted": "希望再联系"}),
     "improvements": ("改进建议", {"to_unit": "对象", "problem": "问题", "suggestion": "建议", "due_day": "答复期限", "by": "提出", "at": "时间", "answered_at": "答复时间", "answer": "答复", "done_at": "完成时间"}),
+    "improvement_steps": ("改进的落实", {"kind": "步骤", "good": "采纳或有效", "words": "说明", "plan": "要做什么", "day": "完成期限或检查日", "by": "经办", "at": "时间"}),
     "evaluations": ("总结评价", {"round": "轮次", "lessons": "经验教训", "avoidance": "避免再发", "by": "经办", "at": "时间"}),
 }  # fmt: skip
 CASE = {

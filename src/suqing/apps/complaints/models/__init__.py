@@ -14,6 +14,7 @@ from suqing.apps.complaints.models.case import (
 from suqing.apps.complaints.models.crisis import Crisis, CrisisOpinion
 from suqing.apps.complaints.models.directing import Direction
 from suqing.apps.complaints.models.emergency import EmergencyEntry, EmergencyPlan
+from suqing.apps.complaints.models.improving import ImprovementStep
 from suqing.apps.complaints.models.inquiry import (
     Finding,
     FindingPerson,
@@ -48,6 +49,7 @@ from suqing.apps.complaints.models.register import RegisterEntry
 from suqing.apps.complaints.models.saved_view import SavedView
 from suqing.apps.complaints.models.settling import Settlement
 from suqing.apps.complaints.models.supporting import Obstacle, Support
+from suqing.apps.complaints.models.survey import Survey
 from suqing.apps.complaints.models.texts import TextToken
 from suqing.apps.complaints.models.urging import Urge
 from suqing.apps.complaints.models.visiting import HeadCount, Visit
@@ -74,6 +76,7 @@ __all__ = [
     "Hearing",
     "IdentityToken",
     "Improvement",
+    "ImprovementStep",
     "Inquiry",
     "Instruction",
     "Matter",
@@ -95,6 +98,7 @@ __all__ = [
     "Settlement",
     "Sight",
     "Support",
+    "Survey",
     "Termination",
     "TextToken",
     "Triage",

@@ -131,6 +131,13 @@ class MediationResult(models.TextChoices):
     DECLINED = "declined", "没有同意调解"
 
 
+class ImprovementStepKind(models.TextChoices):
+    ANSWERED = "answered", "答复"
+    ESCALATED = "escalated", "上报领导小组"
+    DONE = "done", "完成"
+    CHECKED = "checked", "效果检查"
+
+
 class ProlongationKind(models.TextChoices):
     """Why the law's fifteen days are not the limit (2020 measures Art. 18)."""
 

@@ -131,7 +131,7 @@ class FollowUp(models.Model):
 
 
 class Improvement(models.Model):
-    """A written suggestion to a department and the leading group (S4 第七条六), tracked until done."""
+    """A written suggestion to a department and the leading group (S4 第七条六). What became of it stands in its steps."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -145,6 +145,12 @@ class Improvement(models.Model):
     answered_at = models.DateTimeField(null=True)
     answer = CipherText()
     done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["root", "to_unit"], name="improvement_root_to_unit"),
+            models.Index(fields=["due_day"], condition=models.Q(answered_at=None), name="improvement_waiting"),
+        ]
 
 
 class Evaluation(models.Model):

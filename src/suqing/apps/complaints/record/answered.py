@@ -11,7 +11,7 @@ from suqing.apps.complaints.models.choices import (
     ReplyMethod,
     TerminationKind,
 )
-from suqing.apps.complaints.record.entry import ICONS, Entry, who
+from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 from suqing.kernel.money import yuan_short
 
@@ -91,9 +91,30 @@ def ended(rows: Rows) -> Iterator[Entry]:
     for each in rows.follow_ups:
         said = f"，满意度{each.satisfaction}分" if each.satisfaction else "" if each.reached else "，没有接通"
         yield Entry(each.at, "contact", "phone", f"{who(each.by)}回访", f"{said}。", rows.text(each, "words"), "仍有不满" if each.discontent_remains else "", ("property/4.1",))
+    for each in rows.surveys:
+        yield Entry(each.at, "contact", "mail", f"{who(each.by)}发出满意度调查", f"，{moment_words(each.expires_at)}前有效。", clauses=("property/4.1",))
+        if each.answered_at:
+            wish = "希望再联系" if each.contact_wanted else ""
+            yield Entry(each.answered_at, "contact", "star", "投诉人填了满意度调查", f"，满意度{each.satisfaction}分。", rows.text(each, "words"), wish, ("property/4.1",))
     for each in rows.improvements:
         yield Entry(each.at, "work", "star", f"{who(each.by)}向{each.to_unit.short_name}提改进意见", f"，{each.due_day.month}月{each.due_day.day}日前答复。", rows.text(each, "suggestion"), clauses=("claims/7.6",))
+    yield from _improving(rows)
     for each in rows.evaluations:
         yield Entry(each.at, "work", "book", f"{who(each.by)}总结评价", "。", rows.text(each, "lessons"), clauses=("property/7.8",))
     for each in rows.volumes:
         yield Entry(each.at, "work", "archive", f"{who(each.by)}归档第{each.number}卷", "。", clauses=("property/9.2",))
+
+
+def _improving(rows: Rows) -> Iterator[Entry]:
+    for each in rows.improvement_steps:
+        unit, day = each.improvement.to_unit.short_name, f"{each.day.month}月{each.day.day}日" if each.day else ""
+        words = rows.text(each, "words")
+        if each.kind == "answered":
+            plan = rows.text(each, "plan")
+            yield Entry(each.at, "work", "talk", f"{who(each.by)}代{unit}答复改进意见", f"，{f'采纳，{day}前做完' if each.good else '没有采纳'}。", words, f"要做的：{plan}" if plan else "", ("claims/7.6",))
+        elif each.kind == "escalated":
+            yield Entry(each.at, "work", "alert", f"{unit}到期没有答复改进意见", "，报投诉管理领导小组。", clauses=("claims/7.6",))
+        elif each.kind == "done":
+            yield Entry(each.at, "work", "check", f"{who(each.by)}登记{unit}的改进完成", f"，{day}起检查效果。", words, clauses=("claims/7.6",))
+        else:
+            yield Entry(each.at, "work", "search", f"{who(each.by)}检查{unit}的改进效果", f"：{'有效果' if each.good else '没有效果'}。", words, clauses=("claims/7.6",))

@@ -1,11 +1,14 @@
 """Parties and numbers of a case as this person may see them: masked, or open while a disclosure is in force (C20)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from suqing.apps.complaints.models import Complaint, Party
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.record.rows import Rows
+from suqing.apps.complaints.texts import read
+from suqing.kernel.crypto import DataKey
 from suqing.kernel.masks import HIDDEN, mask_address, mask_id, mask_name, mask_phone, mask_policy
 
 
@@ -50,10 +53,10 @@ def parties_of(rows: Rows, open_fields: frozenset[str]) -> tuple[PartyView, ...]
     return tuple(found)
 
 
-def known_identity(rows: Rows) -> tuple[str, ...]:
+def known_identity(complaint: Complaint, parties: Iterable[Party], key: DataKey) -> tuple[str, ...]:
     """Everything that names the complainant, longest first: to be taken out of what the respondent reads."""
-    values = {rows.text(party, name) for party in rows.parties for name in WORDS}
-    values |= {rows.text(rows.complaint, name) for name in ("policy_no", "claim_no")}
+    values = {read(party, key, name) for party in parties for name in WORDS}
+    values |= {read(complaint, key, name) for name in ("policy_no", "claim_no")}
     return tuple(sorted((each for each in values if len(each) > 1), key=len, reverse=True))
 
 
@@ -63,7 +66,12 @@ _TITLES = ("先生", "女士", "小姐", "太太", "阿姨", "大爷")
 
 def without_identity(text: str, rows: Rows) -> str:
     """Without what names the complainant: as registered, surname with a title, and every number of seven digits or more however it is written."""
-    surnames = {name[0] for party in rows.parties if (name := rows.text(party, "name"))}
-    for value in (*known_identity(rows), *(f"{surname}{title}" for surname in surnames for title in _TITLES)):
+    return unnamed(text, rows.complaint, rows.parties, rows.key)
+
+
+def unnamed(text: str, complaint: Complaint, parties: Collection[Party], key: DataKey) -> str:
+    """The same, with the complaint, its parties and its opened key at hand."""
+    surnames = {name[0] for party in parties if (name := read(party, key, "name"))}
+    for value in (*known_identity(complaint, parties, key), *(f"{surname}{title}" for surname in surnames for title in _TITLES)):
         text = text.replace(value, HIDDEN)
     return _NUMBER.sub(lambda found: HIDDEN if sum(each.isdigit() for each in found[0]) >= 7 else found[0], text)

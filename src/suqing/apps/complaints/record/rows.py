@@ -27,6 +27,7 @@ from suqing.apps.complaints.models import (
     HeadCount,
     Hearing,
     Improvement,
+    ImprovementStep,
     Inquiry,
     Instruction,
     Mediation,
@@ -45,6 +46,7 @@ from suqing.apps.complaints.models import (
     Response,
     Settlement,
     Support,
+    Survey,
     Termination,
     Triage,
     Undertaking,
@@ -87,6 +89,8 @@ class Rows:
     reopenings: list[Reopening]
     follow_ups: list[FollowUp]
     improvements: list[Improvement]
+    improvement_steps: list[ImprovementStep]
+    surveys: list[Survey]
     evaluations: list[Evaluation]
     volumes: list[ArchiveVolume]
     papers: list[Paper]
@@ -149,6 +153,8 @@ def load_rows(complaint: Complaint) -> Rows:
         reopenings=of(Reopening, "round"),
         follow_ups=of(FollowUp, "at", "id"),
         improvements=of(Improvement, "at", "id", also=("by", "to_unit")),
+        improvement_steps=of(ImprovementStep, "at", "id", also=("by", "improvement__to_unit")),
+        surveys=of(Survey, "at", "id"),
         evaluations=of(Evaluation, "round"),
         volumes=of(ArchiveVolume, "number"),
         papers=list(

@@ -17,7 +17,7 @@ STEP_OF: Mapping[str, int] = {
     "report_obstacle": 4, "answer_obstacle": 4, "ask_support": 4, "answer_support": 4, "note_blockage": 4, "clear_blockage": 4, "declare_interest": 4, "ask_hearing": 4, "record_hearing": 4, "state_side": 4,
     "record_finding": 4, "confirm_finding": 4, "draft_proposal": 5, "submit_proposal": 5, "instruct_proposal": 6, "give_direction": 6, "step_in": 6,
     "send_reply": 7, "record_response": 7, "carry_out": 7, "close": 7, "settle": 7, "terminate": 7, "report_back": 7,
-    "follow_up": 8, "suggest_improvement": 8, "evaluate": 8, "review_settlement": 8, "archive": 8, "reopen": 8,
+    "follow_up": 8, "send_survey": 8, "suggest_improvement": 8, "answer_improvement": 8, "complete_improvement": 8, "check_improvement": 8, "evaluate": 8, "review_settlement": 8, "archive": 8, "reopen": 8,
 }  # fmt: skip
 
 NOT_HERE = (2, 3, 4, 5, 6, 8)  # of an item that had ended in another register: nobody did them here

@@ -417,6 +417,30 @@ class SuggestImprovement(Body):
         return super().given(caller) | {"to_unit_id": unit_id(caller, "to_unit_id", self.to_unit_id)}
 
 
+class AnswerImprovement(Body):
+    improvement_id: Id | None = Field(None, title="哪一条改进意见；不写是最早的一条")
+    accepted: Flag = Field(title="是否采纳")
+    words: str = Field(title="答复意见")
+    plan: str = Field("", title="要做什么；采纳的必填")
+    plan_day: Day | None = Field(None, title="完成期限；采纳的必填")
+
+
+class CompleteImprovement(Body):
+    improvement_id: Id | None = Field(None, title="哪一条改进意见；不写是最早的一条")
+    proof: str = Field(title="完成凭证")
+    check_day: Day | None = Field(None, title="检查效果的日期；不写是三十天后")
+
+
+class CheckImprovement(Body):
+    improvement_id: Id | None = Field(None, title="哪一条改进意见；不写是最早的一条")
+    effective: Flag = Field(title="是否有效果")
+    words: str = Field(title="检查情况")
+
+
+class SendSurvey(Body):
+    code: str = Field(title="调查码：调用方生成的22至64个随机字符，链接是 /survey/ 加上它；本系统不保存")
+
+
 class Evaluate(Body):
     lessons: str = Field(title="总结评价")
     avoidance: str = Field("", title="怎样避免再发生")

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 
 from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.codes import new_code
 from suqing.apps.complaints.models.choices import ClosingGround, ReplyMethod, TerminationKind
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choice, pick
 from suqing.web.desk.forms.offers import units
+from suqing.web.templatetags.sq import url_or_none
 
 TAKEN = [("yes", "接受"), ("no", "不接受")]
 TOLD = [("signed", "书面签名"), ("recorded", "录音"), ("telephone", "电话告知"), ("letter", "书面告知"), ("none", "尚未告知")]
@@ -102,10 +104,24 @@ class FollowUpForm(CaseForm):
         return super().given() | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score.isdecimal() else None}
 
 
+class SurveyForm(CaseForm):
+    """Nothing to fill in; the code is made anew each time and shown once."""
+
+    code = ""
+
+    def clean(self) -> None:
+        if url_or_none("portal:survey_done") is None:
+            raise forms.ValidationError("公开页没有开启，链接打不开。请管理员开启公开页，或用电话回访。")
+
+    def given(self) -> dict[str, Any]:
+        self.code = new_code()
+        return {"code": self.code}
+
+
 class ImprovementForm(CaseForm):
     to_unit_id = pick("建议对象")
     due_day = DayField("答复期限", required=True)
-    problem = WordsField("发现的问题", rows=2)
+    problem = WordsField("发现的问题", rows=2, help_text="部门负责人只看到这两项，看不到投诉人是谁；不要写姓名和号码。")
     suggestion = WordsField("改进建议", rows=2)
     sizes = {"to_unit_id": "c8", "due_day": "c4", "problem": "c6", "suggestion": "c6"}
 
