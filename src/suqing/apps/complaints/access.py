@@ -279,7 +279,7 @@ def access_for(user: Staff, ref: str, action: str, *, on: date) -> CaseAccess:
         standing = standing_of(user, on=on)
         complaint = _load(user.root_id, ref)
         if Improvement.objects.filter(complaint=complaint, to_unit_id__in=answers_for(standing)).exists():
-            return CaseAccess(complaint, standing, "addressed", frozenset({"addressed"}), False)
+            return CaseAccess(complaint, standing, "addressed", frozenset({"addressed"}), False, on)
     return access_complaint(user, ref, to="hear" if action == "state_side" else "answer", on=on)
 
 
