@@ -104,7 +104,7 @@ def test_a_refusal_of_the_act_itself_is_told_row_by_row(office: Office) -> None:
     page = office.post("li", NOW, DISPATCH, department_id=office.house.claims.id, reason="", **seen(case, barred))
     text = text_of(page)
     assert "办好1件，没有办成1件" in text
-    assert "王经理是本件被投诉人" in text
+    assert "王经理与本件有利害关系，不能经办。请改派他人，或交上一级，如廖总" in text
     assert [each.complaint_id for each in Dispatch.objects.all()] == [case.id]
 
 

@@ -49,7 +49,7 @@ MAY: dict[str, frozenset[str]] = {
     "note_progress": frozenset({"officer", "handler", "head"}),
     "promise": frozenset({"officer", "handler", "head", "taker"}),
     "urge": frozenset({"officer", "head", "leader"}),
-    "answer_urge": frozenset({"officer", "handler", "head", "leader"}),
+    "answer_urge": frozenset({"officer", "handler", "head", "leader", "claims_head"}),
     "report_obstacle": frozenset({"handler", "head"}),
     "answer_obstacle": frozenset({"officer"}),
     "ask_support": frozenset({"officer", "handler", "head"}),
