@@ -98,7 +98,7 @@ def test_codes_are_long_never_the_same_and_not_kept(house: House) -> None:
     assert all(is_code(each) and len(each) == 22 for each in codes)
     code = sent(house, closed(house))
     row = Survey.objects.get()
-    assert [row.digest] == digests_of(code)
+    assert row.digest in digests_of(code)  # one for each key that was ever current
     assert code not in row.digest
 
 
