@@ -161,7 +161,7 @@ def forwarded_case(house: House) -> Complaint:
     return house.register(
         by="zhang", source="regulator_local", method="forwarded", possible_loss_fen=2_640_000, claim_no="RDAA202631000076",
         id_number="310101199003071234", address="上海市浦东新区", email="chen@example.com", agent_role="agent_of_complainant",
-        agent_name="文浩坚", agent_phone="13900000001",
+        agent_name="文浩坚", agent_phone="13900000001", proof_seen=True,
         letter=Letter("沪金监转〔2026〕1号", "上海监管局", cn("2026-11-20 10:00"), cn("2026-11-21 09:00"), cn("2026-12-03 17:00")),
     )  # fmt: skip
 

@@ -38,6 +38,26 @@ class Note(models.Model):
         db_table = "tests_only_note"
 
 
+class NoteAfterUpgrade(models.Model):
+    """The same table after a migration added columns."""
+
+    id = models.BigIntegerField(primary_key=True)
+    version = models.IntegerField()
+    story = models.TextField()
+    wake = models.IntegerField()
+    data_key = WrappedKey()
+    told = models.BooleanField()
+    words = models.TextField()
+    asked = models.BooleanField(null=True)
+    persons = models.IntegerField(null=True)
+    ledger_omits = ("wake",)
+
+    class Meta:
+        app_label = "tests_only"
+        db_table = "tests_only_note"
+        managed = False
+
+
 @pytest.fixture
 def cast(db, settings, monkeypatch, tmp_path):
     monkeypatch.setenv("SUQING_ANCHORS", str(tmp_path / "anchors.jsonl"))
@@ -194,6 +214,18 @@ def test_a_removed_row_is_noticed_and_a_lawful_removal_is_not(cast, note):
 def test_computed_columns_and_the_wrapped_key_may_change(note):
     Note.objects.filter(pk=note.pk).update(wake=9, data_key="w1.a1.0.x")
     assert verify() == []
+
+
+@pytest.mark.parametrize("change", [{"told": True}, {"words": "改过"}, {"asked": False}, {"persons": 0}])
+def test_columns_added_by_an_upgrade_change_no_fingerprint_and_what_is_written_into_them_does(note, monkeypatch, change):
+    with connection.cursor() as cursor:
+        for column in ("told bool NOT NULL DEFAULT false", "words text NOT NULL DEFAULT ''", "asked bool NULL", "persons int NULL"):
+            cursor.execute(f"ALTER TABLE tests_only_note ADD COLUMN {column}")
+    known = verified_rows.models_by_table()
+    monkeypatch.setattr(verified_rows, "models_by_table", lambda: known | {"tests_only_note": NoteAfterUpgrade})
+    assert verify() == []
+    NoteAfterUpgrade.objects.filter(pk=note.pk).update(**change)
+    assert [(f.what, f.row) for f in verify()] == [("row_changed", note.pk)]
 
 
 def test_a_row_told_of_in_two_chains_is_judged_by_the_newest_word(cast, note):

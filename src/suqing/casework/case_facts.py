@@ -91,6 +91,7 @@ class StageFacts:
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
     survey of this round, with no call-back since. `improvement_…`: of any suggestion on the case.
+    `lacking`: fields of the record form that are not there yet (casework.intake).
     `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
 
@@ -135,4 +136,5 @@ class StageFacts:
     improvement_to_check: bool = False
     evaluated: bool = False
     archived: bool = False
+    lacking: frozenset[str] = frozenset()
     ended_elsewhere: bool = False

@@ -1,16 +1,17 @@
 """What the record form still lacks. Registration never waits for it; only the step that needs it does (S5 7.1, C02)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-# field -> (words on the form, first step that cannot be done without it, clause)
+# field -> (words on the form, the step that cannot be done without it, clause)
 NEEDED: Mapping[str, tuple[str, str, str]] = {
     "facts": ("事实经过", "triage", "property/7.1"),
     "demands": ("投诉人要什么", "triage", "property/7.1"),
     "dispute_type": ("纠纷类型", "dispatch", "property/7.1"),
     "respondent": ("投诉谁或什么", "dispatch", "property/7.1"),
     "name": ("投诉人姓名", "send_reply", "property/7.1"),
-    "contact": ("联系方式（电话、地址或邮箱之一）", "note_contact", "property/7.1"),
+    "contact": ("联系方式（电话、地址或邮箱之一）", "send_reply", "property/7.1"),
+    "proof": ("受托或继承的证明材料", "send_reply", "cbirc2020/14"),
 }
 
 
@@ -29,3 +30,8 @@ def missing_fields(present: Mapping[str, bool]) -> tuple[MissingField, ...]:
         for field, (words, step, clause) in NEEDED.items()
         if not present.get(field, False)
     )
+
+
+def needed_by(step: str, lacking: Collection[str]) -> tuple[MissingField, ...]:
+    """What of the lacking fields this step needs."""
+    return tuple(each for each in missing_fields(dict.fromkeys(NEEDED, True) | dict.fromkeys(lacking, False)) if each.needed_for == step)

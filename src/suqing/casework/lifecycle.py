@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from suqing.casework.case_facts import StageFacts
 from suqing.casework.crisis import BODIES, DECIDED
+from suqing.casework.intake import needed_by
 from suqing.casework.next_step import NextAction, needs_no_proposal, next_action
 from suqing.casework.stages import ACTS, ENDED, OPEN, STAGE_NAMES, Stage
 from suqing.casework.verdict import Missing, Verdict, decide
@@ -27,7 +28,7 @@ def may(action: str, facts: StageFacts) -> Verdict:
         near = get_close_matches(action, ACTS, n=1)
         raise LookupError(f"没有这个步骤 {action}" + (f"，最接近的是 {near[0]}" if near else ""))
     act = ACTS[action]
-    missing = [*_stage(action, facts)] or [*_standing(action, facts), *NEEDS.get(action, _nothing)(facts)]
+    missing = [*_stage(action, facts)] or [*_standing(action, facts), *NEEDS.get(action, _nothing)(facts), *_record(action, facts)]
     inputs = {"stage": Input(facts.stage.value, "案件"), "classification": Input(facts.classification, "分类")}
     return decide(act.label, act.clause, missing, refused=f"还不能{act.label}", inputs=inputs)
 
@@ -48,6 +49,11 @@ def _standing(action: str, facts: StageFacts) -> list[Missing]:
     if facts.classification == "whistleblow" and action != "triage":
         return [Missing("sealed", "举报件由总裁办公室办理", "property/8.3", "移交总裁办公室")]
     return []
+
+
+def _record(action: str, facts: StageFacts) -> list[Missing]:
+    """Registering never waits for missing data; the step that needs them does (S5 7.1)."""
+    return [Missing(each.field, f"记录表还缺{each.words}", each.clause, "先补充记录") for each in needed_by(action, facts.lacking)]
 
 
 def _nothing(facts: StageFacts) -> list[Missing]:

@@ -23,10 +23,11 @@ class RowVersion:
 def row_version(key: Key, instance: models.Model) -> RowVersion:
     """HMAC over every concrete column as stored, ciphertext included.
 
-    Left out: the wrapped data key (a rotation re-wraps it) and what the model lists in `ledger_omits` (computed columns,
-    such as a stored wake-up, that change without a version).
+    Left out: the wrapped data key (a rotation re-wraps it), what the model lists in `ledger_omits` (computed columns,
+    such as a stored wake-up, that change without a version), and columns that hold what a column added later holds in
+    older rows: so an upgrade changes no fingerprint, and emptying or filling a column still does.
     """
-    values = {field.attname: _stored(field, instance) for field in covered_fields(type(instance))}
+    values = {field.attname: value for field in covered_fields(type(instance)) if not _as_added((value := _stored(field, instance)), field)}
     mac = algorithms.keyed(key.algorithm, key.secret, canonical([instance._meta.db_table, values]).encode())
     return RowVersion(instance._meta.db_table, instance.pk, getattr(instance, "version", 0), mac.hex())
 
@@ -39,6 +40,11 @@ def covered_fields(model: type[models.Model]) -> list[models.Field]:
         for field in model._meta.concrete_fields
         if not isinstance(field, WrappedKey) and field.name not in omitted
     ]
+
+
+def _as_added(value: Any, field: models.Field) -> bool:
+    """Whether it is what a migration gives the rows that were there before the column: null, else an empty text or no."""
+    return value is None if field.null else value == "" or value is False
 
 
 def _stored(field: models.Field, instance: models.Model) -> Any:

@@ -24,6 +24,7 @@ from suqing.apps.complaints.models import (
     ImprovementStep,
     Mediation,
     Obstacle,
+    Party,
     ProgressNote,
     Prolongation,
     Proposal,
@@ -36,6 +37,7 @@ from suqing.apps.complaints.models import (
     Urge,
     Visit,
 )
+from suqing.apps.complaints.models.choices import PartyRole
 from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
@@ -96,6 +98,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     steps = ImprovementStep.objects.filter(**own)
     checked = ImprovementStep.objects.filter(improvement=OuterRef("improvement"), kind="checked")
     surveys = Survey.objects.filter(**this_round, answered_at__isnull=False)
+    complainant = Party.objects.filter(**own, role=PartyRole.COMPLAINANT)
     live = Proposal.objects.filter(**own, live=True)
     return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
@@ -131,8 +134,21 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         improvement_doing=Exists(steps.filter(kind="answered", good=True, improvement__done_at=None)),
         improvement_to_check=Exists(steps.filter(~Exists(checked), kind="done")),
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
+        named=Exists(complainant.exclude(name="")),
+        reachable=Exists(complainant.exclude(phone="", address="", email="")),
+        unproven=Exists(Party.objects.filter(**own, role__in=[PartyRole.AGENT, PartyRole.HEIR], proof_seen=False)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
     )
+
+
+def of_record(complaint: Complaint) -> dict[str, bool]:
+    """Which of the needed fields of the record form are there, of those in the case's own row (casework.intake)."""
+    return {
+        "facts": bool(complaint.facts),
+        "demands": bool(complaint.demands),
+        "dispute_type": bool(complaint.dispute_type),
+        "respondent": bool(complaint.respondent_text or complaint.respondent_unit_id or complaint.respondent_staff_id),
+    }
 
 
 def stage_facts(complaint: Complaint) -> StageFacts:
@@ -140,7 +156,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
         "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
-        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "last_volume",
+        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "named", "reachable", "unproven", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -185,5 +201,6 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         improvement_to_check=row["improvement_to_check"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,
+        lacking=frozenset(name for name, there in {**of_record(complaint), "name": row["named"], "contact": row["reachable"], "proof": not row["unproven"]}.items() if not there),
         ended_elsewhere=complaint.closed_at is not None and complaint.closed_at < complaint.entered_at,
     )

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db.models import TextChoices
 
 from suqing.apps.complaints.models.choices import (
+    ClaimState,
     DisputeType,
     ItemKind,
     LineOfBusiness,
@@ -30,7 +31,7 @@ SUMS: Mapping[str, str] = {"sum_claimed_fen": "涉及金额", "actual_loss_fen":
 LABELS: Mapping[str, str] = {
     "facts": "事实经过", "demands": "投诉人要什么", "respondent_text": "投诉谁或什么", "title": "标题", "name": "姓名",
     "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "policy_no": "保单号", "claim_no": "报案号",
-    "agent_name": "受托人姓名", "agent_phone": "受托人电话", "promise_words": "承诺内容",
+    "agent_name": "受托人姓名", "agent_phone": "受托人电话", "promise_words": "承诺内容", "call_back": "回电时间", "customer_manager": "客户经理",
 }  # fmt: skip
 _LONG = frozenset({"facts", "demands"})
 
@@ -90,6 +91,7 @@ class Intake:
     dispute_type: str = ""
     policy_no: str = ""
     claim_no: str = ""
+    claim_state: str = ""
     sum_claimed_fen: int | None = None
     actual_loss_fen: int | None = None
     possible_loss_fen: int | None = None
@@ -106,9 +108,13 @@ class Intake:
     elderly: bool = False
     disabled: bool = False
     seriously_ill: bool = False
+    home_visit: bool = False
+    call_back: str = ""
+    customer_manager: str = ""
     agent_role: str = ""
     agent_name: str = ""
     agent_phone: str = ""
+    proof_seen: bool = False
     same_matter_as: str = ""
     promise_at: datetime | None = None
     promise_words: str = ""
@@ -116,6 +122,11 @@ class Intake:
     register: FromRegister | None = None
     kind: str = "complaint"
     misconduct: bool = field(default=False)
+
+    @property
+    def by_another(self) -> bool:
+        """Whether an agent or an heir speaks."""
+        return bool(self.agent_role or self.agent_name or self.agent_phone)
 
     @property
     def present(self) -> dict[str, bool]:
@@ -127,6 +138,7 @@ class Intake:
             "respondent": bool(self.respondent_text or self.respondent_unit_id or self.respondent_staff_id),
             "name": bool(self.name),
             "contact": bool(self.phone or self.address or self.email),
+            "proof": self.proof_seen or not self.by_another,
         }
 
 
@@ -164,6 +176,7 @@ def check_intake(intake: Intake, *, now: datetime) -> None:
         _choice("投诉来源", intake.source, Source),
         _choice("险种", intake.line_of_business, LineOfBusiness),
         _choice("纠纷类型", intake.dispute_type, DisputeType) if intake.dispute_type else None,
+        _choice("案件状态", intake.claim_state, ClaimState) if intake.claim_state else None,
         _choice("由谁投诉", intake.agent_role, AGENTS) if intake.agent_role else None,
         _choice("登记为", intake.kind, ItemKind),
         _received(intake, now),

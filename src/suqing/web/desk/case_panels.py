@@ -5,7 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness, Method, Source
+from suqing.apps.complaints.models.choices import (
+    ClaimState,
+    DisputeType,
+    LineOfBusiness,
+    Method,
+    Source,
+)
 from suqing.apps.complaints.record import CaseRecord
 from suqing.apps.complaints.record.outcome import PaperView
 from suqing.web.frame import Desk
@@ -31,6 +37,7 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
             ("纠纷", DisputeType(case.dispute_type).label if case.dispute_type else ""),
             ("保单", record.policy_no),
             ("报案", record.claim_no),
+            *([("案件状态", ClaimState(case.claim_state).label)] if case.claim_state else []),
             ("诉求金额", money_words(case.sum_claimed_fen)),
             ("可能损失", money_words(case.possible_loss_fen), "公司的，与诉求金额是两回事" if case.possible_loss_fen is not None else ""),
             *([("实际损失", money_words(case.actual_loss_fen))] if case.actual_loss_fen is not None else []),

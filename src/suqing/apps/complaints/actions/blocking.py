@@ -27,7 +27,7 @@ def note_blockage(*, ref: str, seen_version: int, actor: Actor, at: datetime, st
         write(row, change.key, with_whom=with_whom, way_out=way_out)
         row.save(force_insert=True)
         records = [row] if former is None else [former, row]
-        return change.finish(verb="blockage_noted", clause=CLAUSE, refs={"state": state, "stuck_on": stuck_on, "since": since.isoformat()}, records=records)
+        return change.finish(verb="blockage_noted", clause=CLAUSE, refs={"state": state, "stuck_on": stuck_on, "since": since.isoformat()}, records=records, claim_state=state)
 
 
 def _check(state: str, stuck_on: str, with_whom: str, since: date, way_out: str, *, today: date) -> None:

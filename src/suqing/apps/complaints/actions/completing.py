@@ -14,14 +14,17 @@ from suqing.apps.complaints.text_index import SEARCHED, renew_tokens
 from suqing.apps.complaints.texts import read, write
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.crypto.datakeys import DataKey
+from suqing.kernel.errors import BadInput
 
 _SEALED = ("facts", "demands", "respondent_text", "policy_no", "claim_no")
 _PLAIN = (
-    "line_of_business", "dispute_type", "respondent_unit_id", "respondent_staff_id", "conduct_day", "sum_claimed_fen",
+    "line_of_business", "dispute_type", "claim_state", "respondent_unit_id", "respondent_staff_id", "conduct_day", "sum_claimed_fen",
     "actual_loss_fen", "possible_loss_fen", "exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs",
     "only_venting",
 )  # fmt: skip
-_PARTY = ("name", "phone", "id_number", "address", "email")
+_PARTY = ("name", "phone", "id_number", "address", "email", "call_back", "customer_manager")
+_AGENT = frozenset({"agent_role", "agent_name", "agent_phone", "proof_seen"})
+_CARE = ("elderly", "disabled", "seriously_ill", "home_visit")
 
 
 def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, additions: Intake, given: frozenset[str]) -> Complaint:
@@ -39,7 +42,10 @@ def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
         sealed = {name: getattr(complaint, name) for name in ("title", *_SEALED) if name in given or name == "title"}
         party = complaint.parties.get(role=PartyRole.COMPLAINANT)
         write(party, change.key, **{name: getattr(additions, name) for name in _PARTY if name in given})
+        for name in given & {*_CARE}:
+            setattr(party, name, getattr(additions, name))
         party.save()
+        records = [party, *_agent(complaint, additions, given, change.key)]
         _renew_tokens(complaint, party, change.key, given)
         if given & {*SEARCHED, "claim_no", "policy_no"}:
             renew_tokens(complaint, change.key)
@@ -50,10 +56,27 @@ def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
             verb="record_completed",
             clause="property/7.1",
             refs={"fields": ",".join(sorted(given))[:80]},
-            records=[party],
+            records=records,
             **sealed,
             **plain,
         )
+
+
+def _agent(complaint: Complaint, additions: Intake, given: frozenset[str], key: DataKey) -> list[Party]:
+    """Who speaks for the complainant, from now on or as corrected, and the document by which (2020 measures Art. 14)."""
+    if not given & _AGENT:
+        return []
+    agent = complaint.parties.filter(role__in=AGENTS).first()
+    if agent is None and not (additions.agent_name or additions.agent_phone):
+        raise BadInput("受托人姓名", "", "代理人或继承人的姓名或电话", "填了姓名或电话再登记证明材料；本人投诉的不用填")
+    agent = agent or Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.AGENT)
+    if additions.agent_role:
+        agent.role = additions.agent_role
+    if "proof_seen" in given:
+        agent.proof_seen = additions.proof_seen
+    write(agent, key, **{name: getattr(additions, f"agent_{name}") for name in ("name", "phone") if f"agent_{name}" in given})
+    agent.save()
+    return [agent]
 
 
 def _told(complaint: Complaint, key: DataKey) -> Intake:
@@ -63,7 +86,7 @@ def _told(complaint: Complaint, key: DataKey) -> Intake:
 
 def _renew_tokens(complaint: Complaint, party: Party, key: DataKey, given: frozenset[str]) -> None:
     """The case is found by what is right now, and no longer by a number that was corrected."""
-    if not given & {"name", "phone", "id_number", "policy_no", "claim_no"}:
+    if not given & {"name", "phone", "id_number", "policy_no", "claim_no", "agent_name", "agent_phone"}:
         return
     own = {name: read(party, key, name) for name in ("name", "phone", "id_number")}
     agent = complaint.parties.filter(role__in=AGENTS).first()

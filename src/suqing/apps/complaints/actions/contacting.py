@@ -7,7 +7,7 @@ from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.intake import promise_problem
 from suqing.apps.complaints.models import Complaint, ContactNote, ProgressNote, Promise
-from suqing.apps.complaints.models.choices import Method
+from suqing.apps.complaints.models.choices import ClaimState, Method
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
@@ -69,18 +69,24 @@ def _check_moment(field: str, moment: datetime, earliest: datetime, latest: date
 
 
 def note_progress(
-    *, ref: str, seen_version: int, actor: Actor, at: datetime, sayable: str, internal: str = ""
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, sayable: str, internal: str = "", claim_state: str = ""
 ) -> Complaint:
-    """How far it is. `sayable` may be read out to the caller; `internal` never leaves the unit. The next note is due again."""
+    """How far it is. `sayable` may be read out to the caller; `internal` never leaves the unit. The next note is due again.
+
+    `claim_state`: how far the claim or policy is (S4 第六条二(二)); empty where it is as before.
+    """
+    if claim_state and claim_state not in ClaimState.values:
+        raise BadInput("案件状态", claim_state[:40], "、".join(str(label) for label in ClaimState.labels) + "之一", "从列表里选")
     if not sayable.strip():
         raise BadInput("可对投诉人说", "", "一句能说给投诉人听的进展", "写明办到哪一步、何时再答复")
     with changing(ref=ref, action="note_progress", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
-        note = ProgressNote(root_id=complaint.root_id, complaint=complaint, by_id=actor.staff_id, at=at)
+        note = ProgressNote(root_id=complaint.root_id, complaint=complaint, claim_state=claim_state, by_id=actor.staff_id, at=at)
         write(note, change.key, sayable=sayable.strip(), internal=internal.strip())
         note.save(force_insert=True)
         restart_progress(subject=change.subject, at=at)
-        return change.finish(verb="progress_noted", clause="claims/7.3", records=[note])
+        changed = {"claim_state": claim_state} if claim_state else {}
+        return change.finish(verb="progress_noted", clause="claims/7.3", records=[note], **changed)
 
 
 def make_promise(

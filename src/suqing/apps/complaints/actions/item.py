@@ -129,6 +129,7 @@ def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origi
         respondent_unit_id=intake.respondent_unit_id,
         respondent_staff_id=intake.respondent_staff_id,
         conduct_day=intake.conduct_day,
+        claim_state=intake.claim_state,
         sum_claimed_fen=intake.sum_claimed_fen,
         actual_loss_fen=intake.actual_loss_fen,
         possible_loss_fen=intake.possible_loss_fen,
@@ -218,12 +219,12 @@ def _clocks(complaint: Complaint, editions: Sequence[CaseEdition], deadlines: Se
 
 
 def _parties(complaint: Complaint, intake: Intake, key: DataKey) -> list[Party]:
-    flags = {"elderly": intake.elderly, "disabled": intake.disabled, "seriously_ill": intake.seriously_ill}
+    flags = {"elderly": intake.elderly, "disabled": intake.disabled, "seriously_ill": intake.seriously_ill, "home_visit": intake.home_visit}
     own = Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.COMPLAINANT, **flags)
-    write(own, key, name=intake.name, phone=intake.phone, id_number=intake.id_number, address=intake.address, email=intake.email)
-    if not (intake.agent_name or intake.agent_phone):
+    write(own, key, name=intake.name, phone=intake.phone, id_number=intake.id_number, address=intake.address, email=intake.email, call_back=intake.call_back, customer_manager=intake.customer_manager)
+    if not intake.by_another:
         return [own]
-    agent = Party(root_id=complaint.root_id, complaint=complaint, role=intake.agent_role or PartyRole.AGENT)
+    agent = Party(root_id=complaint.root_id, complaint=complaint, role=intake.agent_role or PartyRole.AGENT, proof_seen=intake.proof_seen)
     write(agent, key, name=intake.agent_name, phone=intake.agent_phone)
     return [own, agent]
 

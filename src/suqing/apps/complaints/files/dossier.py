@@ -27,13 +27,13 @@ from suqing.kernel.sealedfields import CipherText
 
 # related name -> (title of the section, what is told of each record: field -> words)
 SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
-    "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病"}),
+    "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病", "home_visit": "上门办理", "call_back": "回电时间", "customer_manager": "客户经理", "proof_seen": "看过证明材料"}),
     "register_entries": ("原台账", {"number": "登记编号", "result": "台账记载的处理结果"}),
     "editions": ("适用的规则", {"rulebook": "规则", "applies": "适用", "because": "理由", "edition_hash": "版本"}),
     "triages": ("成立与类别", {"number": "次序", "in_scope": "属于投诉", "established": "成立", "proposed_class": "系统建议", "classification": "定为", "clause": "条款", "reason": "理由", "by": "经办", "at": "时间"}),
     "dispatches": ("分派与接办", {"department": "责任部门", "to_staff": "派给", "reason": "理由", "by": "经办", "at": "时间", "accepted_at": "接办时间", "handler": "承办人", "returned_at": "退回时间", "return_reason": "退回理由", "passing_on": "认定推诿"}),
     "contacts": ("联系记录", {"at": "时间", "method": "方式", "incoming": "来电", "reached": "联系上", "summary": "情况", "by": "经办", "entered_at": "录入时间"}),
-    "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "by": "经办"}),
+    "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "claim_state": "案件状态", "by": "经办"}),
     "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
     "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "proof": "告知凭证"}),
     "inquiries": ("问询", {"method": "方式", "asked": "问什么", "told": "怎样答复", "by": "答复人", "at": "时间"}),

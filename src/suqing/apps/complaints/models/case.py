@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.db import models
 
 from suqing.apps.complaints.models.choices import (
+    ClaimState,
     DisputeType,
     ItemKind,
     LineOfBusiness,
@@ -65,6 +66,7 @@ class Complaint(models.Model):
     claim_no = CipherText()
     line_of_business = models.CharField(max_length=20, choices=LineOfBusiness, default=LineOfBusiness.UNKNOWN)
     dispute_type = models.CharField(max_length=20, choices=DisputeType, blank=True)
+    claim_state = models.CharField(max_length=16, choices=ClaimState, blank=True)
     respondent_unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     respondent_staff = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     conduct_day = models.DateField(null=True)
@@ -157,6 +159,10 @@ class Party(models.Model):
     elderly = models.BooleanField(default=False)
     disabled = models.BooleanField(default=False)
     seriously_ill = models.BooleanField(default=False)
+    home_visit = models.BooleanField(default=False)
+    call_back = CipherText()
+    customer_manager = CipherText()
+    proof_seen = models.BooleanField(default=False, help_text="of an agent or heir: the document by which they speak for another was seen")
 
     class Meta:
         constraints = [

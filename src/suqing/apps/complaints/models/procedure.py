@@ -3,6 +3,7 @@
 from django.db import models
 
 from suqing.apps.complaints.models.case import Complaint
+from suqing.apps.complaints.models.choices import ClaimState
 from suqing.kernel.ids import new_id
 from suqing.kernel.sealedfields import CipherText
 
@@ -80,6 +81,7 @@ class ProgressNote(models.Model):
     root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="progress_notes")
     at = models.DateTimeField()
+    claim_state = models.CharField(max_length=16, choices=ClaimState, blank=True)
     sayable = CipherText()
     internal = CipherText()
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")

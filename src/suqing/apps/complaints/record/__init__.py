@@ -11,7 +11,8 @@ from datetime import datetime
 
 from suqing.apps.audit.disclosing import disclosed_fields
 from suqing.apps.complaints.access import CaseAccess
-from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.facts import of_record, stage_facts
+from suqing.apps.complaints.intake import AGENTS
 from suqing.apps.complaints.models import CaseEdition, Complaint, ForwardedLetter
 from suqing.apps.complaints.record.badges import ClockShown, clocks_shown
 from suqing.apps.complaints.record.entry import Entry
@@ -87,15 +88,12 @@ class CaseRecord:
 
 def record_present(rows: Rows) -> dict[str, bool]:
     """Which of the needed fields of the record form are there (casework.intake)."""
-    case = rows.complaint
     party = next((each for each in rows.parties if each.role == "complainant"), None)
     return {
-        "facts": bool(case.facts),
-        "demands": bool(case.demands),
-        "dispute_type": bool(case.dispute_type),
-        "respondent": bool(case.respondent_text or case.respondent_unit_id or case.respondent_staff_id),
+        **of_record(rows.complaint),
         "name": bool(party and party.name),
         "contact": bool(party and (party.phone or party.address or party.email)),
+        "proof": all(each.proof_seen for each in rows.parties if each.role in AGENTS),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from suqing.apps.complaints.models.choices import Method, PersonRole
+from suqing.apps.complaints.models.choices import ClaimState, Method, PersonRole
 from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 from suqing.casework.classes import CLASS_NAMES
@@ -97,8 +97,9 @@ def contacts(rows: Rows) -> Iterator[Entry]:
 
 def progress(rows: Rows) -> Iterator[Entry]:
     for each in rows.progress:
+        state = f"案件状态：{ClaimState(each.claim_state).label}。" if each.claim_state else ""
         inner = rows.text(each, "internal")
-        yield Entry(each.at, "contact", "talk", f"{who(each.by)}备案进展", "，可以对投诉人这样说：", rows.text(each, "sayable"), f"内部：{inner}" if inner else "", ("claims/7.3",))
+        yield Entry(each.at, "contact", "talk", f"{who(each.by)}备案进展", "，可以对投诉人这样说：", rows.text(each, "sayable"), state + (f"内部：{inner}" if inner else ""), ("claims/7.3",))
 
 
 def promises(rows: Rows) -> Iterator[Entry]:

@@ -21,17 +21,31 @@ MASKS: Mapping[str, Callable[[str], str]] = {
     "policy_no": mask_policy, "claim_no": mask_policy,
 }  # fmt: skip
 WORDS = {"name": "姓名", "phone": "电话", "id_number": "证件", "address": "地址", "email": "邮箱"}
-FLAGS = {"elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病"}
+FLAGS = {"elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病", "home_visit": "上门办理"}
+SERVICE = {"call_back": "回电时间", "customer_manager": "客户经理"}  # what was arranged: changes service, never class, validity, authority or limit (S3)
 
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """`values` in the order of the form, masked unless open; `flags` in words."""
+    """`values` in the order of the form, masked unless open; `flags` by name, `service` as arranged; `proof` of an agent or heir."""
 
     role: str
     role_words: str
     values: Mapping[str, str]
-    flags: tuple[str, ...]
+    marks: frozenset[str]
+    service: Mapping[str, str]
+    proof: bool | None
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """In words, in the order of the form."""
+        return tuple(words for name, words in FLAGS.items() if name in self.marks)
+
+    @property
+    def arranged(self) -> tuple[tuple[str, str], ...]:
+        """(name, value), without what was not arranged."""
+        proof = [] if self.proof is None else [("证明材料", "已看过" if self.proof else "还没有看过")]
+        return (*((SERVICE[name], value) for name, value in self.service.items() if value), *proof)
 
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
@@ -48,8 +62,10 @@ def parties_of(rows: Rows, open_fields: frozenset[str]) -> tuple[PartyView, ...]
     found = []
     for party in sorted(rows.parties, key=lambda each: each.role != PartyRole.COMPLAINANT):
         values = {name: masked(name, rows.text(party, name), open_fields) for name in WORDS}
-        flags = tuple(words for name, words in FLAGS.items() if getattr(party, name))
-        found.append(PartyView(party.role, PartyRole(party.role).label, values, flags))
+        marks = frozenset(name for name in FLAGS if getattr(party, name))
+        service = {name: rows.text(party, name) for name in SERVICE}
+        proof = party.proof_seen if party.role in (PartyRole.AGENT, PartyRole.HEIR) else None
+        found.append(PartyView(party.role, PartyRole(party.role).label, values, marks, service, proof))
     return tuple(found)
 
 

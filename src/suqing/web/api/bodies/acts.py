@@ -92,6 +92,7 @@ class NoteContact(Body):
 class NoteProgress(Body):
     sayable: str = Field(title="可对投诉人说")
     internal: str = Field("", title="内部说明")
+    claim_state: Literal["", *ClaimState.values] = Field("", title="案件状态；空着就是和以前一样")  # type: ignore[valid-type]
 
 
 class Promise(Body):

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from suqing.apps.complaints.intake import Intake, Letter
 from suqing.apps.complaints.models.choices import (
+    ClaimState,
     DisputeType,
     ItemKind,
     LineOfBusiness,
@@ -27,6 +28,7 @@ from suqing.web.api.bodies.base import (
 )
 from suqing.web.api.caller import Caller
 
+CODES = ("dispute_type", "claim_state", "agent_role")  # not said is an empty word
 MONEY = {"sum_claimed_yuan": "sum_claimed_fen", "actual_loss_yuan": "actual_loss_fen", "possible_loss_yuan": "possible_loss_fen"}
 
 
@@ -53,6 +55,7 @@ class Additions(Body):
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
     policy_no: str = Field("", title="保单号")
     claim_no: str = Field("", title="报案号")
+    claim_state: ClaimState | None = Field(None, title="案件状态")
     sum_claimed_yuan: Money | None = Field(None, title="投诉人主张金额")
     actual_loss_yuan: Money | None = Field(None, title="公司实际损失")
     possible_loss_yuan: Money | None = Field(None, title="公司可能损失")
@@ -66,10 +69,21 @@ class Additions(Body):
     id_number: str = Field("", title="证件号码")
     address: str = Field("", title="地址")
     email: str = Field("", title="邮箱")
+    elderly: Flag = Field(False, title="老年人")
+    disabled: Flag = Field(False, title="残疾人")
+    seriously_ill: Flag = Field(False, title="重病")
+    home_visit: Flag = Field(False, title="上门办理")
+    call_back: str = Field("", title="回电时间")
+    customer_manager: str = Field("", title="客户经理")
+    agent_role: PartyRole | None = Field(None, title="由谁投诉")
+    agent_name: str = Field("", title="受托人姓名")
+    agent_phone: str = Field("", title="受托人电话")
+    proof_seen: Flag = Field(False, title="看过授权委托书或继承证明")
 
     def _values(self, caller: Caller) -> dict[str, Any]:
         """What was given, under the names of `Intake`."""
         found = {MONEY.get(name, name): getattr(self, name) for name in self.model_fields_set}
+        found |= {name: found[name] or "" for name in CODES if name in found}
         if "respondent_unit_id" in found:
             found["respondent_unit_id"] = unit_id(caller, "respondent_unit_id", self.respondent_unit_id)
         if "respondent_staff_id" in found:
@@ -94,12 +108,6 @@ class Register(Additions):
     source: Source = Field(Source.OWN.value, title="投诉来源")
     unit_id: UnitKey | None = Field(None, title="受理机构")
     title: str = Field("", title="标题")
-    elderly: Flag = Field(False, title="老年人")
-    disabled: Flag = Field(False, title="残疾人")
-    seriously_ill: Flag = Field(False, title="重病")
-    agent_role: PartyRole | None = Field(None, title="由谁投诉")
-    agent_name: str = Field("", title="受托人姓名")
-    agent_phone: str = Field("", title="受托人电话")
     same_matter_as: str = Field("", title="同一事项的编号")
     promise_at: Moment | None = Field(None, title="承诺答复时间")
     promise_words: str = Field("", title="承诺内容")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from suqing.apps.complaints.intake import Intake
-from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness
+from suqing.apps.complaints.models.choices import ClaimState, DisputeType, LineOfBusiness, PartyRole
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     ANSWERS,
@@ -19,6 +19,7 @@ from suqing.web.desk.forms.fields import (
 from suqing.web.desk.forms.offers import colleagues_below, units
 
 FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
+CARE = ("elderly", "disabled", "seriously_ill", "home_visit")
 UNCHANGED = [("", "不变")]
 
 
@@ -33,6 +34,17 @@ class CompleteForm(CaseForm):
     policy_no = _short("保单号")
     claim_no = _short("报案号")
     address = _short("地址")
+    call_back = _short("回电时间")
+    customer_manager = _short("客户经理")
+    agent_role = forms.ChoiceField(label="由谁投诉", choices=[*UNCHANGED, (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")], required=False)
+    agent_name = _short("受托人姓名")
+    agent_phone = _short("受托人电话")
+    proof_seen = forms.BooleanField(label="看过授权委托书或继承证明", required=False)
+    elderly = forms.BooleanField(label="老年人", required=False)
+    disabled = forms.BooleanField(label="残疾人", required=False)
+    seriously_ill = forms.BooleanField(label="重病", required=False)
+    home_visit = forms.BooleanField(label="上门办理", required=False)
+    claim_state = forms.ChoiceField(label="案件状态", choices=[*UNCHANGED, *ClaimState.choices], required=False)
     dispute_type = forms.ChoiceField(label="纠纷类型", choices=[*UNCHANGED, *DisputeType.choices], required=False)
     line_of_business = forms.ChoiceField(label="险种", choices=[*UNCHANGED, *LineOfBusiness.choices], required=False)
     conduct_day = DayField("行为发生日")
@@ -51,6 +63,8 @@ class CompleteForm(CaseForm):
     only_venting = choice("只是倾诉，不要求处理", ANSWERS, required=False)
     sizes = {
         **dict.fromkeys(("name", "phone", "id_number", "policy_no", "claim_no", "address"), "c4 p6"),
+        **dict.fromkeys(("call_back", "customer_manager", "agent_role", "agent_name", "agent_phone", "claim_state"), "c4 p6"),
+        **dict.fromkeys((*CARE, "proof_seen"), "c3 p6"),
         **dict.fromkeys(("dispute_type", "line_of_business", "conduct_day"), "c4 p6"),
         **dict.fromkeys(("respondent_text", "respondent_unit_id", "respondent_staff_id"), "c4"),
         "facts": "c6", "demands": "c6",
@@ -65,16 +79,24 @@ class CompleteForm(CaseForm):
         if self.record is None:
             return
         known = {name: getattr(self.record, name) for name in ("facts", "demands")} | {"respondent_text": self.record.respondent}
-        known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "conduct_day", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
+        known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "conduct_day", "claim_state", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
         known |= {name: {True: "yes", False: "no", None: "unknown"}[getattr(case, name)] for name in FLAGS}
         known |= {name: str(getattr(case, name) or "") for name in ("respondent_unit_id", "respondent_staff_id")}
+        known |= self._people_known()
         self.initial = {name: value for name, value in known.items() if value not in ("", None)} | self.initial
+
+    def _people_known(self) -> dict[str, Any]:
+        own = self.record.parties[0] if self.record and self.record.parties else None
+        agent = next((each for each in self.record.parties if each.proof is not None), None) if self.record else None
+        found: dict[str, Any] = {name: own is not None and name in own.marks for name in CARE} | dict(own.service if own else {})
+        return found | ({"agent_role": agent.role, "proof_seen": agent.proof} if agent else {})
 
     def given(self) -> dict[str, Any]:
         """Only what differs from what stands in the record, and is not empty."""
         case = self.opened.complaint
         changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "seen_version" and name in self.data}
         typed = {name: value for name, value in changed.items() if value not in ("", None) or name in FLAGS}
+        typed |= {name: self.cleaned_data[name] for name in (*CARE, "proof_seen") if name in self.changed_data}
         typed |= {name: TRUTH.get(typed[name]) for name in FLAGS if name in typed}
         typed |= {name: int(typed[name]) for name in ("respondent_unit_id", "respondent_staff_id") if name in typed}
         return {"additions": Intake(method=case.method, received_at=case.received_at, **typed), "given": frozenset(typed)}

@@ -6,7 +6,7 @@ from django import forms
 
 from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.finding import Responsible
-from suqing.apps.complaints.models.choices import CauseKind
+from suqing.apps.complaints.models.choices import CauseKind, ClaimState
 from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import MomentField, WordsField, choice, pick
@@ -37,6 +37,8 @@ class ContactForm(CaseForm):
 class ProgressForm(CaseForm):
     sayable = WordsField("可对投诉人说", rows=2, help_text="坐席会照此告诉来电人：办到哪一步，何时再答复。不写内部意见。")
     internal = WordsField("内部说明", rows=2, required=False, help_text="只有经办的人能看。")
+    claim_state = forms.ChoiceField(label="案件状态", choices=[("", "和以前一样"), *ClaimState.choices], required=False)
+    sizes = {"sayable": "c12", "internal": "c8", "claim_state": "c4"}
 
 
 class PromiseForm(CaseForm):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.intake import Intake, Letter
 from suqing.apps.complaints.models.choices import (
+    ClaimState,
     DisputeType,
     LineOfBusiness,
     Method,
@@ -47,7 +48,7 @@ LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "retur
 # Its people follow a unit; hx-sync of its own, or the look of the whole form would end it.
 PEOPLE_OF_UNIT = {"hx-trigger": "change", "hx-target": "#in-respondent_staff_id", "hx-swap": "innerHTML", "hx-sync": "this:replace", "hx-params": "respondent_unit_id"}
 NUMBERS = ("unit_id", "respondent_unit_id", "respondent_staff_id")
-NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone"}  # a needed fact → the field to go to
+NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone", "proof": "proof_seen"}  # a needed fact → the field to go to
 
 
 class IntakeForm(forms.Form):
@@ -68,6 +69,10 @@ class IntakeForm(forms.Form):
     elderly = forms.BooleanField(label="老年人", required=False)
     disabled = forms.BooleanField(label="残疾人", required=False)
     seriously_ill = forms.BooleanField(label="重病", required=False)
+    home_visit = forms.BooleanField(label="上门办理", required=False)
+    call_back = short("回电时间", help_text="投诉人要求的，如工作日晚7点后。")
+    customer_manager = short("客户经理", help_text="由专人服务的写姓名。")
+    proof_seen = forms.BooleanField(label="看过授权委托书或继承证明", required=False)
     letter_no = short("来函文号")
     bureau = short("来函机关")
     regulator_received_at = MomentField("监管收到", help_text="")
@@ -76,6 +81,7 @@ class IntakeForm(forms.Form):
     policy_no = short("保单号")
     claim_no = short("报案号")
     line_of_business = forms.ChoiceField(label="险种", choices=LineOfBusiness.choices, initial=LineOfBusiness.UNKNOWN, required=False)
+    claim_state = forms.ChoiceField(label="案件状态", choices=[("", "还没有查"), *ClaimState.choices], required=False)
     dispute_type = forms.ChoiceField(label="纠纷类型", choices=[("", "未定"), *DisputeType.choices], required=False)
     respondent_text = short("投诉谁或什么", help_text="机构、岗位、人员或产品，按投诉人的说法。")
     respondent_unit_id = pick("被投诉机构", required=False)
@@ -135,7 +141,7 @@ class IntakeForm(forms.Form):
 
     @property
     def care(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("elderly", "disabled", "seriously_ill")]
+        return [self[name] for name in ("elderly", "disabled", "seriously_ill", "home_visit")]
 
     def unit(self) -> Organisation | None:
         """The unit that deals with it: the chosen one, else the branch of the respondent, else one's own."""
