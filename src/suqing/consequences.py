@@ -198,6 +198,16 @@ def tell_leading_group(event: cases.UrgeUnanswered) -> None:
     )  # fmt: skip
 
 
+def tell_support_unanswered(event: cases.SupportUnanswered) -> None:
+    """S5 4.11: the leading group, or where there is none the officer, and whoever asked."""
+    complaint = the_case(event.complaint_id, event.root_id)
+    group = for_clock(complaint, "leading_group", on=house(event.at).date())
+    notify(
+        root_id=event.root_id, recipients=[*dict.fromkeys([*group, *event.recipients])], kind="support.unanswered", subject=("complaint", complaint.id),
+        ref=event.ref, params={"limit": event.answer_by}, dedupe_key=f"support.unanswered:{event.support_id}", at=event.at,
+    )  # fmt: skip
+
+
 def tell_put_through(event: cases.CallPutThrough) -> None:
     _tell(event, "call.put_through" if event.reached else "call.call_back")
 
@@ -339,6 +349,7 @@ TABLE: Mapping[type, Handlers] = {
     cases.UrgeSent: together(told("urge.received", _answer_by)),
     cases.UrgeAnswered: together(told("urge.answered")),
     cases.UrgeUnanswered: together(tell_leading_group),
+    cases.SupportUnanswered: together(tell_support_unanswered),
     cases.ObstacleReported: together(told("obstacle.reported")),
     cases.ObstacleAnswered: together(told("obstacle.answered")),
     cases.SupportAsked: together(told("support.asked", _answer_by)),

@@ -1,6 +1,6 @@
 """客观障碍 and 请示: reported at once and judged by another; taken up to somebody higher up, guided, helped or passed on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -167,6 +167,22 @@ def test_who_is_concerned_in_the_case_is_not_asked_and_strangers_are_not_there(h
         case.ask(to="liao")
     with pytest.raises(BadInput, match="本公司"):
         case.ask(to="stranger")
+
+
+def test_what_nobody_answers_in_time_goes_to_the_leading_group_once_and_the_asker_hears_of_it(house: House) -> None:
+    head = house.people["zu"] = Staff.objects.create(root=house.root, username="zu", name="领导小组老组")
+    give_post(at=cn("2020-01-01 09:00"), staff=head, organisation=house.branch, role=Role.LEADING_GROUP, from_day=SINCE)
+    case = Case(house)
+    case.ask()
+    assert actions.escalate_supports(at=BY) == 0
+    assert actions.escalate_supports(at=BY + timedelta(minutes=1)) == 1
+    assert actions.escalate_supports(at=BY + timedelta(minutes=6)) == 0
+    assert kinds(house, "zu", "support.un") == ["support.unanswered"]
+    assert kinds(house, "sun", "support.un") == ["support.unanswered"]
+    assert "请示到期无答复" in "".join(case.told())
+    case.do("zhao", "2026-11-24 17:00", actions.answer_support, outcome="guided", answer="按同等责任算")
+    assert waits(house, "zhao") == 0
+    assert verify() == []
 
 
 @pytest.mark.parametrize("by", ["2026-11-23 10:20", "2026-11-22 09:00", "2027-06-01 09:00"])

@@ -89,6 +89,9 @@ class Clock(models.Model):
                 condition=models.Q(provisional=True, state__in=["running", "paused"]),
                 name="clock_root_provisional",
             ),
+            models.Index(
+                fields=["root", "stopped_at", "id"], condition=models.Q(provisional=True, state="superseded"), name="clock_root_recomputed"
+            ),
         ]
 
     @property

@@ -164,6 +164,14 @@ class UrgeUnanswered(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SupportUnanswered(CaseEvent):
+    """Nobody higher up answered in time: the leading group and whoever asked hear of it."""
+
+    support_id: int = 0
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ObstacleReported(CaseEvent):
     pass
 

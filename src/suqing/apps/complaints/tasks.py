@@ -9,6 +9,7 @@ from suqing.apps.audit.record import record
 from suqing.apps.clocks.actions import recompute_provisional
 from suqing.apps.complaints.actions.clockwork import deadlines_of
 from suqing.apps.complaints.actions.improving import escalate_improvements
+from suqing.apps.complaints.actions.supporting import escalate_supports
 from suqing.apps.complaints.actions.urging import escalate_urges
 from suqing.apps.complaints.files.archive import build_volume
 from suqing.apps.complaints.models import ArchiveVolume
@@ -74,6 +75,12 @@ def reindex_texts(run: Run) -> None:
 def follow_the_urges(at: datetime) -> int:
     """What was not answered in time goes up; how many."""
     return escalate_urges(at=at)
+
+
+@every("complaints.supports", seconds=300)
+def follow_the_requests(at: datetime) -> int:
+    """Requests for guidance or help that nobody answered in time go up; how many."""
+    return escalate_supports(at=at)
 
 
 @every("complaints.improvements", seconds=3600)

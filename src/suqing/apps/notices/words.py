@@ -29,6 +29,7 @@ WORDS = {
     "call.call_back": "{ref}：投诉人要与您通话，没有接通。请回电，再登记联系。",
     "urge.received": "{ref}：收到督办，{limit}前回复。",
     "urge.answered": "{ref}：您的催办已有回复。",
+    "support.unanswered": "{ref}：请示到{limit}仍无答复。",
     "urge.unanswered": "{ref}：督办到{limit}仍无回复。",
     "obstacle.reported": "{ref}：经办人报告办不了的客观原因。请认定是否属客观障碍。",
     "obstacle.answered": "{ref}：您报告的障碍已有认定。时限照走，看认定说明。",

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from suqing.apps.clocks.words import kind_words
+from suqing.apps.complaints.queries import seer_of
+from suqing.apps.complaints.recomputed import recomputed_page
 from suqing.apps.editions.queries import adoptions_of, current_calendar
 from suqing.apps.editions.stored import open_stored
 from suqing.kernel.clock import house
 from suqing.rulebook import Calendar
 from suqing.web.frame import Desk, desk_page, show
+from suqing.web.paging import decode_key, encode_key
 from suqing.web.words.moments import weekday_words
 
 
@@ -36,12 +41,32 @@ def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
         "unpublished": [year for year in (this_year, this_year + 1) if not used.is_published(year)],
         "gaps": [{"gap": each} for each in sorted(used.gaps.values(), key=lambda gap: gap.id)],
         "calendar": used,
-        "adopted": [(each, open_stored(each.edition.content_hash)) for each in adoptions_of(desk.user.root_id)],
+        "adopted": _adopted(desk),
         "side": "calendar",
         "print_title": "采用的节假日",
         "print_edition": used.content_hash[:12],
     }
     return show(request, desk, "desk/rules/calendar.html", context)
+
+
+@desk_page
+@require_safe
+def changes(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What the publication of a year changed in open cases, before and after."""
+    before = decode_key(request.GET.get("before", ""))
+    found, more = recomputed_page(seer_of(desk.standing, now=desk.now), before=before)
+    rows = [
+        {"row": each, "kind": kind_words(each.kind), "days": (house(each.after).date() - house(each.before).date()).days} for each in found
+    ]
+    context = {
+        "rows": rows, "adopted": _adopted(desk), "first": before is None, "next_url": f"?before={encode_key(more)}" if more else "", "side": "changes",
+        "print_title": "因公布放假安排改动的时限",
+    }  # fmt: skip
+    return show(request, desk, "desk/rules/changes.html", context)
+
+
+def _adopted(desk: Desk) -> list[tuple[Any, Any]]:
+    return [(each, open_stored(each.edition.content_hash)) for each in adoptions_of(desk.user.root_id)]
 
 
 def year_row(calendar: Calendar, year: int) -> YearRow:

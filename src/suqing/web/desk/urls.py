@@ -29,6 +29,7 @@ urlpatterns = [
     path("notices/read/", notices.read, name="notices_read"),
     path("rules/", rules.rules, name="rules"),
     path("rules/calendar/", rule_calendar.calendar, name="calendar"),
+    path("rules/calendar/changes/", rule_calendar.changes, name="calendar_changes"),
     path("rules/<slug:rulebook_id>/", rules.rulebook, name="rulebook"),
     path("rules/<slug:rulebook_id>/clause/<path:number>/", rules.clause, name="clause"),
     path("views/", saved_views.saved_views, name="saved_views"),

@@ -69,6 +69,7 @@ from suqing.apps.complaints.actions.supporting import (
     answer_obstacle,
     answer_support,
     ask_support,
+    escalate_supports,
     report_obstacle,
 )
 from suqing.apps.complaints.actions.surveying import answer_survey, send_survey
@@ -110,6 +111,7 @@ __all__ = [
     "end_mediation",
     "end_visit",
     "escalate_improvements",
+    "escalate_supports",
     "escalate_urges",
     "evaluate_complaint",
     "follow_up",

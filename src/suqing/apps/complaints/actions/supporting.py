@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
+from suqing.apps.audit.record import record
 from suqing.apps.complaints.above import posts_above
 from suqing.apps.complaints.access import OFFICERS, interested_staff, look_at
 from suqing.apps.complaints.actions.change import Change, changing
@@ -11,12 +14,13 @@ from suqing.apps.complaints.events import (
     ObstacleReported,
     SupportAnswered,
     SupportAsked,
+    SupportUnanswered,
 )
 from suqing.apps.complaints.models import Complaint, Obstacle, Support
 from suqing.apps.complaints.models.choices import SupportKind, SupportOutcome
 from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.organisations.access import standing_of
-from suqing.apps.organisations.actors import Actor
+from suqing.apps.organisations.actors import Actor, system_actor
 from suqing.apps.organisations.models import Staff
 from suqing.apps.organisations.queries import holders_upwards
 from suqing.kernel.clock import house
@@ -116,6 +120,26 @@ def answer_support(*, ref: str, seen_version: int, actor: Actor, at: datetime, o
         row.save(update_fields=["outcome", "answer", "answered_at"])
         publish(SupportAnswered(complaint.id, complaint.root_id, complaint.ref, actor, at, (row.by_id,)))  # type: ignore[arg-type]
         return change.finish(verb="support_answered", clause=HELPING, refs={"support": row.id, "outcome": outcome}, records=[row])
+
+
+def escalate_supports(*, at: datetime, most: int = 50) -> int:
+    """Those not answered in time go to the leading group, each once; how many."""
+    due = list(Support.objects.filter(answered_at=None, escalated_at=None, answer_by__lt=at).order_by("answer_by").values_list("id", flat=True)[:most])
+    return sum(_escalate(support_id, at) for support_id in due)
+
+
+def _escalate(support_id: int, at: datetime) -> bool:
+    with transaction.atomic():
+        row = Support.objects.select_for_update(of=("self",)).select_related("complaint").filter(pk=support_id, answered_at=None, escalated_at=None).first()
+        if row is None:
+            return False
+        complaint, actor = row.complaint, system_actor(row.root_id)
+        row.escalated_at = at
+        row.save(update_fields=["escalated_at"])
+        record(root_id=row.root_id, subject=("complaint", complaint.id), verb="support_unanswered", actor=actor, at=at, clause=ASKING, refs={"support": row.id}, records=[row])
+        if complaint.open:
+            publish(SupportUnanswered(complaint.id, complaint.root_id, complaint.ref, actor, at, (row.by_id,), row.id, row.answer_by))  # type: ignore[arg-type]
+    return True
 
 
 def _needed(field: str, text: str, expected: str, do: str) -> str:

@@ -44,7 +44,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "head_counts": ("现场人数", {"at": "时间", "persons": "人数", "step": "采取的措施", "by": "登记人"}),
     "urges": ("催办", {"to_staff": "催办谁", "reason": "事由", "answer_by": "回复期限", "by": "催办人", "at": "时间", "received_at": "签收时间", "answer": "回复", "answered_at": "回复时间", "escalated_at": "上报时间"}),
     "obstacles": ("客观障碍", {"reason": "原因", "by": "报告人", "at": "时间", "to_staff": "报给", "objective": "属客观原因", "answer": "认定说明", "answered_by": "认定人", "answered_at": "认定时间"}),
-    "supports": ("请示与协助", {"kind": "种类", "to_staff": "请谁", "reason": "事由", "answer_by": "答复期限", "by": "请示人", "at": "时间", "outcome": "结果", "answer": "答复", "answered_at": "答复时间"}),
+    "supports": ("请示与协助", {"kind": "种类", "to_staff": "请谁", "reason": "事由", "answer_by": "答复期限", "by": "请示人", "at": "时间", "outcome": "结果", "answer": "答复", "answered_at": "答复时间", "escalated_at": "上报时间"}),
     "blockages": ("阻滞", {"state": "案件状态", "stuck_on": "阻滞原因", "with_whom": "卡在谁那里", "since": "从哪天起", "way_out": "解决办法", "by": "登记人", "at": "时间", "superseded_at": "更新时间", "cleared_at": "解除时间", "cleared_by": "解除人", "solved": "怎么解决的"}),
     "crises": ("危机处理", {"round": "轮次", "trigger": "情形", "persons": "面谈人数", "reason": "理由", "by": "转入", "at": "时间", "body": "所在环节", "final_opinion": "最终意见", "fed_back_by": "反馈", "fed_back_at": "反馈时间"}),
     "crisis_opinions": ("危机处理意见", {"body": "环节", "present": "参加人", "opinion": "意见", "decision": "结论", "then": "其后", "by": "记录", "at": "时间"}),

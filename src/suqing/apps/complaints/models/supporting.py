@@ -48,6 +48,7 @@ class Support(models.Model):
     outcome = models.CharField(max_length=12, choices=SupportOutcome, default="")
     answer = CipherText()
     answered_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -57,4 +58,7 @@ class Support(models.Model):
                 condition=models.Q(answered_at=None, outcome="") | (models.Q(answered_at__isnull=False) & ~models.Q(outcome="")), name="support_answer_says_which"
             ),
         ]
-        indexes = [models.Index(fields=["root", "to_staff", "complaint"], condition=models.Q(answered_at=None), name="support_waiting")]
+        indexes = [
+            models.Index(fields=["root", "to_staff", "complaint"], condition=models.Q(answered_at=None), name="support_waiting"),
+            models.Index(fields=["answer_by"], condition=models.Q(answered_at=None, escalated_at=None), name="support_to_escalate"),
+        ]

@@ -35,6 +35,8 @@ def _excuses(clock: Clock, reported: list[Obstacle]) -> list[Obstacle]:
 def supports(rows: Rows) -> Iterator[Entry]:
     for each in rows.supports:
         yield Entry(each.at, "work", "people", f"{who(each.by)}向{each.to_staff.name}{each.get_kind_display()}", f"，{moment_words(each.answer_by)}前答复。", rows.text(each, "reason"), clauses=("property/4.11",))
+        if each.escalated_at:
+            yield Entry(each.escalated_at, "sys", "alert", "请示到期无答复，已报投诉管理领导小组", "。", clauses=("property/4.11",))
         if each.answered_at:
             yield Entry(each.answered_at, "work", "talk", f"{each.to_staff.name}答复请示", f"：{each.get_outcome_display()}。", rows.text(each, "answer"), clauses=("property/4.6",))
 
