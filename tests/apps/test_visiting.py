@@ -11,7 +11,8 @@ from suqing.apps.complaints.actions.visiting import Representative
 from suqing.apps.complaints.models import Complaint, HeadCount, Party, Visit
 from suqing.apps.complaints.queries import search, seer_of
 from suqing.apps.organisations.access import standing_of
-from suqing.casework.groups import major_by_number, may_represent
+from suqing.casework.emergency import reached, thresholds_on
+from suqing.casework.groups import may_represent
 from suqing.kernel.errors import BadInput, Refused
 from suqing.rulebook import open_edition
 from tests.cast import House, cn, found_cast
@@ -52,7 +53,8 @@ def test_five_and_twenty_are_the_laws_numbers() -> None:
     edition = open_edition("cbirc2020")
     assert may_represent(edition=edition, representatives=5).allowed
     assert not may_represent(edition=edition, representatives=6).allowed
-    assert [major_by_number(edition=edition, persons=each) for each in (19, 20)] == [False, True]
+    numbers = thresholds_on(edition, NOW.date())
+    assert [reached(each, numbers) for each in (None, 19, 20)] == [False, False, True]
 
 
 def test_a_representative_is_found_by_a_piece_of_the_name_and_by_phone_also_after_the_record_was_completed(house: House) -> None:

@@ -126,7 +126,7 @@ def test_a_walk_in_is_received_counted_and_listed(office: Office) -> None:
     assert "法定重大" not in page
     page = office.does("zhao", "2026-11-23 09:40", "count_heads", persons="20", step="请增援")
     assert "来访的20人还在" in page
-    assert "已达法定重大投诉的人数" in page
+    assert "已达法定重大消费投诉的人数" in page
     log = text_of(office.get("li", "2026-11-23 09:45", "/desk/visits/"))
     assert f"{office.ref} 上海分公司 二楼接待室 20 2 已告知 小李专员 还在" in log
     assert "还没有来访登记" in text_of(office.get("feng", "2026-11-23 09:45", "/desk/visits/"))

@@ -1,4 +1,4 @@
-"""Several persons who come together: how many may speak for them, and from how many on it is major by law (2020 measures Art. 12, 29)."""
+"""Several persons who come together: how many may speak for them (2020 measures Art. 12)."""
 
 from suqing.casework.verdict import Missing, Verdict, decide
 from suqing.rulebook.edition import Edition
@@ -12,12 +12,6 @@ def may_represent(*, edition: Edition, representatives: int) -> Verdict:
     most = row["persons_to"]
     missing = [] if representatives <= most else [Missing("representatives", f"写了{representatives}名代表，最多{most}名", row.clause, f"请他们推选不超过{most}名代表")]
     return decide("推选代表", row.clause, missing, refused="代表太多", inputs={"representatives": Input(representatives, "登记")})
-
-
-def major_by_number(*, edition: Edition, persons: int) -> bool:
-    """Whether so many at once, face to face, make it a major complaint by law (Art. 29)."""
-    threshold: int = _row(edition, "group")["persons_from"]
-    return persons >= threshold
 
 
 def _row(edition: Edition, row_id: str) -> Row:

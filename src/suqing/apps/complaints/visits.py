@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from suqing.apps.complaints.models import Complaint, HeadCount, Party, Sight, Visit
+from suqing.apps.complaints.models import Complaint, Crisis, HeadCount, Party, Sight, Visit
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.queries import PAGE, Seer
 from suqing.apps.complaints.texts import case_key, read
-from suqing.casework.groups import major_by_number
-from suqing.rulebook import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,7 @@ def persons_here(counts: Sequence[HeadCount], visits: Sequence[Visit]) -> int:
     return next((each.persons for each in reversed(counts) if each.visit_id in here), 0)
 
 
-def is_major_by_number(edition: Edition | None, counts: Sequence[HeadCount]) -> bool:
-    """Whether so many came at once that the law's emergency plan is due (Art. 29)."""
-    return edition is not None and any(major_by_number(edition=edition, persons=each.persons) for each in counts)
-
-
+def most_at_once(complaint: Complaint, counts: Sequence[HeadCount], crises: Sequence[Crisis]) -> int | None:
+    """The most persons face to face that were counted in this round, at the door or when it became a crisis; None when nobody counted."""
+    counted = [each.persons for each in (*counts, *crises) if each.persons is not None and each.at >= complaint.round_received_at]
+    return max(counted, default=None)

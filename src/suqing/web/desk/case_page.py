@@ -14,6 +14,7 @@ from suqing.apps.complaints.access import MAY, WHO, CaseAccess
 from suqing.apps.complaints.record import CaseRecord, case_record
 from suqing.apps.complaints.record.crisis import path_of
 from suqing.apps.complaints.thresholds import thresholds_of
+from suqing.apps.complaints.visits import most_at_once
 from suqing.casework.crisis import DECIDED
 from suqing.casework.emergency import CHECKLIST, reached
 from suqing.casework.stages import ACTS as STAGE_ACTS
@@ -90,12 +91,13 @@ def case_page(
 
 def _emergency(record: CaseRecord, opened: CaseAccess) -> dict[str, Any]:
     """A running plan, one that ended, or that the head count on record proposes one: a person starts it."""
-    plans, crises = record.rows.emergency_plans, record.rows.crises
+    since = record.complaint.round_received_at
+    plans = [each for each in record.rows.emergency_plans if each.at >= since or each.ended_at is None]
     if plans:
         running = plans[-1].ended_at is None and record.complaint.open
         done = {each.item for each in record.rows.emergency_entries if each.plan_id == plans[-1].id and each.item}
         return {"running": running, "ended": not running, "left": len(CHECKLIST) - len(done)}
-    persons = crises[-1].persons if crises else None
+    persons = most_at_once(record.complaint, record.rows.head_counts, record.rows.crises)
     proposed = persons is not None and record.complaint.open and reached(persons, thresholds_of(record.complaint))
     return {"proposed": proposed, "persons": persons, "may_start": opened.may("start_emergency_plan")}
 

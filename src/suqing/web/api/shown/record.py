@@ -12,11 +12,12 @@ from suqing.casework.stages import ACTS, STAGE_NAMES, Stage
 from suqing.web.api.caller import Caller
 from suqing.web.api.problems import clause_parts
 from suqing.web.api.shown.clocks import clock
+from suqing.web.api.shown.sections import sections
 from suqing.web.api.shown.values import day, moment, person, unit, yuan
 
 PLAIN = (
     "item_no", "kind", "origin", "open", "round", "method", "source", "line_of_business", "dispute_type", "exposed_by_media", "in_litigation",
-    "in_arbitration", "with_judicial_organs", "only_venting", "in_scope", "established", "classification", "repeat_level", "found_valid",
+    "in_arbitration", "with_judicial_organs", "only_venting", "in_scope", "established", "classification", "repeat_level", "found_valid", "claim_state",
 )  # fmt: skip
 MONEY = ("sum_claimed", "actual_loss", "possible_loss")
 
@@ -56,7 +57,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         "policy_no": found.policy_no,
         "claim_no": found.claim_no,
         "revealed": sorted(found.revealed),
-        "parties": [{"role": each.role, "role_words": each.role_words, **each.values, "flags": list(each.flags)} for each in found.parties],
+        "parties": [{"role": each.role, "role_words": each.role_words, **each.values, "flags": list(each.flags), **each.service, "proof_seen": each.proof} for each in found.parties],
         "missing": [{"field": each.field, "words": each.words, "needed_for": each.needed_for, **clause_parts(each.clause)} for each in found.missing],
         "next": _next(found),
         "actions": _actions(opened, found),
@@ -79,6 +80,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         ],
         "letter": _letter(found),
         "same_matter": [each.ref for each in found.same_matter],
+        **sections(found.rows),
     }
 
 

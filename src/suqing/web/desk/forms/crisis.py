@@ -5,6 +5,7 @@ from django import forms
 from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.crisis_bodies import members_of
 from suqing.apps.complaints.models.choices import CrisisTrigger
+from suqing.apps.complaints.visits import most_at_once
 from suqing.casework.crisis import BODIES, DECIDED, after
 from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
@@ -16,6 +17,11 @@ class OpenCrisisForm(CaseForm):
     trigger = choice("情形", CrisisTrigger.choices)
     persons = forms.IntegerField(label="面谈人数", required=False, min_value=1, max_value=100_000, help_text="当面共同投诉的人数；没有来人不填。")
     reason = WordsField("理由", rows=3, help_text="出了什么事、会有什么影响。转入后当日须反馈最终意见。")
+
+    def offer(self) -> None:
+        counted = most_at_once(self.opened.complaint, self.record.rows.head_counts, []) if self.record else None
+        if counted is not None:
+            self.initial.setdefault("persons", counted)
 
 
 class CrisisOpinionForm(CaseForm):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from suqing.apps.complaints.thresholds import thresholds_of
+from suqing.apps.complaints.visits import most_at_once
 from suqing.casework.emergency import CHECKLIST, TRIGGERS, item_words, reached
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import MomentField, WordsField, choice
@@ -22,9 +23,11 @@ class StartEmergencyForm(CaseForm):
             self.fields["persons"].help_text = f"当面共同投诉的人数；{numbers.persons_from}人起为法定重大消费投诉。"
         if "leader" not in self.opened.parts:
             self.fields["trigger"].choices = [each for each in TRIGGERS.items() if each[0] != "leader"]  # type: ignore[attr-defined]
-        counted = self.record.rows.crises[-1].persons if self.record and self.record.rows.crises else None
+        counted = most_at_once(self.opened.complaint, self.record.rows.head_counts, self.record.rows.crises) if self.record else None
+        if counted is not None:
+            self.initial.setdefault("persons", counted)
         if reached(counted, numbers):
-            self.initial |= {"trigger": "persons", "persons": counted}
+            self.initial.setdefault("trigger", "persons")
 
 
 class LogEmergencyForm(CaseForm):

@@ -1,0 +1,55 @@
+"""The records beside the eight steps, each field as it stands: urging, requests, blockage, mediation, reception, crisis, emergency plan."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+from suqing.apps.complaints.record.rows import Rows
+from suqing.apps.organisations.models import Staff
+from suqing.kernel.sealedfields import CipherText
+from suqing.web.api.shown.values import day, moment, person, yuan
+
+# section -> fields, in the order of the record
+FIELDS: Mapping[str, Sequence[str]] = {
+    "promises": ("id", "due_at", "words", "by", "at", "answered_at"),
+    "urges": ("id", "to_staff", "reason", "answer_by", "by", "at", "received_at", "answer", "answered_at", "escalated_at"),
+    "obstacles": ("id", "reason", "by", "at", "to_staff", "objective", "answer", "answered_at"),
+    "supports": ("id", "kind", "to_staff", "reason", "answer_by", "by", "at", "outcome", "answer", "answered_at", "escalated_at"),
+    "blockages": ("id", "state", "stuck_on", "with_whom", "since", "way_out", "by", "at", "superseded_at", "cleared_at", "solved"),
+    "mediations": ("id", "organisation", "proposed_by", "words", "by", "at", "agreed_at", "proof", "ended_at", "result", "declined_by", "outcome"),
+    "inquiries": ("id", "method", "asked", "told", "by", "at"),
+    "put_throughs": ("id", "to_staff", "reached", "words", "by", "at"),
+    "settlements": ("id", "amount_fen", "proof", "sampled", "by", "at", "approved", "words", "seen_by", "seen_at"),
+    "visits": ("id", "arrived_at", "place", "recording_told", "by", "at", "left_at", "outcome"),
+    "head_counts": ("id", "visit_id", "at", "persons", "step"),
+    "crises": ("id", "round", "trigger", "persons", "reason", "by", "at", "body", "final_opinion", "fed_back_at"),
+    "crisis_opinions": ("id", "crisis_id", "body", "present", "opinion", "decision", "then", "by", "at"),
+    "emergency_plans": ("id", "trigger", "persons", "reason", "by", "at", "result", "ended_by", "ended_at"),
+    "emergency_entries": ("id", "plan_id", "item", "words", "by", "at", "entered_at"),
+}
+
+
+def sections(rows: Rows) -> dict[str, list[dict[str, Any]]]:
+    """Every section, empty ones too; money in yuan as text, moments at +08:00, persons by id, login and name."""
+    return {name: [_row(rows, each, fields) for each in getattr(rows, name)] for name, fields in FIELDS.items()}
+
+
+def _row(rows: Rows, row: Model, fields: Sequence[str]) -> dict[str, Any]:
+    return {name.removesuffix("_fen") + ("_yuan" if name.endswith("_fen") else ""): _value(rows, row, name) for name in fields}
+
+
+def _value(rows: Rows, row: Model, name: str) -> Any:
+    value = getattr(row, name)
+    if name == "id" or name.endswith("_id"):
+        return str(value)
+    if name.endswith("_fen"):
+        return yuan(value)
+    if isinstance(row._meta.get_field(name), CipherText):
+        return rows.text(row, name)
+    if isinstance(value, Staff):
+        return person(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else value

@@ -1,0 +1,56 @@
+"""What stands beside the eight steps is read back over the API as it was told (C23, C29, C30, C33, C34, C36)."""
+# ruff: noqa: F811
+
+import pytest
+
+from suqing.apps.complaints.record.rows import Rows
+from suqing.web.api.shown.sections import FIELDS
+from tests.web.api_world import World, world  # noqa: F401
+from tests.web.test_api_procedure import Walk
+
+
+def opened(world: World) -> Walk:
+    walk = Walk(world)
+    walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
+    walk.do("li", "2026-11-23 09:45", "dispatch", department_id="P0101-31-C")
+    walk.do("wang", "2026-11-23 09:55", "accept_dispatch", handler_id="sun")
+    return walk
+
+
+def test_every_section_is_there_and_empty_before_anything_happened(world: World) -> None:
+    seen = opened(world).read("li")
+    assert {name: seen[name] for name in FIELDS} == dict.fromkeys(FIELDS, [])
+    assert set(FIELDS) <= set(Rows.__dataclass_fields__)
+
+
+def test_urging_request_and_blockage_are_read_as_told(world: World) -> None:
+    walk = opened(world)
+    walk.do("li", "2026-11-23 10:20", "urge", to_staff_id="sun", reason="客户在现场等", answer_by="2026-11-23T15:00:00+08:00")
+    walk.do("sun", "2026-11-23 10:30", "answer_urge", answer="下午定损")
+    walk.do("sun", "2026-11-23 10:40", "ask_support", to_staff_id="zhao", kind="guidance", reason="责任难分", answer_by="2026-11-24T12:00:00+08:00")
+    walk.do("sun", "2026-11-23 10:50", "note_blockage", state="documents", stuck_on="documents", with_whom="客户", since="2026-11-20", way_out="上门取")
+    seen = walk.read("li")
+    (urge,), (request,), (blockage,) = seen["urges"], seen["supports"], seen["blockages"]
+    assert (urge["to_staff"]["username"], urge["reason"], urge["answer"]) == ("sun", "客户在现场等", "下午定损")
+    assert (urge["answer_by"], urge["answered_at"]) == ("2026-11-23T15:00:00+08:00", "2026-11-23T10:30:00+08:00")
+    assert (request["kind"], request["by"]["username"], request["answered_at"], request["reason"]) == ("guidance", "sun", None, "责任难分")
+    assert (blockage["stuck_on"], blockage["since"], blockage["with_whom"], seen["claim_state"]) == ("documents", "2026-11-20", "客户", "documents")
+
+
+def test_the_crisis_and_its_plan_are_read_as_told(world: World) -> None:
+    walk = opened(world)
+    walk.do("li", "2026-11-23 10:20", "open_crisis", trigger="visit", persons=21, reason="21人在大厅")
+    walk.do("li", "2026-11-23 10:25", "start_emergency_plan", trigger="persons", persons=21, reason="21人面谈")
+    walk.do("li", "2026-11-23 10:35", "log_emergency", items=[], words="已请代表到会议室")
+    seen = walk.read("li")
+    assert [(each["trigger"], each["persons"], each["reason"]) for each in seen["crises"]] == [("visit", 21, "21人在大厅")]
+    assert [(each["trigger"], each["persons"], each["ended_at"]) for each in seen["emergency_plans"]] == [("persons", 21, None)]
+    assert [(each["plan_id"], each["words"]) for each in seen["emergency_entries"]] == [(seen["emergency_plans"][0]["id"], "已请代表到会议室")]
+
+
+@pytest.mark.parametrize("who", ["zhang", "ding"])
+def test_who_may_not_read_the_case_reads_none_of_it(world: World, who: str) -> None:
+    walk = opened(world)
+    walk.do("li", "2026-11-23 10:20", "urge", to_staff_id="sun", reason="客户在现场等", answer_by="2026-11-23T15:00:00+08:00")
+    answer = world.get(who, walk.path)
+    assert "客户在现场等" not in answer.content.decode()
