@@ -84,7 +84,7 @@ def case_page(
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "to_check": record.facts_of_stage.improvement_to_check and opened.may("check_improvement"), "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(desk.user.id, record, leave_out=wanted),
+        "undertakings": [each for each in record.undertakings if each.in_force or each.done_at], "to_check": record.facts_of_stage.improvement_to_check and opened.may("check_improvement"), "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(desk.user.id, record, leave_out=wanted),
 "emergency": _emergency(record, opened), "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted),     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
 

@@ -63,9 +63,9 @@ class CompleteForm(CaseForm):
     only_venting = choice("只是倾诉，不要求处理", ANSWERS, required=False)
     sizes = {
         **dict.fromkeys(("name", "phone", "id_number", "policy_no", "claim_no", "address"), "c4 p6"),
-        **dict.fromkeys(("call_back", "customer_manager", "agent_role", "agent_name", "agent_phone", "claim_state"), "c4 p6"),
+        **dict.fromkeys(("call_back", "customer_manager", "agent_role", "agent_name", "agent_phone"), "c4 p6"),
         **dict.fromkeys((*CARE, "proof_seen"), "c3 p6"),
-        **dict.fromkeys(("dispute_type", "line_of_business", "conduct_day"), "c4 p6"),
+        **dict.fromkeys(("claim_state", "dispute_type", "line_of_business", "conduct_day"), "c3 p6"),
         **dict.fromkeys(("respondent_text", "respondent_unit_id", "respondent_staff_id"), "c4"),
         "facts": "c6", "demands": "c6",
         **dict.fromkeys(("sum_claimed_fen", "possible_loss_fen", "actual_loss_fen"), "c4"),
