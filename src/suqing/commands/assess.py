@@ -27,6 +27,7 @@ FINDINGS, INPUT = 1, 2
 
 
 @click.command(
+    short_help="由一本工作簿计算各保险公司的得分和排名，写出记分卡、排名和通报。",
     help="由一本工作簿计算各保险公司的得分和排名，每一分写明条款、算式和取自哪一行：scorecards.json、ranking.xlsx、bulletin.docx、index.html 和每家一页。"
     "不需要数据库。有数据不全的公司时照样写出，逐家说明，退出码为1。"
 )
