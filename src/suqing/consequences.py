@@ -222,7 +222,7 @@ def _brief(event: cases.CaseEvent, kind: str, complaint: Complaint) -> None:
     )  # fmt: skip
 
 
-def brief_registered(event: cases.ComplaintRegistered) -> None:
+def brief_third(event: cases.ComplaintRegistered | cases.LevelRaised) -> None:
     if event.repeat_level == THIRD:
         _brief(event, "leader.third", the_case(event.complaint_id, event.root_id))
 
@@ -330,7 +330,8 @@ TABLE: Mapping[type, Handlers] = {
     # penalties
     cases.FindingConfirmed: together(propose_penalties),
     # the case goes its way (S5 7.1–7.8)
-    cases.ComplaintRegistered: together(told("case.registered"), brief_registered),
+    cases.ComplaintRegistered: together(told("case.registered"), brief_third),
+    cases.LevelRaised: together(brief_third),
     cases.MajorClassed: together(brief_major),
     cases.DispatchSent: together(told("dispatch.received", _contact_limit)),
     cases.DispatchReturned: together(told("dispatch.returned")),

@@ -44,6 +44,12 @@ def _proposal(house: House, complaint: Complaint) -> dict[str, Any]:
     return {"kind": "approve", "text": "同意", "proposal_version": live.version, "proposal_hash": live.content_hash}
 
 
+def neighbour(house: House, case: Complaint) -> Complaint:
+    """Another item, in a matter of its own; anonymous, so that it is never mistaken for the case."""
+    others = Complaint.objects.filter(root=house.root).exclude(matter_id=case.matter_id).order_by("id")
+    return others.first() or house.register(by="zhang", name="", phone="", policy_no="", facts="", demands="", respondent_text="")
+
+
 def _given(**given: Any) -> Callable[[House, Complaint], dict[str, Any]]:
     return lambda house, complaint: given
 
@@ -141,7 +147,12 @@ STEPS = (
 
 
 # What is settled on the spot goes another way: a general item of the customer's own, not one that the regulator sent.
+# Before that somebody takes it for the same matter as another, and thinks better of it.
 SPOT = (
+    Step("join_matter", "li", "11-23 09:18", actions.join_matter, lambda house, case: {"other": neighbour(house, case).ref, "same_person": "complainant", "same_thing": "event", "reason": "同一次定损"}),
+    Step("leave_matter", "li", "11-23 09:18", actions.leave_matter, _given(reason="核实是两次事故")),
+    Step("link_items", "li", "11-23 09:18", actions.link_items, lambda house, case: {"other": neighbour(house, case).ref, "reason": "同一家修理厂"}),
+    Step("unlink_items", "li", "11-23 09:18", actions.unlink_items, lambda house, case: {"other": neighbour(house, case).ref, "reason": "换了修理厂"}),
     Step("settle", "li", "11-23 09:20", actions.settle_complaint, _given(content=SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", True, 5_000, "代步费收据"))),
     Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
 )  # fmt: skip

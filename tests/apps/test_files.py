@@ -63,4 +63,5 @@ def test_no_sealed_text_of_a_case_is_left_out_of_its_file() -> None:
             if isinstance(field, CipherText) and isinstance(field, models.Field)
         }
     explanations = {("triages", "line"), ("closures", "line"), ("settlements", "line")}
-    assert sealed - told == explanations
+    of_two_cases = {(name, text) for name in ("links", "links_to") for text in ("reason", "end_reason")}  # the file goes to who sees one of them
+    assert sealed - told == explanations | of_two_cases

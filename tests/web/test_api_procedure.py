@@ -110,6 +110,8 @@ def test_a_refusal_says_its_clause_and_what_is_missing(world: World) -> None:
 
 BODIES: dict[str, dict[str, Any]] = {
     "complete_record": {"facts": "补充"}, "triage": {"classification": "general"}, "reclassify": {"classification": "general", "reason": "改"},
+    "join_matter": {"other": "SQ20261123-000000", "same_person": "agent", "same_thing": "event", "reason": "同一次事故"}, "leave_matter": {"reason": "并错"},
+    "link_items": {"other": "SQ20261123-000000", "reason": "同一次事故"}, "unlink_items": {"other": "SQ20261123-000000", "reason": "无关"},
     "reveal_misconduct": {"reason": "涉嫌舞弊"}, "dispatch": {"department_id": "P0101-31-C"}, "accept_dispatch": {}, "return_dispatch": {"reason": "不属本部"},
     "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
     "promise": {"due_at": "2026-12-24T10:00"}, "open_crisis": {"trigger": "media", "reason": "记者到场"}, "record_crisis_opinion": {"present_ids": ["zhao"], "opinion": "先安抚", "then": "decided", "decision": "上门"}, "decide_crisis": {"opinion": "今日上门"}, "start_emergency_plan": {"trigger": "persons", "persons": 20, "reason": "二十人到场"}, "log_emergency": {"words": "已报告"}, "end_emergency_plan": {"result": "已平息"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"proof": "短信"},

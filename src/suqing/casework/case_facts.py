@@ -120,6 +120,7 @@ class StageFacts:
     crisis_at: str | None = None
     emergency_open: bool = False
     urged: bool = False
+    shares_matter: bool = False
     obstacle_reported: bool = False
     support_asked: bool = False
     blocked: bool = False

@@ -19,6 +19,7 @@ ALWAYS = frozenset({
     "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage",
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
     "answer_improvement", "complete_improvement", "check_improvement",
+    "join_matter", "leave_matter", "link_items", "unlink_items",
 })  # fmt: skip
 
 
@@ -261,7 +262,12 @@ def _archive(facts: StageFacts) -> list[Missing]:
     return missing
 
 
+def _leave(facts: StageFacts) -> list[Missing]:
+    return [] if facts.shares_matter else [Missing("shares_matter", "这一事项只有这一件", "claims/9.1", "不用移出")]
+
+
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
+    "leave_matter": _leave,
     "open_crisis": _open_crisis,
     "record_crisis_opinion": _crisis_opinion,
     "decide_crisis": _decide_crisis,

@@ -3,6 +3,7 @@
 from suqing.casework.ways_in import TELEPHONE
 
 LEVELS = ("first", "second", "third_or_more")
+LEVEL_NAMES = {"first": "首次", "second": "第2次", "third_or_more": "第3次及以上"}
 
 
 def repeat_level(*, came_via: str, telephone_items_before: int) -> str:

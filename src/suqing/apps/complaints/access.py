@@ -35,6 +35,10 @@ MAY: dict[str, frozenset[str]] = {
     "reclassify": frozenset({"officer"}),
     "reveal_misconduct": frozenset({"officer"}),
     "complete_record": frozenset({"officer", "taker"}),
+    "join_matter": frozenset({"officer"}),
+    "leave_matter": frozenset({"officer"}),
+    "link_items": frozenset({"officer"}),
+    "unlink_items": frozenset({"officer"}),
     "settle": frozenset({"officer", "taker"}),
     "review_settlement": frozenset({"leader"}),
     "note_inquiry": frozenset({"officer", "handler", "head", "leader", "taker"}),
@@ -270,6 +274,14 @@ def access_complaint(user: Staff, ref: str, *, to: str = "read", on: date) -> Ca
     elif to == "read" and opened.depth != "full":
         raise NotYours
     return opened
+
+
+def open_other(standing: Standing, ref: str, *, on: date) -> Complaint:
+    """A second case that an act names: only one that the person sees in full; else NotYours, whatever the cause."""
+    opened = look_at(standing, _load(standing.root_id, ref), on=on)
+    if opened.depth != "full":
+        raise NotYours
+    return opened.complaint
 
 
 def access_for(user: Staff, ref: str, action: str, *, on: date) -> CaseAccess:

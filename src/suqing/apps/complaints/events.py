@@ -28,6 +28,13 @@ class ComplaintRegistered(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class LevelRaised(CaseEvent):
+    """Another item of its matter was confirmed: this one is a later call than was thought."""
+
+    repeat_level: str = "first"
+
+
+@dataclass(frozen=True, slots=True)
 class DispatchSent(CaseEvent):
     pass
 

@@ -122,6 +122,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         visiting=Exists(Visit.objects.filter(**own, left_at=None)),
         crisis_at=Subquery(Crisis.objects.filter(**this_round, fed_back_at=None).values("body")[:1]),
         emergency_open=Exists(EmergencyPlan.objects.filter(**own, ended_at=None)),
+        shares_matter=Exists(Complaint.objects.filter(matter_id=OuterRef("matter_id")).exclude(pk=OuterRef("pk"))),
         urged=Exists(Urge.objects.filter(**own, answered_at=None)),
         obstacle_reported=Exists(Obstacle.objects.filter(**own, answered_at=None)),
         support_asked=Exists(Support.objects.filter(**own, answered_at=None)),
@@ -156,7 +157,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
         "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
-        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "named", "reachable", "unproven", "last_volume",
+        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "shares_matter", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "named", "reachable", "unproven", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
@@ -189,6 +190,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         crisis_at=row["crisis_at"],
         emergency_open=row["emergency_open"],
         urged=row["urged"],
+        shares_matter=row["shares_matter"],
         obstacle_reported=row["obstacle_reported"],
         support_asked=row["support_asked"],
         blocked=row["blocked"],

@@ -8,6 +8,7 @@ from suqing.apps.complaints.actions.triaging import proposed_class
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.models.choices import ClosingGround
 from suqing.apps.complaints.record import CaseRecord
+from suqing.apps.complaints.same_matter import likely_same
 from suqing.casework.closing import may_close
 from suqing.kernel.errors import Refused
 from suqing.web.frame import Desk
@@ -86,6 +87,10 @@ def _archive(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
     return {"papers": len(record.papers), "volumes": record.rows.volumes}
 
 
+def _likely(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
+    return {"likely": likely_same(record.complaint, opened.standing, now=desk.now)}
+
+
 ABOUT: Mapping[str, Callable[[CaseAccess, Desk, CaseRecord], Told]] = {
     "triage": _class,
     "reclassify": _class,
@@ -99,4 +104,5 @@ ABOUT: Mapping[str, Callable[[CaseAccess, Desk, CaseRecord], Told]] = {
     "send_reply": _approved,
     "close": _grounds,
     "archive": _archive,
+    "join_matter": _likely,
 }

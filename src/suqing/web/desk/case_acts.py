@@ -19,6 +19,7 @@ from suqing.web.desk.forms import (
     emergency,
     ending,
     inquiry,
+    matters,
     mediating,
     sorting,
     supporting,
@@ -103,6 +104,10 @@ ACTS: Mapping[str, Act] = {
     "archive": Act("归档", "归档", sorting.PlainForm, actions.archive_complaint, "已归档，卷宗稍后生成。"),
     "complete_record": Act("补填记录", "保存补填", completing.CompleteForm, actions.complete_record, "已补填，时限已按新事实重算。"),
     "reclassify": Act("改类", "改类", sorting.ReclassifyForm, actions.reclassify_complaint, "已改类，时限已重算。"),
+    "join_matter": Act("归入同一事项", "确认同一事项", matters.JoinForm, actions.join_matter, "已归入同一事项，各件仍各算一件。"),
+    "leave_matter": Act("移出事项", "移出", matters.LeaveForm, actions.leave_matter, "已移出，两边的序次已重排。", confirm="把本件移出这一事项？"),
+    "link_items": Act("关联相关投诉", "关联", matters.LinkForm, actions.link_items, "已关联，看得到两件的人会看到。"),
+    "unlink_items": Act("取消关联", "取消关联", matters.UnlinkForm, actions.unlink_items, "已取消关联，记录还在。"),
     "terminate": Act("终止办理", "终止办理", ending.TerminateForm, actions.terminate_complaint, "已终止。", confirm="终止办理这一件？"),
     "reopen": Act("重新办理", "重新办理", ending.ReopenForm, actions.reopen_complaint, "已重新办理，进入新的一轮。"),
     "reveal": Act(

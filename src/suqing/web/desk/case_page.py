@@ -71,7 +71,7 @@ def case_page(
     if wanted in ACTS and form is None and opened.may(rule_of(wanted)) and refused is None:
         form = form_for(wanted, opened, desk, record)
     quick, more = offered(opened, record.facts_of_stage, leave_out=wanted)
-    idle = nothing_to_answer(desk.user.id, record)
+    idle = nothing_to_answer(desk.user.id, record) | (set() if record.related.links else {"unlink_items"})
     more = [each for each in more if each.name not in idle]
     ref = record.complaint.ref
     context: dict[str, Any] = {

@@ -12,6 +12,7 @@ from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.actions.triaging import proposed_class
 from suqing.apps.complaints.models import CaseEdition, Closure, Triage
+from suqing.apps.complaints.same_matter import kept_level_on_leaving
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
 from suqing.kernel.errors import NotYours
@@ -101,6 +102,9 @@ def _consequence(opened: CaseAccess, desk: Desk, key: str) -> Why:
     return Why(proposal.line, f"为什么{proposal.kind_words}？", f"{proposal.words} · {proposal.state_words}", edition=open_stored(proposal.notice.edition_hash))
 
 
+KEPT = "本件曾归入另一事项，移出时这一级别的时限已经起算或结论已经认定，所以级别不降（缺口 claims/level_after_leaving）。"
+
+
 def _level(opened: CaseAccess, desk: Desk, key: str) -> Why:
     """Calls of one matter raise the level, nothing else (理赔细则 第九条一)."""
     case = opened.complaint
@@ -110,7 +114,7 @@ def _level(opened: CaseAccess, desk: Desk, key: str) -> Why:
         gist="同一事项的电话投诉按次数定级：首次普通，第2次紧急，第3次起当日办结。",
         inputs={"本件在事项中的次序": Input(f"第{case.item_no}件", "登记"), "投诉方式": Input(case.get_method_display(), "登记")},
         value=LEVELS[case.repeat_level],
-        because="只数同一事项、由人确认过的电话投诉；规则没有写时间范围，不设期限。",
+        because="只数同一事项、由人确认过的电话投诉；规则没有写时间范围，不设期限。" + (KEPT if kept_level_on_leaving(case) else ""),
         basis="quoted",
     )
     return Why(line, f"为什么是{LEVELS[case.repeat_level]}？", "同一事项由人确认，系统只作提示", edition=_edition(case, "claims"))

@@ -38,6 +38,8 @@ from suqing.apps.complaints.actions.improving import (
     suggest_improvement,
 )
 from suqing.apps.complaints.actions.instructing import instruct_proposal
+from suqing.apps.complaints.actions.joining import join_matter, leave_matter
+from suqing.apps.complaints.actions.linking import link_items, unlink_items
 from suqing.apps.complaints.actions.mediating import (
     agree_mediation,
     decline_mediation,
@@ -117,6 +119,9 @@ __all__ = [
     "follow_up",
     "give_direction",
     "instruct_proposal",
+    "join_matter",
+    "leave_matter",
+    "link_items",
     "log_emergency",
     "make_promise",
     "note_blockage",
@@ -155,5 +160,6 @@ __all__ = [
     "tell_extension",
     "terminate_complaint",
     "triage_complaint",
+    "unlink_items",
     "urge_complaint",
 ]

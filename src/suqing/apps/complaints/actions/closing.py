@@ -7,6 +7,7 @@ from suqing.apps.complaints.access import OFFICERS, interested_staff
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
+from suqing.apps.complaints.actions.merging import check_merging, merge
 from suqing.apps.complaints.actions.proposing import lay_aside
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
@@ -75,17 +76,23 @@ def _who_instead(change: Change, verdict: Verdict) -> str:
 
 
 def terminate_complaint(
-    *, ref: str, seen_version: int, actor: Actor, at: datetime, kind: str, reason: str, told_how: str = "", told_at: datetime | None = None
-) -> Complaint:
-    """Ended otherwise than by closing: withdrawn of own will, out of scope, in court, merged, transferred. Clocks are void."""
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, kind: str, reason: str, told_how: str = "", told_at: datetime | None = None,
+    merged_into: str = "",
+) -> Complaint:  # fmt: skip
+    """Ended otherwise than by closing: withdrawn of own will, out of scope, in court, merged, transferred. Clocks are void.
+
+    `merged_into`: the reference of the open item that a merged one goes on with; they are one matter from then on.
+    """
     if kind not in TerminationKind.values:
         raise BadInput("终止事由", kind, "、".join(str(label) for label in TerminationKind.labels) + "之一", "从列表里选")
     if not reason.strip():
         raise BadInput("终止说明", "", "一两句话", "写明依据和经过")
     if kind == TerminationKind.WITHDRAWN and not told_how:
         raise BadInput("撤回凭证", "", "书面签名或录音", "选撤回是签名还是录音")
+    check_merging(kind, merged_into, told_how)
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
+        merged = merge(change, merged_into, reason) if kind == TerminationKind.MERGED else None
         row = Termination(
             root_id=complaint.root_id,
             complaint=complaint,
@@ -94,6 +101,7 @@ def terminate_complaint(
             clause=TERMINATION_CLAUSE[TerminationKind(kind)],
             told_customer_at=told_at or (at if told_how else None),
             told_how=told_how,
+            merged_into=merged.into if merged else None,
             by_id=actor.staff_id,
             at=at,
         )
@@ -105,12 +113,13 @@ def terminate_complaint(
         return change.finish(
             verb="terminated",
             clause=row.clause,
-            refs={"kind": kind},
-            records=[row],
+            refs={"kind": kind, **(merged.refs if merged else {})},
+            records=[row, *(merged.rows if merged else ())],
             stage=stage,
             open=False,
             closed_at=at,
             in_scope=in_scope,
+            **(merged.columns if merged else {}),
         )
 
 

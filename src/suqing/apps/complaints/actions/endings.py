@@ -12,7 +12,7 @@ TERMINATION_CLAUSE = {
     TerminationKind.WITHDRAWN: "cbirc2020/15",
     TerminationKind.OUT_OF_SCOPE: "property/3.1",
     TerminationKind.IN_COURT: "property/3.2",
-    TerminationKind.MERGED: "cbirc2020/18",
+    TerminationKind.MERGED: "cbirc2020/18.3",
     TerminationKind.TRANSFERRED: "cbirc2020/32",
 }
 

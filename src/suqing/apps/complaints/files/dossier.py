@@ -20,6 +20,7 @@ from suqing.apps.organisations.models import Staff
 from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.crisis import BODIES, DECIDED
 from suqing.casework.emergency import Thresholds, item_words
+from suqing.casework.repeat import LEVEL_NAMES
 from suqing.kernel.clock import house
 from suqing.kernel.crypto import DataKey
 from suqing.kernel.money import yuan
@@ -30,6 +31,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病", "home_visit": "上门办理", "call_back": "回电时间", "customer_manager": "客户经理", "proof_seen": "看过证明材料"}),
     "register_entries": ("原台账", {"number": "登记编号", "result": "台账记载的处理结果"}),
     "editions": ("适用的规则", {"rulebook": "规则", "applies": "适用", "because": "理由", "edition_hash": "版本"}),
+    "matter_moves": ("同一事项", {"kind": "做了什么", "same_person": "同一人", "same_thing": "同一事", "item_no": "在事项中的次序", "level_before": "原重复级别", "level_after": "现重复级别", "reason": "理由", "by": "经办", "at": "时间"}),
     "triages": ("成立与类别", {"number": "次序", "in_scope": "属于投诉", "established": "成立", "proposed_class": "系统建议", "classification": "定为", "clause": "条款", "reason": "理由", "by": "经办", "at": "时间"}),
     "dispatches": ("分派与接办", {"department": "责任部门", "to_staff": "派给", "reason": "理由", "by": "经办", "at": "时间", "accepted_at": "接办时间", "handler": "承办人", "returned_at": "退回时间", "return_reason": "退回理由", "passing_on": "认定推诿"}),
     "contacts": ("联系记录", {"at": "时间", "method": "方式", "incoming": "来电", "reached": "联系上", "summary": "情况", "by": "经办", "entered_at": "录入时间"}),
@@ -108,6 +110,8 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
         return read(row, key, name)
     if name in ("classification", "proposed_class"):
         return CLASS_NAMES.get(getattr(row, name), "")
+    if name in ("repeat_level", "level_before", "level_after"):
+        return LEVEL_NAMES.get(getattr(row, name), "")
     if name in ("body", "then"):
         return {**BODIES, DECIDED: "定夺"}.get(getattr(row, name), "")
     if name == "item":

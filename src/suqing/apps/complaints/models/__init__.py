@@ -22,6 +22,7 @@ from suqing.apps.complaints.models.inquiry import (
     Proposal,
     Undertaking,
 )
+from suqing.apps.complaints.models.matters import ItemLink, MatterMove
 from suqing.apps.complaints.models.mediating import Mediation
 from suqing.apps.complaints.models.outcome import (
     ArchiveVolume,
@@ -79,7 +80,9 @@ __all__ = [
     "ImprovementStep",
     "Inquiry",
     "Instruction",
+    "ItemLink",
     "Matter",
+    "MatterMove",
     "Mediation",
     "Obstacle",
     "Party",

@@ -119,6 +119,23 @@ class TerminationKind(models.TextChoices):
     TRANSFERRED = "transferred", "已转送"
 
 
+class MoveKind(models.TextChoices):
+    JOINED = "joined", "归入同一事项"
+    MERGED = "merged", "并入其他投诉件"
+    LEFT = "left", "移出事项"
+
+
+class SamePerson(models.TextChoices):
+    COMPLAINANT = "complainant", "同一投诉人"
+    AGENT = "agent", "同一受托人"
+
+
+class SameThing(models.TextChoices):
+    POLICY = "policy", "同一保单"
+    CLAIM = "claim", "同一赔案"
+    EVENT = "event", "同一事件"
+
+
 class MediationSide(models.TextChoices):
     COMPANY = "company", "我方"
     COMPLAINANT = "complainant", "投诉人"

@@ -85,11 +85,18 @@ class Termination(models.Model):
     reason = CipherText()
     told_customer_at = models.DateTimeField(null=True)
     told_how = models.CharField(max_length=20, blank=True)
+    merged_into = models.ForeignKey(Complaint, models.PROTECT, null=True, related_name="+", help_text="empty for those that an older register tells of")
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["complaint", "round"], name="termination_once_a_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "round"], name="termination_once_a_round"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(kind=TerminationKind.MERGED) & ~models.Q(merged_into=models.F("complaint")),
+                name="termination_merged_into_another",
+            ),
+        ]
 
 
 class Reopening(models.Model):

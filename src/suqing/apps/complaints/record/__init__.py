@@ -29,7 +29,7 @@ from suqing.apps.complaints.record.rows import Rows, load_rows
 from suqing.apps.complaints.record.steps import Step, steps_of
 from suqing.apps.complaints.record.supported import Stuck, stuck
 from suqing.apps.complaints.record.timeline import timeline_of
-from suqing.apps.complaints.same_matter import same_matter_seen
+from suqing.apps.complaints.same_matter import Related, related_seen, same_matter_seen
 from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Staff
 from suqing.casework.facts import StageFacts
@@ -66,6 +66,7 @@ class CaseRecord:
     editions: tuple[CaseEdition, ...]
     letter: ForwardedLetter | None
     same_matter: tuple[Complaint, ...]
+    related: Related
     stuck: Stuck | None
 
     @property
@@ -129,6 +130,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         editions=tuple(CaseEdition.objects.filter(complaint=case).order_by("rulebook")),
         letter=ForwardedLetter.objects.filter(complaint=case).first(),
         same_matter=same_matter_seen(case, opened.standing, now=now),
+        related=related_seen(case, opened.standing, now=now),
         stuck=stuck(rows, now),
     )
 

@@ -30,6 +30,7 @@ from suqing.apps.complaints.models import (
     ImprovementStep,
     Inquiry,
     Instruction,
+    MatterMove,
     Mediation,
     Obstacle,
     Party,
@@ -58,7 +59,7 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.papers.models import Paper
 from suqing.kernel.crypto.datakeys import DataKey
 
-LEDGER_VERBS = ("record_completed", "disclose", "escalated")  # acts that leave no record of their own
+LEDGER_VERBS = ("record_completed", "disclose", "escalated", "matter_renumbered")  # acts that leave no record of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Rows:
     head_counts: list[HeadCount]
     pauses: list[Pause]
     register_entries: list[RegisterEntry]
+    matter_moves: list[MatterMove]
     events: list[Event]
 
     def text(self, row: Model, name: str) -> str:
@@ -179,6 +181,7 @@ def load_rows(complaint: Complaint) -> Rows:
         obstacles=of(Obstacle, "at", "id", also=("by", "to_staff", "answered_by")),
         supports=of(Support, "at", "id", also=("by", "to_staff")),
         blockages=of(Blockage, "at", "id", also=("by", "cleared_by")),
+        matter_moves=of(MatterMove, "at", "id"),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(
             Event.objects.filter(subject_kind=subject[0], subject_id=subject[1], verb__in=LEDGER_VERBS)

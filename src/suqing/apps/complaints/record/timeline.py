@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.words import kind_words
-from suqing.apps.complaints.record import answered, crisis, emergency, inquired, supported
+from suqing.apps.complaints.record import answered, crisis, emergency, inquired, moved, supported
 from suqing.apps.complaints.record.entry import Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 
 LEDGER_WORDS = {
     "record_completed": ("补填了记录", "pencil"),
     "disclose": ("查看了隐去的内容", "eye"), "escalated": ("提醒已逐级上报", "bell"),
+    "matter_renumbered": ("改动了同一事项的另一件，本件的序次或级别已重算", "pencil"),
 }  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def _system(rows: Rows) -> Iterator[Entry]:
 
 
 PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
-    inquired.registered, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.calls, inquired.visits, inquired.urges, crisis.opened, crisis.opinions, emergency.plans, inquired.longer,
+    inquired.registered, moved.moves, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.calls, inquired.visits, inquired.urges, crisis.opened, crisis.opinions, emergency.plans, inquired.longer,
     supported.obstacles, supported.supports, supported.blockages,
     inquired.recusals, inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.directions, answered.settlements, answered.mediations, answered.replies, answered.carried_out,
     answered.ended, _system,

@@ -22,6 +22,8 @@ from suqing.apps.complaints.models.choices import (
     Method,
     PersonRole,
     ReplyMethod,
+    SamePerson,
+    SameThing,
     SupportKind,
     SupportOutcome,
     TerminationKind,
@@ -399,6 +401,19 @@ class Terminate(Body):
     reason: str = Field(title="终止说明")
     told_how: Literal["signed", "recorded", "telephone", "letter", ""] = Field("", title="怎样告知投诉人")
     told_at: Moment | None = Field(None, title="告知时间")
+    merged_into: str = Field("", title="并入哪一件的编号；只在并入其他投诉件时写")
+
+
+class JoinMatter(Body):
+    other: str = Field(title="同一事项的另一件的编号")
+    same_person: SamePerson = Field(title="同一人")
+    same_thing: SameThing = Field(title="同一事")
+    reason: str = Field(title="确认理由")
+
+
+class OtherItem(Body):
+    other: str = Field(title="另一件的编号")
+    reason: str = Field(title="理由")
 
 
 class FollowUp(Body):

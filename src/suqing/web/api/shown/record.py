@@ -80,6 +80,9 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         ],
         "letter": _letter(found),
         "same_matter": [each.ref for each in found.same_matter],
+        "merged_into": found.related.merged_into.ref if found.related.merged_into else None,
+        "merged_here": [each.ref for each in found.related.merged_here],
+        "links": [{"ref": each.complaint.ref, "reason": each.reason} for each in found.related.links],
         **sections(found.rows),
     }
 

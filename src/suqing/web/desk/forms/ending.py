@@ -78,8 +78,9 @@ class CloseForm(CaseForm):
 
 class TerminateForm(CaseForm):
     kind = choice("终止事由", TerminationKind.choices)
+    merged_into = forms.CharField(label="并入哪一件", max_length=60, required=False, help_text="并入其他投诉件的，填还在办理的那一件的编号；本件仍算一件。", widget=forms.TextInput(attrs={"class": "sq-code", "autocomplete": "off"}))
     reason = WordsField("终止说明", rows=2, help_text="依据和经过。")
-    told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音。")
+    told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音；并入别件的，先告知再登记。")
     told_at = MomentField("告知时间")
     sizes = {"told_how": "c8", "told_at": "c4"}
 
