@@ -1,6 +1,6 @@
 """The acts of the case page as one table: words, form, action, and what the green line says afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,6 +118,21 @@ ACTS: Mapping[str, Act] = {
 QUICK = ("note_progress", "note_contact")  # buttons of their own, with keys P and C
 KEYS = {"note_progress": "p", "note_contact": "c"}
 
+# The menu 更多 in groups; an act that stands in none is a step of the procedure.
+GROUPS: Mapping[str, frozenset[str]] = {
+    "来电来访": frozenset({"promise", "settle", "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit"}),
+    "督办与请示": frozenset({
+        "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage", "give_direction", "step_in",
+    }),
+    "期限与调解": frozenset({
+        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "propose_mediation", "agree_mediation", "decline_mediation", "end_mediation",
+    }),
+    "危机与应急": frozenset({"open_crisis", "record_crisis_opinion", "decide_crisis", "start_emergency_plan", "log_emergency", "end_emergency_plan"}),
+    "更正与了结": frozenset({
+        "complete_record", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "reopen", "reveal",
+    }),
+}  # fmt: skip
+
 
 def rule_of(action: str) -> str:
     return ACTS[action].rule or action
@@ -133,6 +148,13 @@ class Offered:
     name: str
     words: str
     key: str = ""
+
+
+def grouped(acts: Sequence[Offered]) -> list[tuple[str, list[Offered]]]:
+    """(title, its acts) in the order of the procedure, without empty groups."""
+    steps = [each for each in acts if not any(each.name in names for names in GROUPS.values())]
+    groups = [("办理", steps), *((title, [each for each in acts if each.name in names]) for title, names in GROUPS.items())]
+    return [(title, found) for title, found in groups if found]
 
 
 def offered(opened: CaseAccess, facts: StageFacts, *, leave_out: str = "") -> tuple[list[Offered], list[Offered]]:

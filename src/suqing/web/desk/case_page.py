@@ -21,7 +21,7 @@ from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.stages import STAGE_NAMES, Stage
 from suqing.casework.verdict import Verdict
 from suqing.web.desk.case_about import about
-from suqing.web.desk.case_acts import ACTS, Offered, offered, rule_of, verdict_on
+from suqing.web.desk.case_acts import ACTS, Offered, grouped, offered, rule_of, verdict_on
 from suqing.web.desk.case_panels import panels
 from suqing.web.desk.case_timeline import chips, entries, older
 from suqing.web.desk.case_waiting import nothing_to_answer, waiting_for
@@ -78,7 +78,7 @@ def case_page(
         "record": record, "complaint": record.complaint, "opened": opened, "stage_words": STAGE_NAMES[Stage(record.complaint.stage)],
         "action": wanted, "act": ACTS.get(wanted), "form": form, "act_clause": _clause(wanted), "is_next": wanted == following, "verdict": refused if form is None else None,
         "about": about(wanted, opened, desk, record) if form is not None else {},
-        "turn": _turn(opened, record, wanted), "problem": problem, "quick": quick, "more": more,
+        "turn": _turn(opened, record, wanted), "problem": problem, "quick": quick, "more": more, "more_groups": grouped(more),
         "strip": _strip(record), "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
         "chips": chips(request, record), "entries": entries(request, record), "older": older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
