@@ -69,14 +69,16 @@ def triage_facts(complaint: Complaint) -> TriageFacts:
 
 
 def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> ClockFacts:
-    """What the clocks start from: the company's receipt, of the complaint or of the new facts that opened a later round."""
+    """What the clocks start from: the company's receipt, of the complaint or of the new facts that opened a later round.
+
+    The regulator's own seven days (law 33) are over when its letter is here: they are no clock of ours.
+    """
     letter = getattr(complaint, "letter", None) if complaint.source.startswith("regulator") else None
     return ClockFacts(
         received_at=complaint.round_received_at,
         classification=complaint.classification or None,
         repeat_level=complaint.repeat_level,
         came_via=way_in(complaint),
-        regulator_received_at=letter.regulator_received_at if letter else None,
         regulator_return_at=letter.return_by if letter else None,
         promises=tuple(PromiseFact(due_at=each) for each in promises),
     )
