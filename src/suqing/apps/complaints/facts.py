@@ -26,6 +26,7 @@ from suqing.apps.complaints.models import (
     Obstacle,
     ProgressNote,
     Prolongation,
+    Promise,
     Proposal,
     Reply,
     Response,
@@ -109,6 +110,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
         undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])),
+        promise_open=Exists(Promise.objects.filter(**own, answered_at=None)),
         complexity_recorded=Exists(Prolongation.objects.filter(**this_round, kind="complex")),
         extension_approved=Exists(Prolongation.objects.filter(**this_round, kind="extended")),
         extension_told=Exists(Prolongation.objects.filter(**this_round, kind="extended", told_at__isnull=False)),
@@ -141,7 +143,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
+        "reply_at", "response_accepted", "undertakings_open", "promise_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
         "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
@@ -164,6 +166,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         response_recorded=row["response_accepted"] is not None,
         response_accepted=row["response_accepted"],
         undertakings_open=int(row["undertakings_open"]),
+        promise_open=row["promise_open"],
         complexity_recorded=row["complexity_recorded"],
         extension_approved=row["extension_approved"],
         extension_told=row["extension_told"],
