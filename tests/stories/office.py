@@ -54,3 +54,19 @@ def replied(office: Office, when: str, *, method: str = "letter") -> str:
     return office.does(
         "sun", when, "send_reply", method=method, text="三日内定损，赔付代步费800元。", facts_verified="定损超期9天属实", grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="有回执",
     )  # fmt: skip
+
+
+def accepted_and_closed(office: Office, day: str) -> str:
+    """She is content; the complaint post closes. The page after it."""
+    office.does("sun", f"{day} 14:00", "record_response", accepted="yes", words="可以。")
+    return office.does("li", f"{day} 16:00", "close", ground="accepted")
+
+
+def closed(office: Office, **given: object) -> None:
+    """Received on 23 November 2026, answered on the 24th, closed the same day; `given` as in take_down."""
+    take_down(office, "2026-11-23 09:12", **given)
+    in_hand(office, classification="major" if given.get("method") == "forwarded" else "general")
+    found_valid(office)
+    approved(office, "2026-11-24")
+    replied(office, "2026-11-24 10:00")
+    assert "已结案" in accepted_and_closed(office, "2026-11-24")
