@@ -1,7 +1,4 @@
-"""小张 promises 陈女士 an answer by Tuesday 24 November 15:00 (S3, S4 第四条(四), law 21.5): kept or broken by the minute, whatever the state of the case.
-
-At the promised time an answer is owed however far the case is. The clock ends to the minute that was said; one minute later it is broken.
-"""
+"""小张 promises an answer by Tuesday 24 November 15:00 (S3, S4 第四条(四), law 21.5): kept to that minute, broken one later, whatever the state of the case."""
 
 import pytest
 
@@ -22,11 +19,9 @@ def counted(office: Office, when: str, view: str) -> bool:  # in that view of �
     return office.ref in text_of(office.get("sun", when, f"/desk/?view={view}"))
 
 
-def assert_kept(office: Office) -> None:
+def kept(office: Office) -> bool:
     page = text_of(office.get("li", "2026-11-25 09:00", "?kind=sys"))
-    assert f"按时 {DUE}" in page
-    assert "承诺已如约答复" in page
-    assert not counted(office, "2026-11-24 15:01", "promises")
+    return f"按时 {DUE}" in page and "承诺已如约答复" in page and not counted(office, "2026-11-24 15:01", "promises")
 
 
 def test_nobody_calls_and_a_minute_later_it_is_broken_on_every_page(promised: Office) -> None:
@@ -44,7 +39,7 @@ def test_nobody_calls_and_a_minute_later_it_is_broken_on_every_page(promised: Of
 @pytest.mark.parametrize("channel", ["telephone", "letter", "sms", "email", "visit"])
 def test_an_answer_by_any_channel_keeps_it_though_nothing_is_decided_yet(promised: Office, channel: str) -> None:
     promised.does("sun", "2026-11-24 15:00", "note_contact", method=channel, direction="out", summary="还在等排期表，周四前定损。", gives_answer="on")
-    assert_kept(promised)
+    assert kept(promised)
 
 
 @pytest.mark.parametrize("channel", ["letter", "telephone", "sms", "email", "face_to_face"])
@@ -52,7 +47,7 @@ def test_the_reply_itself_keeps_it_by_any_channel(promised: Office, channel: str
     found_valid(promised)
     approved(promised, "2026-11-24")
     replied(promised, "2026-11-24 14:00", method=channel)
-    assert_kept(promised)
+    assert kept(promised)
 
 
 def test_a_call_about_something_else_or_one_that_nobody_answers_keeps_nothing(promised: Office) -> None:

@@ -54,6 +54,13 @@ def test_one_counts_before_forwarding_and_one_as_forwarded(office: Office, both:
     assert "撤回而没有转办日期，按转办前撤诉" in page
 
 
+def test_one_that_is_taken_up_again_is_withdrawn_no_more(office: Office, both: tuple[str, str]) -> None:
+    office.ref = both[0]
+    office.does("li", "2026-11-25 09:00", "reopen", reason="车又坏了，投诉人要求继续办理。")
+    counted = count_register(unit=office.house.branch, period=parse_period("2026"), as_of=cn("2026-11-25 10:00"))
+    assert (counted.figures["withdrawn_before_forwarding"], counted.figures["forwarded"]) == (0, 2)
+
+
 @pytest.mark.parametrize("proof", ["none", "telephone", "letter"])
 def test_there_is_no_withdrawal_without_a_signature_or_a_recording(office: Office, proof: str) -> None:
     take_down(office, "2026-11-20 15:00", who="li", **LODGED, **FORWARDED)
