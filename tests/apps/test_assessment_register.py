@@ -85,7 +85,7 @@ def test_withdrawn_without_a_date_of_forwarding_counts_as_before_it(house):
     case = lodged(house, "2026-05-06 10:00", regulator_received_at="2026-05-06 09:00", return_by="2026-05-20 17:00")
     actions.terminate_complaint(
         ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=cn("2026-05-07 10:00"), kind="withdrawn", reason="投诉人自愿撤回",
-        told_how="telephone", told_at=cn("2026-05-07 09:30"),
+        told_how="recorded", told_at=cn("2026-05-07 09:30"),
     )  # fmt: skip
     assert counts(house) == {"complaints": 1, "motor_complaints": 1, "withdrawn_before_forwarding": 1}
     assert [each.items for each in count_register(unit=house.branch, period=H1, as_of=AUGUST).guesses] == [1]

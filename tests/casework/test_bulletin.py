@@ -309,7 +309,7 @@ def any_facts(draw: st.DrawFn) -> BulletinFacts:
                 restated, year = (draw(extra), draw(extra)) if period == NOW else (None, None)
                 counts.append(rows(code, draw(st.integers(0, 6)), period, dispute, line, restated, year))
     if not any(each.period == NOW for each in counts):
-        counts.append(rows("P1", 1))
+        counts.append(rows("P1", 1, NOW, *CELLS[0]))
     amounts = st.sampled_from([0, 1, 2, 3, 7]).map(lambda n: n * YI)
     figures = [business(code, premium=draw(amounts), policies=draw(amounts)) for code in CODES if draw(st.booleans())]
     return BulletinFacts(tuple(insurers), tuple(figures), tuple(counts))

@@ -1,5 +1,6 @@
 """The office of the stories: the cast at their desks (tests.web.desk_cast), and the few moves that several stories begin with."""
 
+from suqing.apps.complaints.models import Proposal
 from tests.web.desk_cast import Office, said
 
 MONDAY = "2026-11-23"
@@ -37,3 +38,35 @@ def found_valid(office: Office, day: str = MONDAY) -> None:
     office.does("ding", f"{day} 14:00", "state_side", statement="排期冲突，两次改期属实。")
     office.does("sun", f"{day} 16:30", "record_finding", cause_kind="claim", cause="定损排期失误，超期9天。", evidence="排期表", valid="yes", direct=[str(house.ding.id)])
     office.does("li", f"{day} 17:00", "confirm_finding", valid="yes")
+
+
+def approved(office: Office, day: str) -> None:
+    """小孙 proposes, 赵总 agrees."""
+    office.does(
+        "sun", f"{day} 09:00", "draft_proposal", text="三日内定损，赔付代步费。", amount_fen="800", company_loss_fen="800", grounds="定损超期9天，责任在我方", evidence="排期表",
+    )  # fmt: skip
+    live = Proposal.objects.get(complaint=office.case, live=True)
+    office.does("zhao", f"{day} 09:10", "instruct_proposal", kind="approve", text="同意", proposal_version=live.version, proposal_hash=live.content_hash)
+
+
+def replied(office: Office, when: str, *, method: str = "letter") -> str:
+    """陈女士 is told what was decided; the page after it."""
+    return office.does(
+        "sun", when, "send_reply", method=method, text="三日内定损，赔付代步费800元。", facts_verified="定损超期9天属实", grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="有回执",
+    )  # fmt: skip
+
+
+def accepted_and_closed(office: Office, day: str) -> str:
+    """She is content; the complaint post closes. The page after it."""
+    office.does("sun", f"{day} 14:00", "record_response", accepted="yes", words="可以。")
+    return office.does("li", f"{day} 16:00", "close", ground="accepted")
+
+
+def closed(office: Office, **given: object) -> None:
+    """Received on 23 November 2026, answered on the 24th, closed the same day; `given` as in take_down."""
+    take_down(office, "2026-11-23 09:12", **given)
+    in_hand(office, classification="major" if given.get("method") == "forwarded" else "general")
+    found_valid(office)
+    approved(office, "2026-11-24")
+    replied(office, "2026-11-24 10:00")
+    assert "已结案" in accepted_and_closed(office, "2026-11-24")

@@ -113,6 +113,7 @@ class StageFacts:
     response_recorded: bool = False
     response_accepted: bool | None = None
     undertakings_open: int = 0
+    promise_open: bool = False
     settlement: str | None = None
     sampled: bool = False
     visiting: bool = False

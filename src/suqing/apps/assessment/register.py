@@ -87,7 +87,7 @@ def _items(unit: Organisation, period: Period, end: datetime) -> QuerySet[Compla
     )
     if unit.id != unit.root_id:
         rows = rows.filter(unit_id__in=Organisation.objects.filter(root_id=unit.root_id, path__startswith=unit.path).values("id"))
-    ended = Termination.objects.filter(complaint=OuterRef("pk"), kind=TerminationKind.WITHDRAWN).values("complaint").annotate(first=Min("at")).values("first")
+    ended = Termination.objects.filter(complaint=OuterRef("pk"), round=OuterRef("round"), kind=TerminationKind.WITHDRAWN).values("complaint").annotate(first=Min("at")).values("first")
     answered = ReportBack.objects.filter(complaint=OuterRef("pk")).values("complaint").annotate(first=Min("at")).values("first")
     return rows.annotate(
         regulator_at=F("letter__regulator_received_at"),

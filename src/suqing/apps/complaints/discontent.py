@@ -2,8 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from suqing.apps.complaints.models import FollowUp, Survey
-from suqing.casework.stages import Stage
+from suqing.apps.complaints.models import ArchiveVolume, FollowUp, Survey
 
 DISCONTENT = 2  # 不满意 and below, of five
 
@@ -15,8 +14,9 @@ def calling(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
 
 
 def discontented() -> Q:
-    """Of Sight rows, the closed cases that wait: for a call, or with discontent that the last call-back left, until they are filed."""
+    """Of Sight rows, the closed cases that wait: for a call, or with discontent that the last call-back left, until they are filed knowing of it."""
     this_round = {"complaint": OuterRef("complaint_id"), "round": OuterRef("complaint__round")}
     later = FollowUp.objects.filter(complaint=OuterRef("complaint"), round=OuterRef("round"), reached=True, at__gt=OuterRef("at"))
-    left = FollowUp.objects.filter(~Exists(later), **this_round, reached=True, discontent_remains=True)
-    return Q(Exists(calling(Survey.objects.filter(**this_round)))) | (Q(complaint__stage=Stage.CLOSED) & Q(Exists(left)))
+    filed = ArchiveVolume.objects.filter(complaint=OuterRef("complaint"), at__gte=OuterRef("at"))
+    left = FollowUp.objects.filter(~Exists(later), ~Exists(filed), **this_round, reached=True, discontent_remains=True)
+    return Q(Exists(calling(Survey.objects.filter(**this_round)))) | Q(Exists(left))

@@ -27,6 +27,7 @@ from suqing.apps.complaints.models import (
     Party,
     ProgressNote,
     Prolongation,
+    Promise,
     Proposal,
     Reply,
     Response,
@@ -71,14 +72,16 @@ def triage_facts(complaint: Complaint) -> TriageFacts:
 
 
 def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> ClockFacts:
-    """What the clocks start from: the company's receipt, of the complaint or of the new facts that opened a later round."""
+    """What the clocks start from: the company's receipt, of the complaint or of the new facts that opened a later round.
+
+    The regulator's own seven days (law 33) are over when its letter is here: they are no clock of ours.
+    """
     letter = getattr(complaint, "letter", None) if complaint.source.startswith("regulator") else None
     return ClockFacts(
         received_at=complaint.round_received_at,
         classification=complaint.classification or None,
         repeat_level=complaint.repeat_level,
         came_via=way_in(complaint),
-        regulator_received_at=letter.regulator_received_at if letter else None,
         regulator_return_at=letter.return_by if letter else None,
         promises=tuple(PromiseFact(due_at=each) for each in promises),
     )
@@ -110,6 +113,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
         undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])),
+        promise_open=Exists(Promise.objects.filter(**own, answered_at=None)),
         complexity_recorded=Exists(Prolongation.objects.filter(**this_round, kind="complex")),
         extension_approved=Exists(Prolongation.objects.filter(**this_round, kind="extended")),
         extension_told=Exists(Prolongation.objects.filter(**this_round, kind="extended", told_at__isnull=False)),
@@ -156,7 +160,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _of_case(complaint).values(
         "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
+        "reply_at", "response_accepted", "undertakings_open", "promise_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
         "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "shares_matter", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "named", "reachable", "unproven", "last_volume",
     ).get()  # fmt: skip
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
@@ -179,6 +183,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         response_recorded=row["response_accepted"] is not None,
         response_accepted=row["response_accepted"],
         undertakings_open=int(row["undertakings_open"]),
+        promise_open=row["promise_open"],
         complexity_recorded=row["complexity_recorded"],
         extension_approved=row["extension_approved"],
         extension_told=row["extension_told"],

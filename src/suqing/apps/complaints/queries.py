@@ -162,6 +162,11 @@ def no_part(seer: Seer) -> Q:
     return ~Q(complaint_id__in=seer.concerned_in) if seer.concerned_in else Q()
 
 
+def promise_open(complaint: Complaint) -> bool:
+    """A time was promised to the customer and no answer has been given since (C14)."""
+    return Promise.objects.filter(complaint=complaint, answered_at=None).exists()
+
+
 def hearings_waiting(staff_id: int) -> list[Hearing]:
     """Where this person is asked for their side and has not yet answered."""
     rows = Hearing.objects.filter(staff_id=staff_id, heard_at=None, declined=False, complaint__open=True)

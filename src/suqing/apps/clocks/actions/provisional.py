@@ -1,30 +1,37 @@
-"""A year's calendar was published: what was provisional is computed again, and the differences are listed."""
+"""A year's calendar was published: what was provisional is computed again, and the differences are listed.
+
+The notice may change the last days of the year before as well (gap late_december): limits counted up to them are computed again too.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from suqing.apps.audit.record import record
 from suqing.apps.clocks.actions.recomputing import recompute_clocks
 from suqing.apps.clocks.events import ClocksRecomputed, Difference
 from suqing.apps.clocks.models import LIVE, Clock
-from suqing.apps.clocks.subjects import Subject
+from suqing.apps.clocks.subjects import Subject, about
 from suqing.apps.organisations.actors import system_actor
 from suqing.casework.deadlines import Deadline
+from suqing.kernel.clock import HOUSE
 from suqing.kernel.publish import publish
 from suqing.rulebook import Calendar
 
 AT_ONCE = 50
+LATE_DECEMBER = 20  # earlier than any New Year's notice has reached so far (30 December 2023)
 
 # Given a subject and the new calendar: its deadlines now, and the edition of each rulebook that gave them.
 DeadlinesOf = Callable[[Subject, Calendar], tuple[Iterable[Deadline], Mapping[str, str]]]
 
 
 def provisional_subjects(root_id: int, subject_kind: str, *, calendar: Calendar) -> list[Subject]:
-    """Subjects with a live provisional clock that was computed by another calendar, the earliest limit first."""
+    """Subjects with a live clock computed by another calendar that the newest year may move, the earliest limit first."""
+    late = Q(unit="working_day", limit_at__gte=datetime(max(calendar.published_years) - 1, 12, LATE_DECEMBER, tzinfo=HOUSE))
     rows = (
-        Clock.objects.filter(root_id=root_id, provisional=True, state__in=LIVE, subject_kind=subject_kind)
+        Clock.objects.filter(Q(provisional=True) | late, root_id=root_id, state__in=LIVE, subject_kind=subject_kind)
         .exclude(calendar_id=calendar.content_hash)
         .order_by("limit_at")
     )
@@ -58,6 +65,9 @@ def _recompute(
         calendar_hash=calendar.content_hash,
         at=at,
     )
+    # What stays as it was is the new calendar's answer too, and is not asked for again.
+    same = Clock.objects.filter(about(subject), rulebook__in=edition_hashes, state__in=LIVE)
+    same.exclude(calendar_id=calendar.content_hash).update(calendar_id=calendar.content_hash)
     differences = tuple(
         Difference(new.id, new.kind, new.clause, old.limit_at, new.limit_at)
         for old, new in change.superseded.items()

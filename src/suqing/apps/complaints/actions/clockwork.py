@@ -7,7 +7,14 @@ from suqing.apps.clocks.actions import recompute_clocks
 from suqing.apps.clocks.queries import pauses_of
 from suqing.apps.clocks.subjects import Subject
 from suqing.apps.complaints.facts import clock_facts
-from suqing.apps.complaints.models import CaseEdition, Complaint, Crisis, Prolongation, Promise
+from suqing.apps.complaints.models import (
+    CaseEdition,
+    Complaint,
+    Crisis,
+    Prolongation,
+    Promise,
+    ReportBack,
+)
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.editions.stored import open_stored
@@ -43,8 +50,11 @@ def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pau
     longer = dict(Prolongation.objects.filter(complaint=complaint, round=complaint.round).values_list("kind", "at"))
     told_at = Prolongation.objects.filter(complaint=complaint, round=complaint.round, kind="extended").values_list("told_at", flat=True).first() if longer else None
     opened_at = Crisis.objects.filter(complaint=complaint, round=complaint.round).order_by("-at").values_list("at", flat=True).first() if complaint.crisis_item else None
+    facts = clock_facts(complaint, promises=promises)
+    if complaint.round > 1 and facts.regulator_return_at and ReportBack.objects.filter(complaint=complaint).exists():
+        facts = replace(facts, regulator_return_at=None)  # one letter asks for one report
     facts = replace(
-        clock_facts(complaint, promises=promises),
+        facts,
         complexity_recorded_at=longer.get("complex"), extension_approved_at=longer.get("extended"), extension_notified_at=told_at,
         crisis_opened_at=opened_at,
         pauses=pauses_of(("complaint", complaint.id)) if pauses is None else pauses,

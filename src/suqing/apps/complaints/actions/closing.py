@@ -23,6 +23,8 @@ from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
 
+WITHDRAWAL_PROOFS = ("signed", "recorded")  # of their own will, and it can be shown (C23)
+
 
 def close_complaint(
     *, ref: str, seen_version: int, actor: Actor, at: datetime, ground: str, law_cited: str = ""
@@ -87,8 +89,8 @@ def terminate_complaint(
         raise BadInput("终止事由", kind, "、".join(str(label) for label in TerminationKind.labels) + "之一", "从列表里选")
     if not reason.strip():
         raise BadInput("终止说明", "", "一两句话", "写明依据和经过")
-    if kind == TerminationKind.WITHDRAWN and not told_how:
-        raise BadInput("撤回凭证", "", "书面签名或录音", "选撤回是签名还是录音")
+    if kind == TerminationKind.WITHDRAWN and told_how not in WITHDRAWAL_PROOFS:
+        raise BadInput("撤回凭证", told_how[:40], "书面签名或录音", "选撤回是签名还是录音")
     check_merging(kind, merged_into, told_how)
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint

@@ -25,13 +25,19 @@ def note_contact(
     summary: str,
     contacted_at: datetime | None = None,
     incoming: bool = False,
+    gives_answer: bool = False,
 ) -> Complaint:
-    """A contact or a try. Reached by us stops the contact clock at the moment of contact; a try does not, nor does their own call."""
+    """A contact or a try. Reached by us stops the contact clock at the moment of contact; a try does not, nor does their own call.
+
+    `gives_answer`: it was the answer that had been promised by a time, whatever the state (S3, C14).
+    """
     moment = contacted_at or at
     if method not in Method.values:
         raise BadInput("联系方式", method[:40], "、".join(str(label) for label in Method.labels) + "之一", "从列表里选")
     if not summary.strip():
         raise BadInput("联系情况", "", "一两句话", "写明谈了什么，或为什么没联系上")
+    if gives_answer and not reached:
+        raise BadInput("承诺的答复", "没有联系上", "联系上了才算答复", "没有联系上的不选，再联系")
     with changing(ref=ref, action="note_contact", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         _check_moment("联系时间", moment, complaint.received_at, at)
@@ -49,11 +55,14 @@ def note_contact(
         note.save(force_insert=True)
         if reached and not incoming:
             stop_clocks(subject=change.subject, kinds=["contact"], at=moment)
+        promises = answer_promise(change, moment) if gives_answer else []
+        if gives_answer and not promises:
+            raise Refused("没有等着兑现的承诺。", clause="claims/4.4")
         return change.finish(
             verb="contact_noted" if reached else "contact_tried",
             clause="property/8",
-            refs={"method": method, "incoming": incoming},
-            records=[note],
+            refs={"method": method, "incoming": incoming} | ({"promises": len(promises)} if promises else {}),
+            records=[note, *promises],
             occurred_at=moment,
         )
 
@@ -99,7 +108,7 @@ def make_promise(
     with changing(ref=ref, action="promise", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         if Promise.objects.filter(complaint=complaint, answered_at=None).exists():
-            raise Refused("还有一个承诺没有兑现。先答复，再约新的时间。", clause="claims/4.4")
+            raise Refused("还有一个承诺没有兑现。先给答复，再约新的时间；联系时勾选“这次给了承诺的答复”即可。", clause="claims/4.4")
         promise = Promise(root_id=complaint.root_id, complaint=complaint, due_at=due_at, by_id=actor.staff_id, at=at)
         write(promise, change.key, words=words.strip() or "约定时间给投诉人答复")
         promise.save(force_insert=True)

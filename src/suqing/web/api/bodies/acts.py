@@ -89,6 +89,7 @@ class NoteContact(Body):
     summary: str = Field(title="联系情况")
     contacted_at: Moment | None = Field(None, title="联系时间；不写即现在")
     incoming: Flag = Field(False, title="对方来电")
+    gives_answer: Flag = Field(False, title="给了承诺的答复")
 
 
 class NoteProgress(Body):

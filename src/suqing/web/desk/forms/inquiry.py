@@ -7,6 +7,7 @@ from django import forms
 from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.models.choices import CauseKind, ClaimState
+from suqing.apps.complaints.queries import promise_open
 from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import MomentField, WordsField, choice, pick
@@ -22,15 +23,20 @@ class ContactForm(CaseForm):
     direction = choice("结果", DIRECTIONS, initial="out", help_text="我方联系上了，联系时限才停。")
     contacted_at = MomentField("联系时间")
     summary = WordsField("联系情况", rows=3, help_text="谈了什么，投诉人怎么说；没有联系上也写明。")
+    gives_answer = forms.BooleanField(label="这次给了承诺的答复", required=False, help_text="约好的时间到了，办到哪一步就答复到哪一步；勾选后承诺回复的时限停下。")
     sizes = {"method": "c6", "contacted_at": "c6", "direction": "c12"}
-    field_order = ["seen_version", "method", "contacted_at", "direction", "summary"]
+    field_order = ["seen_version", "method", "contacted_at", "direction", "summary", "gives_answer"]
+
+    def offer(self) -> None:
+        if not promise_open(self.opened.complaint):
+            del self.fields["gives_answer"]
 
     def given(self) -> dict[str, Any]:
         words = self.cleaned_data
         way = words["direction"]
         return {
             "method": words["method"], "reached": way != "tried", "incoming": way == "in", "summary": words["summary"],
-            "contacted_at": words["contacted_at"],
+            "contacted_at": words["contacted_at"], "gives_answer": words.get("gives_answer", False),
         }  # fmt: skip
 
 
