@@ -90,7 +90,7 @@ class Clock(models.Model):
                 name="clock_root_provisional",
             ),
             models.Index(
-                fields=["root", "stopped_at", "id"], condition=models.Q(provisional=True, state="superseded"), name="clock_root_recomputed"
+                fields=["root", "stopped_at", "id"], condition=models.Q(state="superseded"), name="clock_root_recomputed"
             ),
         ]
 

@@ -27,10 +27,12 @@ class Recomputed:
 
 
 def recomputed_page(seer: Seer, *, before: Key | None = None) -> tuple[list[Recomputed], Key | None]:
-    """Of cases that the person may see, the newest first; the key of the next page (two statements)."""
+    """Of cases that the person may see, the newest first; the key of the next page (two statements).
+
+    The same duty by another calendar; a change of class brings another clause and is not listed."""
     rows = Clock.objects.filter(
         Exists(Sight.objects.filter(complaint_id=OuterRef("subject_id"), root_id=seer.root_id, holder_id__in=seer.holder_ids)),
-        root_id=seer.root_id, subject_kind="complaint", provisional=True, state=ClockState.SUPERSEDED, superseded_by__isnull=False,
+        root_id=seer.root_id, subject_kind="complaint", state=ClockState.SUPERSEDED, superseded_by__clause=F("clause"),
     ).exclude(superseded_by__calendar_id=F("calendar_id")).exclude(subject_id__in=seer.concerned_in)  # fmt: skip
     if before is not None:
         rows = rows.filter(stopped_at__lte=before[0]).exclude(stopped_at=before[0], id__gte=before[1])

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='clock',
-            index=models.Index(condition=models.Q(('provisional', True), ('state', 'superseded')), fields=['root', 'stopped_at', 'id'], name='clock_root_recomputed'),
+            index=models.Index(condition=models.Q(("state", "superseded")), fields=['root', 'stopped_at', 'id'], name='clock_root_recomputed'),
         ),
     ]
