@@ -12,9 +12,8 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.actions.triaging import proposed_class
 from suqing.apps.complaints.intake import Intake, Letter
-from suqing.apps.complaints.models import Complaint, Proposal, Settlement
+from suqing.apps.complaints.models import Complaint, Proposal
 from suqing.apps.complaints.tasks import follow_the_improvements, follow_the_urges
-from suqing.apps.organisations.actors import actor_of
 from suqing.demo.houses import Houses
 from suqing.demo.play import STEPS, Play, Stage
 from suqing.demo.times import Times
@@ -28,14 +27,14 @@ OPENS, CLOSES = time(8, 30), time(17, 30)
 Progress = Callable[[int], object]
 
 
-def play_year(houses: Houses, *, items: int, now: datetime, calendar: Calendar, seed: int = SEED, days: int = YEAR, progress: Progress = lambda done: None) -> int:
+def play_year(houses: Houses, *, items: int, now: datetime, calendar: Calendar, seed: int = SEED, days: int = YEAR, eventful: float = 1, progress: Progress = lambda done: None) -> int:
     """Every step at its moment, in the order of time; those of today and later are left undone. How many steps were taken.
 
     `progress` is told of each item taken down. Same seed, items and day: same work. Whoever calls holds the transaction.
     """
     dice, today = Random(seed), house(now).date()  # noqa: S311  a demo's dice
     stop = datetime.combine(today, time(), HOUSE)
-    coming = [_plan(call, dice, calendar) for call in calls(dice, items=items, until=today, calendar=calendar, days=days)]
+    coming = [_plan(call, dice, calendar, eventful) for call in calls(dice, items=items, until=today, calendar=calendar, days=days)]
     return _Year(houses, calendar, stop, coming, progress).play()
 
 
@@ -48,11 +47,11 @@ class _Planned:
     ref: str = ""
 
 
-def _plan(call: Call, dice: Random, calendar: Calendar) -> _Planned:
+def _plan(call: Call, dice: Random, calendar: Calendar, eventful: float) -> _Planned:
     entered = call.received_at + timedelta(minutes=dice.randrange(3, 25))
     at_once = settled_at_once(call, dice)
     told = SettlementText(answer=call.outcome, words="接受，谢谢。") if at_once else None
-    return _Planned(call, entered, told, iter(_timed(list(beats_of(call, dice, at_once=at_once)), entered, calendar)))
+    return _Planned(call, entered, told, iter(_timed(list(beats_of(call, dice, at_once=at_once, eventful=eventful)), entered, calendar)))
 
 
 def _timed(beats: list[Beat], entered: datetime, calendar: Calendar) -> list[tuple[datetime, Beat]]:

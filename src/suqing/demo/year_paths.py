@@ -24,7 +24,8 @@ def settled_at_once(call: Call, dice: Random) -> bool:
     return call.again is None and call.told["source"] == "own" and call.sum_fen < 20_000_00 and "kind" not in call.told and dice.random() < 0.3
 
 
-def beats_of(call: Call, dice: Random, *, at_once: bool) -> Iterator[Beat]:
+def beats_of(call: Call, dice: Random, *, at_once: bool, eventful: float = 1) -> Iterator[Beat]:
+    """`eventful` makes what seldom happens on the way happen so many times as often."""
     if "kind" in call.told:
         return
     if at_once:
@@ -35,7 +36,7 @@ def beats_of(call: Call, dice: Random, *, at_once: bool) -> Iterator[Beat]:
         yield (dice.randrange(30, 200), "li", "terminate", {"kind": "in_court", "reason": "法院已受理，按规则不再办理；已告知投诉人。", "told_how": "电话"})
         yield (3 * DAY, "li", "archive", {})
     else:
-        yield from _Whole(call, dice).beats()
+        yield from _Whole(call, dice, eventful).beats()
 
 
 def _after_settling(dice: Random) -> Iterator[Beat]:
@@ -55,8 +56,8 @@ def _withdrawn(dice: Random) -> Iterator[Beat]:
 class _Whole:
     """The whole way of one item, a generator for each stretch of it."""
 
-    def __init__(self, call: Call, dice: Random) -> None:
-        self.call, self.dice = call, dice
+    def __init__(self, call: Call, dice: Random, eventful: float) -> None:
+        self.call, self.dice, self.eventful = call, dice, eventful
         self.head, handlers = HEADS[call.department]
         self.handler = dice.choice(handlers)
         self.slower = SLOWER if call.department == LATE else 1
@@ -74,32 +75,35 @@ class _Whole:
     def _took(self, least: int, most: int) -> int:
         return self.dice.randrange(least, most) * self.slower
 
+    def _happens(self, odds: float) -> bool:
+        return self.dice.random() < odds * self.eventful
+
     def _sent(self) -> Iterator[Beat]:
         dice = self.dice
         yield (dice.randrange(15, 180), "li", "triage", {})
         yield (dice.randrange(5, 60), "li", "dispatch", {"to": self.call.department})
-        if dice.random() < 0.06:
+        if self._happens(0.06):
             yield (self._took(20, 200), self.head, "return", {"reason": "核对后认为应由其他部门先答复。"})
             yield (dice.randrange(10, 90), "li", "dispatch", {"to": self.call.department, "reason": "已核实，仍由你部办理。"})
         yield (self._took(10, 150), self.head, "accept", {"handler": self.handler})
 
     def _in_hand(self) -> Iterator[Beat]:
         dice, handler = self.dice, self.handler
-        if dice.random() < 0.15:
+        if self._happens(0.15):
             yield (self._took(20, 90), handler, "contact", {"method": "telephone", "reached": False, "summary": "两次拨打无人接听。"})
         yield (self._took(20, 200), handler, "contact", {"method": "telephone", "reached": True, "summary": "核对经过和要求，投诉人愿意配合。"})
         yield (10, handler, "progress", {"sayable": "正在核实经过，有结果马上答复您。"})
-        if dice.random() < 0.12:
+        if self._happens(0.12):
             yield (dice.randrange(5, 30), handler, "promise", {"minutes": dice.choice((180, 1440, 4320)), "words": "约定时间回电说明"})
-        if dice.random() < 0.15:
+        if self._happens(0.15):
             yield from self._blocked()
-        if dice.random() < 0.1:
+        if self._happens(0.1):
             yield from self._asked()
-        if dice.random() < 0.1:
+        if self._happens(0.1):
             yield from self._urged()
-        if dice.random() < 0.03:
+        if self._happens(0.03):
             yield from self._paused()
-        if dice.random() < 0.015:
+        if self._happens(0.015):
             yield from self._crisis()
 
     def _blocked(self) -> Iterator[Beat]:
@@ -149,7 +153,7 @@ class _Whole:
         amount = self.call.sum_fen // 2
         given = {"text": self.call.outcome, "grounds": "核查属实", "evidence": "往来记录\n录音", "amount_fen": amount, "company_loss_fen": amount}
         promised = {"promised": (("支付补偿款", 5), ("寄送说明函", 3))} if amount and self.dice.random() < 0.7 else {}
-        self.owed = bool(promised)
+        self.owed = self.owed or bool(promised)
         yield (self._took(30, DAY), self.handler, "draft", {**given, **promised})
         yield (15, self.handler, "submit", {})
         if self.dice.random() < 0.1:
@@ -177,7 +181,7 @@ class _Whole:
             yield from self._by_link(score)
         else:
             yield (self.dice.randrange(DAY, 4 * DAY), "li", "follow_up", self._call_back(score))
-        if self.dice.random() < 0.12:
+        if self._happens(0.12):
             yield from self._learnt()
         if score <= 2 and self.dice.random() < 0.5:
             yield from self._once_more()
