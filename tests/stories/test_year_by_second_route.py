@@ -20,7 +20,15 @@ from suqing.apps.assessment.register import count_register
 from suqing.apps.clocks.tasks import wake_clocks
 from suqing.apps.complaints import actions, facts, queries
 from suqing.apps.complaints.facts import stage_facts
-from suqing.apps.complaints.models import Complaint, FollowUp, ReportBack, Survey, Termination
+from suqing.apps.complaints.models import (
+    Complaint,
+    Dispatch,
+    FollowUp,
+    Proposal,
+    ReportBack,
+    Survey,
+    Termination,
+)
 from suqing.apps.complaints.models.case import NO_LIMIT
 from suqing.apps.complaints.turns import next_turn
 from suqing.apps.organisations.access import Standing, standing_of
@@ -34,7 +42,7 @@ from suqing.kernel.crypto import new_keys
 from suqing.rulebook import open_calendar
 from suqing.web.desk.filtering import FILTER_NAMES
 from tests.cast import cn
-from tests.stories.recount import Case, Eyes, Rows, refs
+from tests.stories.recount import OVERSEERS, Case, Eyes, Rows, refs
 from tests.web.desk_cast import at
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +161,23 @@ def test_the_register_holds_all_that_is_seen_newest_first(year: Year, who: str) 
     assert year.listed(who, "/desk/cases/") == refs(seen)
     assert year.listed(who, "/desk/cases/?scope=open") == refs(case for case in seen if case.row.open)
     assert year.listed(who, "/desk/cases/?scope=ended") == refs(case for case in seen if not case.row.open)
+
+
+def test_who_sees_a_case_is_who_had_to_do_with_it_or_is_above(year: Year) -> None:
+    """The involvement table against the records: nobody is missing, and who is there besides was told of lateness or crisis."""
+    above_others = {post.staff_id for posts in year.rows.posts.values() for post in posts if post.role in (*OVERSEERS, "leading_group")}
+    extra = 0
+    for case in year.rows.cases.values():
+        row = case.row
+        sent = [each for each in Dispatch.objects.filter(complaint=row) if each.returned_at is None]
+        last = max(sent, key=lambda each: each.at, default=None)
+        must = {*case.above, row.taken_by_id, row.officer_id, row.handler_id, row.leader_id, *((last.department_id, last.to_staff_id) if last else ())} - {None}
+        assert must <= case.seen_by, row.ref
+        told = row.crisis_item or any(each.escalation_step or each.state == "missed" for each in case.clocks) or any(each.escalated_at for each in case.urges)
+        besides = case.seen_by - must - {each.submitted_to_id for each in Proposal.objects.filter(complaint=row)}
+        assert besides <= (above_others if told else set()), row.ref
+        extra += len(besides)
+    assert extra > 0
 
 
 def _value(case: Case, name: str) -> str:
