@@ -10,7 +10,7 @@ MOST = 20_000
 
 
 @click.command(help="把两家演示公司、约四十名人员和十四个故事载入空的数据文件夹。加 --year，另有东海财险上海分公司一年的投诉，办到昨天为止。要么全部载入，要么什么也不留。")
-@click.option("--year", is_flag=True, help=f"再载入一年的投诉，约{ITEMS}件，要二三十分钟；--items 可以少要一些")
+@click.option("--year", is_flag=True, help=f"再载入一年的投诉，约{ITEMS}件，要十到二十分钟；--items 可以少要一些")
 @click.option("--items", type=click.IntRange(1, MOST), help=f"一年的投诉载入多少件，不写是{ITEMS}件；要和 --year 一起用")
 def command(year: bool, items: int | None) -> None:
     if items and not year:
