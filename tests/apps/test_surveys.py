@@ -77,6 +77,27 @@ def test_answered_once_sealed_and_told_to_the_officer(house: House) -> None:
     assert not listed(house)
 
 
+def test_discontent_makes_a_call_the_next_act_of_the_lists(house: House) -> None:
+    case = closed(house)
+    code = sent(house, case)
+    does(house, case, "2026-11-27 09:00", actions.follow_up, reached=True, satisfaction=4, words="好的。")
+    before = Complaint.objects.get(pk=case.pk)
+    assert before.next_action == "evaluate"
+    actions.answer_survey(code=code, at=cn("2026-11-28 20:00"), satisfaction=1)
+    after = Complaint.objects.get(pk=case.pk)
+    assert (after.next_action, after.next_holder_id, after.version) == ("follow_up", house.li.id, before.version + 1)
+    assert verify() == []
+
+
+def test_contentment_changes_nothing_that_a_form_was_opened_against(house: House) -> None:
+    case = closed(house)
+    code = sent(house, case)
+    before = Complaint.objects.get(pk=case.pk)
+    actions.answer_survey(code=code, at=cn("2026-11-28 20:00"), satisfaction=5)
+    after = Complaint.objects.get(pk=case.pk)
+    assert (after.next_action, after.version) == (before.next_action, before.version)
+
+
 def test_thirty_days_and_not_a_moment_longer(house: House) -> None:
     case = closed(house)
     code = sent(house, case)

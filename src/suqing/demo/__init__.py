@@ -1,4 +1,4 @@
-"""The demo: two insurers side by side, their people, and fourteen stories at every stage, with clocks against today."""
+"""The demo: two insurers side by side, their people, fourteen stories at every stage with clocks against today, and if wanted a year of work."""
 
 from suqing.demo.load import LOGINS, load
 

@@ -12,6 +12,7 @@ from suqing.demo.office import found_office, play_rounds, score_themselves
 from suqing.demo.play import Stage
 from suqing.demo.property_stories import PROPERTY
 from suqing.demo.times import Times
+from suqing.demo.year import Progress, play_year
 from suqing.kernel.clock import now
 from suqing.kernel.errors import Refused
 from suqing.rulebook import open_calendar, open_edition
@@ -38,14 +39,20 @@ LOGINS = (
 )
 
 
-def load() -> None:
-    """Everything or nothing. Refused where there are organisations already."""
+def load(*, year: int = 0, progress: Progress = lambda done: None) -> None:
+    """Everything or nothing. Refused where there are organisations already.
+
+    `year`: so many items of a year's work before the stories; `progress` is told of each of them.
+    """
     if Organisation.objects.exists():
         raise Refused("这里已有机构，不能再载入演示数据。请用 --data 另选一个空文件夹。")
     with transaction.atomic():
         houses = found_houses(now())
         _adopt(houses)
-        stage = Stage(houses, Times(now(), open_calendar("cn")), {})
+        calendar = open_calendar("cn")
+        if year:  # first, as in life: the register stands in the order of entry
+            play_year(houses, items=year, now=now(), calendar=calendar, progress=progress)
+        stage = Stage(houses, Times(now(), calendar), {})
         for story in (*PROPERTY, *LIFE):
             stage.play(story)
         _report(stage)

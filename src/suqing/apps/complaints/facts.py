@@ -1,10 +1,13 @@
 """From records to the facts that the decisions ask for. One statement for the state of a case, none for its class."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.discontent import calling
@@ -87,6 +90,35 @@ def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> C
     )
 
 
+# What stands in for the three values of a case while its statement is made; no case has them.
+_PK, _ROUND, _SINCE = 2**62 + 25_913, 32_117, datetime(1903, 2, 27, 4, 5, 6, 789, tzinfo=UTC)
+
+
+@cache
+def _statement(vendor: str) -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
+    """SQL, parameters with the stand-ins, and the columns. Made once a process: Django takes ten times as long for it as the database for the answer."""
+    rows = _of_case(Complaint(pk=_PK, round=_ROUND, round_received_at=_SINCE))
+    names = tuple(rows.query.annotations)
+    sql, params = rows.values(*names).query.sql_with_params()
+    return sql, tuple(params), names
+
+
+def _state_of(complaint: Complaint) -> dict[str, Any]:
+    """The annotations of `_of_case` for this case, in one statement; flags are 0 and 1 on SQLite."""
+    sql, params, names = _statement(connection.vendor)
+    moment = connection.ops.adapt_datetimefield_value
+    own = {_PK: complaint.pk, _ROUND: complaint.round, moment(_SINCE): moment(complaint.round_received_at)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [own.get(each, each) for each in params])
+        found = cursor.fetchone()
+    if found is None:
+        raise Complaint.DoesNotExist(f"complaint {complaint.pk} has no row")
+    return {name: bool(value) if name not in _NO_FLAGS and value is not None else value for name, value in zip(names, found, strict=True)}
+
+
+_NO_FLAGS = frozenset({"finding_version", "proposal_version", "proposal_state", "reply_at", "undertakings_open", "crisis_at", "last_volume"})
+
+
 def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     """Round and its start come from the object in hand: an act may just have changed them."""
     own = {"complaint": OuterRef("pk")}
@@ -103,6 +135,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     surveys = Survey.objects.filter(**this_round, answered_at__isnull=False)
     complainant = Party.objects.filter(**own, role=PartyRole.COMPLAINANT)
     live = Proposal.objects.filter(**own, live=True)
+    undertaken = Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])
     return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
         contacted=Exists(ContactNote.objects.filter(**own, reached=True, incoming=False, at__gte=since)),
@@ -112,7 +145,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         proposal_state=Subquery(live.values("state")[:1]),
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
-        undertakings_open=Exists(Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])),
+        undertakings_open=Subquery(undertaken.values("complaint").annotate(n=Count("id")).values("n")[:1]),
         promise_open=Exists(Promise.objects.filter(**own, answered_at=None)),
         complexity_recorded=Exists(Prolongation.objects.filter(**this_round, kind="complex")),
         extension_approved=Exists(Prolongation.objects.filter(**this_round, kind="extended")),
@@ -158,11 +191,7 @@ def of_record(complaint: Complaint) -> dict[str, bool]:
 
 def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
-    row = _of_case(complaint).values(
-        "dispatch_open", "contacted", "progress_noted", "finding_version", "proposal_version", "proposal_state",
-        "reply_at", "response_accepted", "undertakings_open", "promise_open", "complexity_recorded", "extension_approved", "extension_told", "paused", "settled", "settlement_approved", "sampled", "mediating", "mediation_agreed", "visiting",
-        "obstacle_reported", "support_asked", "blocked", "crisis_at", "emergency_open", "urged", "shares_matter", "followed_up", "evaluated", "discontent_remains", "surveyed", "survey_calls", "improvement_waiting", "improvement_doing", "improvement_to_check", "named", "reachable", "unproven", "last_volume",
-    ).get()  # fmt: skip
+    row = _state_of(complaint)
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     return StageFacts(
         stage=Stage(complaint.stage),
@@ -182,7 +211,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         reply_sent=row["reply_at"] is not None,
         response_recorded=row["response_accepted"] is not None,
         response_accepted=row["response_accepted"],
-        undertakings_open=int(row["undertakings_open"]),
+        undertakings_open=row["undertakings_open"] or 0,
         promise_open=row["promise_open"],
         complexity_recorded=row["complexity_recorded"],
         extension_approved=row["extension_approved"],
@@ -200,7 +229,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         support_asked=row["support_asked"],
         blocked=row["blocked"],
         followed_up=row["followed_up"],
-        discontent_remains=bool(row["discontent_remains"]),
+        discontent_remains=row["discontent_remains"] or False,
         surveyed=row["surveyed"],
         survey_calls=row["survey_calls"],
         improvement_waiting=row["improvement_waiting"],

@@ -28,7 +28,7 @@ from suqing.apps.complaints.models import (
     Urge,
 )
 from suqing.apps.complaints.models.choices import PartyRole
-from suqing.apps.complaints.text_search import candidates, proven
+from suqing.apps.complaints.text_search import LOOK_AT, candidates, proven
 from suqing.apps.organisations.access import Standing
 from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import HOUSE, house
@@ -326,8 +326,7 @@ def _by_tokens(seer: Seer, words: str, limit: int) -> list[int]:
     for purpose in ("phone", "id", "policy", "claim"):
         _, token = blind(root=seer.root_id, purpose=purpose, text=words)
         if token:
-            rows = IdentityToken.objects.filter(root_id=seer.root_id, purpose=purpose, token=token)
-            found |= set(rows.order_by("-complaint_id").values_list("complaint_id", flat=True)[: limit * 4])
+            found |= set(_holding(seer, IdentityToken.objects.filter(root_id=seer.root_id, purpose=purpose, token=token), limit * 4))
     _, pieces = query_tokens(root=seer.root_id, purpose="name", text=words)
     if pieces:
         rows = IdentityToken.objects.filter(root_id=seer.root_id, purpose="name", token=pieces[0])
@@ -335,5 +334,16 @@ def _by_tokens(seer: Seer, words: str, limit: int) -> list[int]:
             rows = rows.filter(
                 Exists(IdentityToken.objects.filter(complaint_id=OuterRef("complaint_id"), purpose="name", token=piece))
             )
-        found |= set(rows.order_by("-complaint_id").values_list("complaint_id", flat=True)[: limit * 4])
+        found |= set(_holding(seer, rows, limit * 4))
     return sorted(found, reverse=True)
+
+
+def _holding(seer: Seer, rows: QuerySet[IdentityToken], most: int) -> list[int]:
+    """Cases of these tokens, the newest first. Of a common token, like one surname, those among the newest cases that the person sees:
+    whoever sees few would find none of theirs among the newest of all."""
+    newest = rows.order_by("-complaint_id").values_list("complaint_id", flat=True)
+    found = list(newest[:most])
+    if len(found) < most:
+        return found
+    seen = Sight.objects.filter(root_id=seer.root_id, holder_id__in=seer.holder_ids).order_by("-complaint_id").values("complaint_id")[:LOOK_AT]
+    return list(newest.filter(complaint_id__in=seen)[:most])

@@ -8,12 +8,15 @@ from suqing.apps.audit.record import record
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.codes import digest_of, is_code
 from suqing.apps.complaints.events import SurveyAnswered
+from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Complaint, Survey
 from suqing.apps.complaints.surveys import waiting_survey
 from suqing.apps.complaints.texts import case_key, cleaned, write
+from suqing.apps.complaints.turns import next_turn
 from suqing.apps.organisations.actors import Actor, consumer_actor
 from suqing.kernel.errors import BadInput, NotYours
 from suqing.kernel.publish import publish
+from suqing.kernel.swap import swap
 
 CLAUSE = "property/4.1"
 VALID_FOR = timedelta(days=30)
@@ -51,13 +54,23 @@ def answer_survey(*, code: str, at: datetime, satisfaction: int | None, words: s
         row = waiting_survey(code, at=at, lock=True)
         if row is None:
             raise NotYours
-        complaint, actor = row.complaint, consumer_actor(row.root_id)
+        complaint, actor = Complaint.objects.select_for_update(of=("self",)).get(pk=row.complaint_id), consumer_actor(row.root_id)
         row.satisfaction, row.contact_wanted, row.answered_at = satisfaction, contact_wanted, at
         write(row, case_key(complaint), words=text)
         row.save(update_fields=["satisfaction", "contact_wanted", "answered_at", "words"])
+        changed = _kept_turn(complaint)
         record(
             root_id=row.root_id, subject=("complaint", complaint.id), verb="survey_answered", actor=actor, at=at, clause=CLAUSE,
-            refs={"satisfaction": satisfaction, "contact": contact_wanted}, records=[row],
+            refs={"satisfaction": satisfaction, "contact": contact_wanted}, records=[row, *changed],
         )  # fmt: skip
         publish(SurveyAnswered(complaint.id, complaint.root_id, complaint.ref, actor, at, (complaint.officer_id,) if complaint.officer_id else ()))
     return row
+
+
+def _kept_turn(complaint: Complaint) -> list[Complaint]:
+    """Discontent makes a call the next act: the lists say so at once. The case where that changed it; none otherwise."""
+    turn = next_turn(complaint, stage_facts(complaint))
+    if (turn.action, turn.staff_id) == (complaint.next_action, complaint.next_holder_id):
+        return []
+    swap(complaint, seen_version=complaint.version, next_action=turn.action, next_holder_id=turn.staff_id)
+    return [complaint]

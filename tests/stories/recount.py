@@ -1,0 +1,242 @@
+"""The slow and obvious second route: every row read once, then loops and ifs. Nothing here asks the product's queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from suqing.apps.clocks.models import Clock
+from suqing.apps.complaints.models import (
+    Blockage,
+    Complaint,
+    FindingPerson,
+    FollowUp,
+    Hearing,
+    Improvement,
+    ImprovementStep,
+    Obstacle,
+    Party,
+    Promise,
+    Recusal,
+    Sight,
+    Support,
+    Survey,
+    Undertaking,
+    Urge,
+)
+from suqing.apps.complaints.texts import case_key, read
+from suqing.apps.organisations.models import Organisation, Post, Staff
+from suqing.kernel.clock import house
+
+OVERSEERS = ("complaint_officer", "complaint_manager", "department_head", "claims_head", "leader_in_charge", "general_manager")
+POST_OR_LEADER = ("complaint_officer", "complaint_manager", "leader_in_charge", "general_manager")
+ANSWERS_FOR_A_UNIT = ("department_head", "leader_in_charge", "general_manager")
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Case:
+    """One case with all its rows; `limit` is the earliest of its running clocks."""
+
+    row: Complaint
+    above: list[int]
+    clocks: list[Clock] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    urges: list[Urge] = field(default_factory=list)
+    obstacles: list[Obstacle] = field(default_factory=list)
+    supports: list[Support] = field(default_factory=list)
+    blockages: list[Blockage] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
+    improvements: list[Improvement] = field(default_factory=list)
+    undertakings: list[Undertaking] = field(default_factory=list)
+    seen_by: set[int] = field(default_factory=set)
+    concerns: set[int] = field(default_factory=set)
+    told: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def limit(self) -> datetime | None:
+        return min((each.limit_at for each in self.clocks if each.state == "running"), default=None)
+
+    @property
+    def stuck(self) -> Blockage | None:
+        return next((each for each in self.blockages if each.superseded_at is None and each.cleared_at is None), None)
+
+
+TEXTS = ("title", "facts", "demands", "respondent_text", "policy_no", "claim_no")
+
+
+class Rows:
+    """Everything that is in the tables."""
+
+    def __init__(self) -> None:
+        self.units = {each.id: each for each in Organisation.objects.all()}
+        self.posts: dict[int, list[Post]] = defaultdict(list)
+        for post in Post.objects.all():
+            self.posts[post.staff_id].append(post)
+        self.cases: dict[int, Case] = {}
+        for row in Complaint.objects.all():
+            self.cases[row.id] = Case(row, [int(part) for part in self.units[row.unit_id].path.strip("/").split("/")])
+        for clock in Clock.objects.filter(subject_kind="complaint"):
+            self.cases[clock.subject_id].clocks.append(clock)
+        for model, name in ((Promise, "promises"), (Urge, "urges"), (Obstacle, "obstacles"), (Support, "supports"), (Blockage, "blockages"), (Survey, "surveys"), (FollowUp, "follow_ups"), (Improvement, "improvements"), (Undertaking, "undertakings")):
+            for each in model._default_manager.all():
+                getattr(self.cases[each.complaint_id], name).append(each)
+        for sight in Sight.objects.all():
+            self.cases[sight.complaint_id].seen_by.add(sight.holder_id)
+        self._concerns()
+        self._texts()
+        self.steps: dict[int, dict[str, ImprovementStep]] = defaultdict(dict)
+        for step in ImprovementStep.objects.all():
+            self.steps[step.improvement_id][step.kind] = step
+
+    def _concerns(self) -> None:
+        for case in self.cases.values():
+            case.concerns |= {case.row.respondent_staff_id} - {None}  # type: ignore[arg-type]
+        for model in (Hearing, Recusal):
+            for each in model._default_manager.all():
+                self.cases[each.complaint_id].concerns.add(each.staff_id)
+        for person in FindingPerson.objects.select_related("finding"):
+            if person.barred:
+                self.cases[person.finding.complaint_id].concerns.add(person.staff_id)
+
+    def _texts(self) -> None:
+        for case in self.cases.values():
+            key = case_key(case.row)
+            case.told = {name: read(case.row, key, name) for name in TEXTS}
+        for party in Party.objects.all():
+            case = self.cases[party.complaint_id]
+            key = case_key(case.row)
+            for name in ("name", "phone"):
+                case.told[name] = f"{case.told.get(name, '')} {read(party, key, name)}".strip()
+
+
+class Eyes:
+    """One person looking."""
+
+    def __init__(self, rows: Rows, person: Staff, now: datetime) -> None:
+        self.rows, self.person, self.now = rows, person, now
+        today = house(now).date()
+        self.posts = [post for post in rows.posts[person.id] if post.from_day <= today and (post.until_day is None or post.until_day >= today)]
+        self.holds = {person.id} | {post.organisation_id for post in self.posts if post.role in OVERSEERS}
+        self.leads = [post.organisation_id for post in self.posts if post.role in POST_OR_LEADER]
+        self.answers_for = {post.organisation_id for post in self.posts if post.role in ANSWERS_FOR_A_UNIT}
+
+    def sees(self, case: Case) -> bool:
+        if not self.posts or case.row.root_id != self.person.root_id or self.person.id in case.concerns:
+            return False
+        return bool(case.seen_by & self.holds)
+
+    def oversees(self, case: Case) -> bool:
+        """As complaint post or leader, on the line above the case."""
+        return self.sees(case) and any(unit in case.above and unit in case.seen_by for unit in self.leads)
+
+    def seen(self) -> list[Case]:
+        return [case for case in self.rows.cases.values() if self.sees(case)]
+
+    def view(self, name: str) -> list[Case]:
+        """In the order of the workbench: the earliest limit first, then the older case."""
+        found = [case for case in self.seen() if self.belongs(case, name)]
+        return sorted(found, key=lambda case: (case.limit or NEVER, case.row.id))
+
+    def belongs(self, case: Case, name: str) -> bool:
+        row, me, now = case.row, self.person.id, self.now
+        mine = row.next_holder_id == me
+        if name == "after_closing":
+            return not row.open and mine and row.next_action != ""
+        if name == "discontented":
+            return not row.open and left_discontented(case)
+        if not row.open:
+            return False
+        if name == "open":
+            return True
+        if name == "mine":
+            return mine
+        if name == "to_contact":
+            return mine and row.next_action == "note_contact"
+        if name == "to_instruct":
+            return mine and row.next_action == "instruct_proposal"
+        if name == "unassigned":
+            return row.next_action in ("triage", "dispatch", "accept_dispatch")
+        if name == "overdue":
+            return case.limit is not None and case.limit < now
+        if name == "due_today":
+            return case.limit is not None and case.limit >= now and house(case.limit).date() == house(now).date()
+        if name == "near":
+            return case.limit is not None and case.limit >= now and any(each.state == "running" and each.warned_at is not None for each in case.clocks)
+        if name == "paused":
+            return any(each.state == "paused" for each in case.clocks)
+        if name == "promises":
+            return any(each.answered_at is None for each in case.promises)
+        if name == "urged":
+            return any(each.to_staff_id == me and each.answered_at is None for each in case.urges)
+        if name == "asked":
+            return any(each.to_staff_id == me and each.answered_at is None for each in [*case.obstacles, *case.supports])
+        if name == "forwarded":
+            return row.source in ("regulator_local", "regulator_national")
+        if name == "crisis":
+            return row.crisis_item
+        if name == "major":
+            return row.classification == "major"
+        raise AssertionError(f"no recount for the view {name}: write one")
+
+    def found(self, words: str) -> list[Case]:
+        """By number, phone, policy or claim number, a piece of a name, or of a text that the person reads; newest first."""
+        cases = []
+        for case in self.seen():
+            told = case.told
+            texts = [told[name] for name in ("title", "facts", "demands", "respondent_text")]
+            by_text = self.reads(case) and all(any(plain(word) in plain(text) for text in texts) for word in words.split())
+            if words in (case.row.ref, told["policy_no"], told["claim_no"], *told["phone"].split()) or words in told["name"] or by_text:
+                cases.append(case)
+        return sorted(cases, key=lambda case: -case.row.id)
+
+    def reads(self, case: Case) -> bool:
+        """A clerk who merely took it down reads no more than what may be said to a caller."""
+        return not any(post.role in ("hotline_clerk", "counter_clerk") for post in self.posts)
+
+    def improvements(self, name: str, today: date) -> list[Improvement]:
+        found = []
+        for case in self.rows.cases.values():
+            for each in case.improvements:
+                shown = each.root_id == self.person.root_id and (self.oversees(case) or each.to_unit_id in self.answers_for)
+                if shown and self._improvement_belongs(each, name, today):
+                    found.append(each)
+        return sorted(found, key=lambda each: -each.id)
+
+    def _improvement_belongs(self, each: Improvement, name: str, today: date) -> bool:
+        steps = self.rows.steps[each.id]
+        answered, done, checked = steps.get("answered"), steps.get("done"), steps.get("checked")
+        waiting = answered is None
+        doing = answered is not None and answered.good is True and done is None
+        if name == "all":
+            return True
+        if name == "open":
+            return waiting or doing
+        if name == "overdue":
+            return (waiting and each.due_day < today) or (doing and answered is not None and answered.day is not None and answered.day < today)
+        if name == "to_check":
+            return done is not None and checked is None
+        return checked is not None or (answered is not None and answered.good is False)
+
+
+def left_discontented(case: Case) -> bool:
+    """Of the present round: an answered link that asks for a call nobody made since, or a last call that left discontent."""
+    reached = [each for each in case.follow_ups if each.round == case.row.round and each.reached]
+    for survey in case.surveys:
+        if survey.round != case.row.round or survey.answered_at is None:
+            continue
+        calls = (survey.satisfaction or 9) <= 2 or survey.contact_wanted
+        if calls and not any(each.at >= survey.answered_at for each in reached):
+            return True
+    last = max(reached, key=lambda each: each.at, default=None)
+    return case.row.stage == "closed" and last is not None and last.discontent_remains
+
+
+def plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def refs(cases: Iterable[Case]) -> list[str]:
+    return [case.row.ref for case in cases]
+
