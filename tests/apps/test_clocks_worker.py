@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from suqing.apps.audit.models import Event
 from suqing.apps.clocks import tasks
@@ -17,6 +19,7 @@ from suqing.apps.notices.actions import notify
 from suqing.apps.notices.models import Notice
 from suqing.apps.notices.queries import text_of
 from suqing.casework.facts import ClockFacts
+from suqing.kernel.clock import house
 from suqing.rulebook import open_calendar
 from tests.apps.clock_room import Case, adopting_insurer, case_at, cn, heard, staff
 
@@ -56,7 +59,12 @@ def test_the_steps_count_working_days_from_the_limit():
     [
         # 24 hours: 80 % is 19 h 12 min, but the morning of the last day comes first
         (timing("2026-11-23 16:00", "2026-11-24 16:00", unit="hour"), "2026-11-24 09:00"),
-        (timing("2026-11-23 08:00", "2026-11-24 08:00", unit="hour"), "2026-11-24 03:12"),
+        # 80 % is 03:12, in the night, and the limit comes with the morning: the evening before
+        (timing("2026-11-23 08:00", "2026-11-24 08:00", unit="hour"), "2026-11-23 19:59"),
+        # 80 % is 04:36, and there is a morning before the limit
+        (timing("2026-11-23 09:24", "2026-11-24 09:24", unit="hour"), "2026-11-24 08:00"),
+        # started in the night and due before the morning: there is no better moment
+        (timing("2026-11-23 23:00", "2026-11-24 07:00", unit="hour"), "2026-11-24 05:24"),
         # received and due on one day: no morning left, 80 % of the working time from 10:00 (6.5 h: 5 h 12 min)
         (timing("2026-11-23 10:00", "2026-11-23 23:59:59", unit="same_day"), "2026-11-23 16:12"),
         # received after the close, due the same day: no working time at all, so by the clock
@@ -73,6 +81,18 @@ def test_the_warning_lies_between_start_and_limit():
         limit = CALENDAR.close_of_business(CALENDAR.nth_working_day_after(start.date(), 3))
         given = Timing("resolve", "working_day", "must", start, limit)
         assert start < warning_moment(given, CALENDAR) < limit
+
+
+@given(after=st.integers(0, 480_000), minutes=st.integers(1, 20_000), unit=st.sampled_from(["hour", "working_day", "natural_day"]))
+def test_nobody_is_warned_at_night_but_of_the_same_day_or_of_a_night(after, minutes, unit):
+    start = cn("2026-01-01 00:00") + timedelta(minutes=after)
+    limit = start + timedelta(minutes=minutes)
+    moment = house(warning_moment(Timing("resolve", unit, "must", start, limit), CALENDAR))
+    assert start <= moment <= limit
+    by_day = 8 <= moment.hour < 20
+    evening = moment.replace(hour=19, minute=59, second=0, microsecond=0) - timedelta(days=moment.hour < 8)
+    within_one_night = start >= evening and limit <= evening + timedelta(hours=12, minutes=1)
+    assert by_day or start.date() == limit.date() or within_one_night
 
 
 def test_a_target_is_warned_of_but_never_escalated():

@@ -12,6 +12,7 @@ from suqing.rulebook.calendar import Calendar
 
 BASIS = "assumed"
 WARN_AT_USED = Fraction(4, 5)  # of the working time (of the hours, where the clock runs by the hour)
+QUIET_FROM, QUIET_UNTIL = time(20, 0), time(8, 0)  # the night, in which nobody is reminded
 WARN_ON_LAST_DAY = time(9, 0)  # or the morning of the last day, whichever is first
 
 
@@ -75,10 +76,22 @@ def _moment(step: Step, timing: Timing, calendar: Calendar) -> datetime:
 
 
 def warning_moment(timing: Timing, calendar: Calendar) -> datetime:
-    """When 80 % is used, or the morning of the last day, whichever is first; not before the start."""
+    """When 80 % is used, or the morning of the last day, whichever is first; not before the start, and not at night."""
     morning = _morning_of(house(timing.limit_at).date())
     used = _when_used(timing, calendar)
-    return min(used, morning) if morning > timing.started_at else used
+    return _by_day(min(used, morning) if morning > timing.started_at else used, timing)
+
+
+def _by_day(moment: datetime, timing: Timing) -> datetime:
+    """Nobody is reminded at night, but of work of the same day: in the morning, or on the evening before where the limit comes first."""
+    here = house(moment)
+    if QUIET_UNTIL <= here.time() < QUIET_FROM or house(timing.started_at).date() == house(timing.limit_at).date():
+        return moment
+    evening = datetime.combine(here.date() - timedelta(days=here.time() < QUIET_UNTIL), QUIET_FROM, HOUSE) - timedelta(minutes=1)
+    morning = datetime.combine(evening.date() + timedelta(days=1), QUIET_UNTIL, HOUSE)
+    if morning < timing.limit_at:
+        return morning
+    return evening if evening > timing.started_at else moment
 
 
 def _morning_of(day: date) -> datetime:
