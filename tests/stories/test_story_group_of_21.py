@@ -12,7 +12,7 @@ from tests.stories.office import take_down
 from tests.web.desk_cast import Office, text_of
 
 FIVE = "\n".join(f"代表{number} 1370000000{number}" for number in range(1, 6))
-OFFERED = "共同来访的人数已达法定重大投诉的人数"
+OFFERED = "人，已达法定重大消费投诉的人数"
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def _this_morning(houses: Houses) -> None:
         actions.answer_survey(code=code, at=moment + timedelta(minutes=5), satisfaction=score, words="没有人联系我")
     act(actions.reopen_complaint, again, "li", reason="投诉人提出新的材料。")
     act(actions.ask_support, investigating, "sun", to_staff_id=houses.people["zhao"].id, kind="help", reason="要调取外地资料。", answer_by=moment + timedelta(days=1))
-    act(actions.terminate_complaint, waiting, "li", kind="withdrawn", reason="投诉人来电撤回。", told_how="录音")
+    act(actions.terminate_complaint, waiting, "li", kind="withdrawn", reason="投诉人来电撤回。", told_how="recorded")
 
 
 def _logged_in(person: Staff) -> Client:

@@ -48,7 +48,7 @@ def _after_settling(dice: Random) -> Iterator[Beat]:
 
 def _withdrawn(dice: Random) -> Iterator[Beat]:
     yield (dice.randrange(20, 120), "li", "triage", {})
-    yield (dice.randrange(30, 2 * DAY), "li", "terminate", {"kind": "withdrawn", "reason": "投诉人来电说明误会，主动撤回。", "told_how": "录音"})
+    yield (dice.randrange(30, 2 * DAY), "li", "terminate", {"kind": "withdrawn", "reason": "投诉人来电说明误会，主动撤回。", "told_how": "recorded"})
     if dice.random() < 0.8:
         yield (2 * DAY, "li", "archive", {})
 
