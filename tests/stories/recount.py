@@ -53,6 +53,7 @@ class Case:
     seen_by: set[int] = field(default_factory=set)
     concerns: set[int] = field(default_factory=set)
     told: dict[str, str] = field(default_factory=dict)
+    care: str = ""
 
     @property
     def limit(self) -> datetime | None:
@@ -107,6 +108,8 @@ class Rows:
         for party in Party.objects.all():
             case = self.cases[party.complaint_id]
             key = case_key(case.row)
+            if party.role == "complainant" and (party.elderly or party.disabled or party.seriously_ill or party.home_visit):
+                case.care = "yes"
             for name in ("name", "phone"):
                 case.told[name] = f"{case.told.get(name, '')} {read(party, key, name)}".strip()
 

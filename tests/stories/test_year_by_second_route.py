@@ -183,6 +183,8 @@ def test_who_sees_a_case_is_who_had_to_do_with_it_or_is_above(year: Year) -> Non
 def _value(case: Case, name: str) -> str:
     if name == "blockage":
         return case.stuck.stuck_on if case.stuck else ""
+    if name == "care":
+        return case.care
     return str(getattr(case.row, name))
 
 
@@ -193,6 +195,17 @@ def test_every_filter_leaves_what_it_names(year: Year, who: str, name: str) -> N
     for value in FILTER_NAMES[name][1]:
         assert year.listed(who, f"/desk/cases/?{name}={value}") == refs(case for case in seen if _value(case, name) == value), value
         assert year.listed(who, f"/desk/?view=open&{name}={value}") == refs(case for case in year.eyes(who).view("open") if _value(case, name) == value), value
+
+
+def test_days_of_receipt_narrow_every_list(year: Year) -> None:
+    eyes = year.eyes("li")
+    days = sorted({case.row.received_day for case in eyes.seen()})
+    first, last = days[len(days) // 3], days[2 * len(days) // 3]
+    seen = sorted(eyes.seen(), key=lambda case: -case.row.id)
+    assert year.listed("li", f"/desk/cases/?since={first}&until={last}") == refs(case for case in seen if first <= case.row.received_day <= last)
+    assert year.listed("li", f"/desk/cases/?since={last}") == refs(case for case in seen if case.row.received_day >= last)
+    assert year.listed("li", f"/desk/?view=open&until={first}") == refs(case for case in eyes.view("open") if case.row.received_day <= first)
+    assert year.listed("li", "/desk/cases/?since=yesterday&until=1066-10-14") == refs(seen)
 
 
 def test_filters_by_unit_by_handler_and_several_together(year: Year) -> None:
@@ -324,6 +337,22 @@ def test_promises_are_kept_or_broken_by_the_moment_of_the_answer(year: Year) -> 
         assert ended == {"met": in_time, "missed": len(answered) - in_time}, case.row.ref
         kept.update(met=in_time, missed=len(answered) - in_time)
     assert min(kept.values()) > 0
+
+
+@pytest.mark.parametrize("who", ["li", "zhao", "han"])
+def test_promised_answers_are_counted_over_what_one_oversees(year: Year, who: str) -> None:
+    eyes, counted = year.eyes(who), Counter(kept=0, broken=0, ahead=0)
+    for case in year.rows.cases.values():
+        if not eyes.oversees(case):
+            continue
+        for each in case.promises:
+            if each.answered_at is not None:
+                counted["kept" if each.answered_at <= each.due_at else "broken"] += 1
+            elif case.row.open:
+                counted["broken" if each.due_at < NOW else "ahead"] += 1
+    page = year.page(who, "/desk/satisfaction/").split('id="promised-title"')[1]
+    kept, broken, _, ahead = re.findall(r'<td class="num">([^<]*)</td>', page)
+    assert {"kept": int(kept), "broken": int(broken), "ahead": int(ahead)} == dict(counted)
 
 
 def test_items_and_matters_are_counted_apart_and_calls_make_the_level(year: Year) -> None:

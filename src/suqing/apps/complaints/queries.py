@@ -87,6 +87,9 @@ class Filters:
     handler_id: int | None = None
     dispute_type: str = ""
     blockage: str = ""  # the cause of the blockage that stands
+    care: str = ""  # "yes": the complainant is elderly, disabled or seriously ill, or wants to be visited
+    since: date | None = None  # days of receipt, both included
+    until: date | None = None
 
     def condition(self) -> Q:
         wanted = {
@@ -97,13 +100,21 @@ class Filters:
             "complaint__unit_id": self.unit_id,
             "complaint__handler_id": self.handler_id,
             "complaint__dispute_type": self.dispute_type,
+            "complaint__received_day__gte": self.since,
+            "complaint__received_day__lte": self.until,
         }
         found = Q(**{name: value for name, value in wanted.items() if value})
-        return found & _blocked_by(self.blockage) if self.blockage else found
+        found &= _blocked_by(self.blockage) if self.blockage else Q()
+        return found & _cared_for() if self.care else found
 
 
 def _blocked_by(cause: str) -> Q:
     return Q(Exists(Blockage.objects.filter(complaint_id=OuterRef("complaint_id"), stuck_on=cause, **STANDING)))
+
+
+def _cared_for() -> Q:
+    wants = Q(elderly=True) | Q(disabled=True) | Q(seriously_ill=True) | Q(home_visit=True)
+    return Q(Exists(Party.objects.filter(wants, complaint_id=OuterRef("complaint_id"), role=PartyRole.COMPLAINANT)))
 
 
 def _waiting(model: type[Urge | Obstacle | Support], seer: Seer) -> Q:

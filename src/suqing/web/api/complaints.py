@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -50,6 +50,9 @@ class ListQuery(Schema):
     stage: Stage | None = Field(None, title="阶段")
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
     blockage: BlockageCause | None = Field(None, title="阻滞原因")
+    care: Literal["yes"] | None = Field(None, title="特殊照顾：老年、残疾、重病、上门")
+    since: date | None = Field(None, title="收到日从")
+    until: date | None = Field(None, title="收到日至，含当天")
     unit: str | None = Field(None, title="机构代码或编号", max_length=80)
     handler: str | None = Field(None, title="承办人的用户名或编号", max_length=80)
     after: str | None = Field(None, title="上一页给的 after", max_length=200)
@@ -65,7 +68,7 @@ def list_complaints(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
         raise BadInputs(strange)
     filters = Filters(
         classification=query.classification or "", source=query.source or "", method=query.method or "", stage=query.stage or "",
-        dispute_type=query.dispute_type or "", blockage=query.blockage or "", unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
+        dispute_type=query.dispute_type or "", blockage=query.blockage or "", care=query.care or "", since=query.since, until=query.until, unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
     )  # fmt: skip
     seer = seer_of(caller.standing, now=caller.now)
     if query.q and query.q.strip():

@@ -1,6 +1,5 @@
 """满意度: how many were asked by link and by phone, how many answered, and how; promised answers kept and broken (C14, C15)."""
 
-from datetime import date
 from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from suqing.apps.complaints.promised import promises_of
 from suqing.apps.complaints.queries import seer_of
 from suqing.apps.complaints.surveys import SCORES, Satisfaction, satisfaction_of
 from suqing.kernel.errors import NotYours
+from suqing.web.desk.filtering import day_of
 from suqing.web.desk.forms.ending import SCORES as SCORE_WORDS
 from suqing.web.desk.learning import learning_group
 from suqing.web.frame import Desk, desk_page, show
@@ -25,7 +25,7 @@ def satisfaction(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Over the cases that the person oversees; the days stand in the address."""
     if not desk.standing.has(*OFFICERS, *LEADERS):
         raise NotYours
-    since, until = _day(request, "since"), _day(request, "until")
+    since, until = day_of(request.GET.get("since", "")), day_of(request.GET.get("until", ""))
     by_link, by_phone = satisfaction_of(seer_of(desk.standing, now=desk.now), since=since, until=until)
     promised = promises_of(seer_of(desk.standing, now=desk.now), since=since, until=until, now=desk.now)
     context = {
@@ -37,15 +37,6 @@ def satisfaction(request: HttpRequest, desk: Desk) -> HttpResponse:
         "discontented_url": f"{reverse('desk:home')}?view=discontented",
     }  # fmt: skip
     return show(request, desk, "desk/satisfaction.html", context)
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    """A day of the address; what is none, or of another age, is not asked."""
-    try:
-        found = date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
-    return found if 2000 <= found.year < 2200 else None
 
 
 def _percent(part: Fraction | None) -> str:

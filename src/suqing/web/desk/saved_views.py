@@ -12,7 +12,13 @@ from suqing.apps.complaints.actions import saved_views as actions
 from suqing.apps.complaints.models import SavedView
 from suqing.apps.complaints.queries import VIEWS, Filters, saved_views_of
 from suqing.web.acting import Problem, attempt, done
-from suqing.web.desk.filtering import FILTER_NAMES, ID_NAMES, filters_from, whole_filters
+from suqing.web.desk.filtering import (
+    DAY_NAMES,
+    FILTER_NAMES,
+    ID_NAMES,
+    filters_from,
+    whole_filters,
+)
 from suqing.web.frame import Desk, desk_page, show
 
 
@@ -44,7 +50,7 @@ def kept_views(desk: Desk) -> list[Kept]:
 
 def _asks(asked: str) -> tuple[str, Filters] | None:
     data = QueryDict(asked)
-    known = data.get("view", "") in VIEWS and set(data) <= {"view", *FILTER_NAMES, *ID_NAMES}
+    known = data.get("view", "") in VIEWS and set(data) <= {"view", *FILTER_NAMES, *ID_NAMES, *DAY_NAMES}
     filters = filters_from(data)
     return (data["view"], filters) if known and len(whole_filters(filters)) == len(data) - 1 else None
 

@@ -25,7 +25,7 @@ from suqing.apps.organisations.models import Staff
 from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
 from suqing.web.context import in_office
-from suqing.web.desk.filtering import FILTER_NAMES, filters_from
+from suqing.web.desk.filtering import DAY_NAMES, FILTER_NAMES, filters_from
 from suqing.web.desk.learning import learning_group
 from suqing.web.desk.rows import Row, rows_of
 from suqing.web.desk.saved_views import asked_of, kept_views, side_group
@@ -116,6 +116,9 @@ def pills(request: HttpRequest, desk: Desk, filters: Filters) -> list[dict[str, 
         value = getattr(filters, name)
         if value:
             found.append({"name": label, "value": str(names[value]), "remove_url": _without(request, name)})
+    for name, label in DAY_NAMES.items():
+        if (day := getattr(filters, name)) is not None:
+            found.append({"name": label, "value": f"{day.year}年{day.month}月{day.day}日", "remove_url": _without(request, name)})
     if filters.unit_id:
         unit = unit_of(desk.user.root_id, filters.unit_id)
         found.append({"name": "机构", "value": str(unit or "—"), "remove_url": _without(request, "unit_id")})
@@ -126,11 +129,9 @@ def pills(request: HttpRequest, desk: Desk, filters: Filters) -> list[dict[str, 
 
 
 def filter_fields(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
-    """The selects of 加条件."""
-    return [
-        {"name": name, "label": label, "options": list(names.items()), "value": request.GET.get(name, "")}
-        for name, (label, names) in FILTER_NAMES.items()
-    ]
+    """The selects of 加条件, then its days (without options)."""
+    selects = [{"name": name, "label": label, "options": list(names.items()), "value": request.GET.get(name, "")} for name, (label, names) in FILTER_NAMES.items()]
+    return [*selects, *({"name": name, "label": label, "options": None, "value": request.GET.get(name, "")} for name, label in DAY_NAMES.items())]
 
 
 def kept_in_filter(request: HttpRequest) -> list[tuple[str, str]]:
