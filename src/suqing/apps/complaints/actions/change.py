@@ -29,7 +29,7 @@ from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import may
 from suqing.kernel.clock import house
 from suqing.kernel.crypto.datakeys import DataKey
-from suqing.kernel.errors import Refused, Stale
+from suqing.kernel.errors import BadInput, BadInputs, Refused, Stale
 from suqing.kernel.references import check_reference
 from suqing.kernel.swap import swap
 
@@ -103,8 +103,8 @@ def changing(*, ref: str, action: str, actor: Actor, at: datetime, seen_version:
     try:
         with transaction.atomic(), _opened(ref, action, actor, at, seen_version) as change:
             yield change
-    except (IntegrityError, Refused):
-        # Two acts at one moment (PostgreSQL): the later one meets the other's rows, or what they made impossible,
+    except (IntegrityError, Refused, BadInput, BadInputs):
+        # Two acts at one moment (PostgreSQL): the later one meets the other's rows, or what they made impossible or ask for,
         # before it comes to the swap.
         now = Complaint.objects.filter(root_id=actor.root_id, ref=check_reference(ref)).first()
         if now is None or now.version == seen_version:
