@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.browser.desks import PHONE, Desk
 
@@ -46,7 +46,7 @@ def test_j_k_and_enter(desk: Callable[..., Desk]) -> None:
 def test_f_asks_for_more_and_the_address_says_only_what_was_asked(desk: Callable[..., Desk]) -> None:
     page = desk("li").open("/desk/?view=open").page
     page.keyboard.press("f")
-    assert page.evaluate("document.activeElement.name") == "classification"
+    expect(page.locator('.sq-filterform select[name="classification"]')).to_be_focused()
     page.locator('select[name="method"]').select_option("telephone")
     with page.expect_navigation():
         page.get_by_role("button", name="按这些条件看").click()

@@ -75,9 +75,9 @@
     if (field) { field.focus(); }
   }, true);
   document.addEventListener("submit", (event) => {   // what is not asked need not stand in the address
-    if (event.target.matches("[data-short-query]")) { event.target.querySelectorAll("select").forEach((field) => { field.disabled = !field.value; }); }
+    if (event.target.matches("[data-short-query]")) { event.target.querySelectorAll("select, input").forEach((field) => { field.disabled = !field.value; }); }
   });
-  window.addEventListener("pageshow", () => document.querySelectorAll("[data-short-query] select").forEach((field) => { field.disabled = false; }));
+  window.addEventListener("pageshow", () => document.querySelectorAll("[data-short-query] select, [data-short-query] input").forEach((field) => { field.disabled = false; }));
   document.addEventListener("htmx:afterSwap", show);
   show();
 
