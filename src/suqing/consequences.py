@@ -164,9 +164,10 @@ def _tell(event: cases.CaseEvent, kind: str, params: Any = None, depths: frozens
         return
     complaint = the_case(event.complaint_id, event.root_id)
     told = params(event, complaint) if params else {}
+    seers = who_see(complaint, event.recipients, on=house(event.at).date(), depths=depths)
     notify(
         root_id=event.root_id,
-        recipients=who_see(complaint, event.recipients, on=house(event.at).date(), depths=depths),
+        recipients=[each for each in seers if each != event.actor.staff_id or each in event.recipients],  # a stand-in need not hear of their own act
         kind=kind if all(value is not None for value in told.values()) else f"{kind}.plain",
         subject=("complaint", complaint.id),
         ref=event.ref,

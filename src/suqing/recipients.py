@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from suqing.apps.complaints.access import LEADERS, interested_staff, look_at
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.models import Complaint
@@ -10,6 +12,7 @@ from suqing.apps.complaints.next_up import superior_up
 from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.models import Organisation, Role, Staff
 from suqing.apps.organisations.queries import holders_of, holders_upwards, nearest_holder
+from suqing.apps.organisations.stand_ins import or_their_stand_ins
 from suqing.kernel.errors import NotYours
 
 FULL = frozenset({"full"})
@@ -22,10 +25,14 @@ def the_case(complaint_id: int, root_id: int) -> Complaint:
 
 
 def who_see(complaint: Complaint, staff_ids: Iterable[int | None], *, on: date, depths: Collection[str] = FULL) -> list[int]:
-    """Those of `staff_ids` to whom the door of the case opens on that day, at one of these depths."""
+    """Those of `staff_ids`, and whoever stands in for one of them, to whom the door of the case opens on that day at one of these depths.
+
+    Where one is heard in a case, nobody is heard in their stead.
+    """
     found = []
     wanted = {each for each in staff_ids if each}
-    for person in Staff.objects.filter(pk__in=wanted, root_id=complaint.root_id, is_active=True).order_by("id"):
+    people = or_their_stand_ins(wanted, on=on) if depths == FULL else Q(pk__in=wanted)
+    for person in Staff.objects.filter(people, root_id=complaint.root_id, is_active=True).order_by("id"):
         try:
             opened = look_at(standing_of(person, on=on), complaint, on=on)
         except NotYours:

@@ -5,8 +5,8 @@ and under the units they oversee. Doing rests on roles and on the person's part 
 named in the finding, neither handles nor decides.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -23,7 +23,7 @@ from suqing.apps.complaints.models import (
 from suqing.apps.complaints.next_up import next_up
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.models import Delegation, Role, Staff
-from suqing.apps.organisations.queries import in_force
+from suqing.apps.organisations.stand_ins import stood_in_for
 from suqing.casework.stages import Stage
 from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, NotYours, Refused
@@ -107,6 +107,7 @@ OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
 ADDRESSED_ROLES = (Role.DEPARTMENT_HEAD, *LEADERS)  # who answers for a unit that a suggestion goes to
 ADDRESSED_ACTS = frozenset({"answer_improvement", "complete_improvement"})
+NOT_LENT = frozenset({"state_side", "declare_interest"})  # what nobody does in another's name
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
 TAKERS_ACTS = frozenset({"note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
 ANSWERERS_ACTS = frozenset({"note_inquiry", "put_through"})  # and with any that a caller asks about
@@ -124,6 +125,15 @@ WHO = {
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """The parts in this case of somebody absent, for whom the person stands in today (X03)."""
+
+    staff: Staff
+    standing: Standing
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseAccess:
     """An opened door. `depth`: full, sayable (what may be read out to a caller), heard (the respondent's view), addressed (a suggestion alone)."""
 
@@ -133,8 +143,45 @@ class CaseAccess:
     parts: frozenset[str]
     interested: bool
     on: date
+    lent: tuple[Lent, ...] = ()
+    stands_for: Staff | None = None  # in whose name this one act is done
+
+    @property
+    def hands(self) -> frozenset[int]:
+        """Whoever is behind an act: the person and in whose name they do it. What one may not do, neither may do for the other."""
+        return frozenset({self.standing.staff_id, *([self.stands_for.id] if self.stands_for else [])})
+
+    @property
+    def answers_for(self) -> frozenset[int]:
+        """The persons whose urges and requests the person may answer: their own and those of the absent."""
+        return frozenset({self.standing.staff_id, *(each.staff.id for each in self.lent)})
 
     def may(self, action: str) -> bool:
+        return self._may_oneself(action) or self._lender(action) is not None
+
+    def acting(self, action: str) -> "CaseAccess":
+        """The same door as this act goes through it: in one's own right where that suffices, else in the name of somebody absent, within their authority."""
+        lender = None if self._may_oneself(action) else self._lender(action)
+        return self if lender is None else self._in_the_name_of(lender)
+
+    def in_the_name_of(self, staff_id: int) -> "CaseAccess":
+        """The same door for an act that is owed by this one person, who may be absent."""
+        return next((self._in_the_name_of(each) for each in self.lent if each.staff.id == staff_id), self)
+
+    def _in_the_name_of(self, lender: Lent) -> "CaseAccess":
+        own = self.standing
+        both = replace(
+            own, roles=own.roles | lender.standing.roles, unit_ids=own.unit_ids | lender.standing.unit_ids,
+            sees_unit_ids=own.sees_unit_ids | lender.standing.sees_unit_ids, authority_fen=lender.standing.authority_fen, posts=(*own.posts, *lender.standing.posts),
+        )  # fmt: skip
+        return replace(self, standing=both, parts=self.parts | lender.parts, stands_for=lender.staff)
+
+    def _lender(self, action: str) -> Lent | None:
+        if self.interested or self.depth != "full" or action in NOT_LENT or action in ADDRESSED_ACTS:
+            return None
+        return next((each for each in self.lent if each.parts & MAY[action]), None)
+
+    def _may_oneself(self, action: str) -> bool:
         if action == "state_side":
             return "respondent" in self.parts
         if self.depth == "addressed" or action in ADDRESSED_ACTS:
@@ -198,19 +245,26 @@ def holder_ids(standing: Standing, absent: Iterable[int]) -> tuple[int, ...]:
 
 def standing_in_for(standing: Standing, *, on: date) -> QuerySet[Delegation]:
     """Whom the person stands in for on that day."""
-    return Delegation.objects.filter(in_force(on), to_staff_id=standing.staff_id, root_id=standing.root_id)
+    return stood_in_for(standing.staff_id, root_id=standing.root_id, on=on)
 
 
 def _absent(standing: Standing, on: date) -> QuerySet[Delegation, int]:
     return standing_in_for(standing, on=on).values_list("from_staff_id", flat=True)
 
 
-def _has_sight(standing: Standing, complaint: Complaint, on: date) -> bool:
-    """The same ids asked of one case, in one statement."""
+def _through_whom(standing: Standing, complaint: Complaint, interested: frozenset[int], on: date) -> frozenset[int]:
+    """The ids under which the person sees this case, in one statement: nobody absent who is concerned in it lends their sight."""
     if not standing.posts:
-        return False
-    held = Q(holder_id__in=standing.holder_ids) | Q(holder_id__in=_absent(standing, on))
-    return Sight.objects.filter(held, complaint=complaint).exists()
+        return frozenset()
+    held = Q(holder_id__in=standing.holder_ids) | Q(holder_id__in=_absent(standing, on).exclude(from_staff_id__in=interested))
+    return frozenset(Sight.objects.filter(held, complaint=complaint).values_list("holder_id", flat=True))
+
+
+def _lend(absent_ids: Collection[int], complaint: Complaint, on: date) -> tuple[Lent, ...]:
+    """What the absent who see this case themselves may do in it: nothing is asked where nobody is absent."""
+    people = Staff.objects.filter(pk__in=absent_ids).order_by("id") if absent_ids else ()
+    standings = [(each, standing_of(each, on=on)) for each in people]
+    return tuple(Lent(each, standing, parts_of(standing, complaint)) for each, standing in standings)
 
 
 def _load(root_id: int, ref: str) -> Complaint:
@@ -248,14 +302,17 @@ def reads_in_full(standing: Standing, complaint: Complaint) -> bool:
 
 def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess:
     """How deep this person may look into this case; NotYours when not at all."""
-    parts = parts_of(standing, complaint)
-    interested = standing.staff_id in interested_staff(complaint)
+    parts, concerned = parts_of(standing, complaint), interested_staff(complaint)
+    interested = standing.staff_id in concerned
     if interested:
         if "respondent" in parts or Hearing.objects.filter(complaint=complaint, staff_id=standing.staff_id).exists():
             return CaseAccess(complaint, standing, "heard", parts | {"respondent"}, True, on)
         raise NotYours
-    if _has_sight(standing, complaint, on):
-        return CaseAccess(complaint, standing, "sayable" if _only_took(standing, complaint, parts) else "full", parts, False, on)
+    through = _through_whom(standing, complaint, concerned, on)
+    if through:
+        lent = _lend(through - set(standing.holder_ids), complaint, on)
+        sayable = _only_took(standing, complaint, parts) and not any(each.parts - {"taker"} for each in lent)
+        return CaseAccess(complaint, standing, "sayable" if sayable else "full", parts, False, on, lent)
     if standing.has(*ANSWERERS) and complaint.data_key != DESTROYED:
         return CaseAccess(complaint, standing, "sayable", parts, False, on)
     raise NotYours

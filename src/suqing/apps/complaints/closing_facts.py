@@ -41,5 +41,5 @@ def closing_facts(complaint: Complaint, key: DataKey, *, law_cited: str, closer:
         explanation_given=reply is not None and (said["grounds"] or bool(read(reply, key, "text"))),
         last_word_recorded=bool(response and read(response, key, "words")),
         actor_in_complaint_post="officer" in closer.parts,
-        actor_is_handler=complaint.handler_id == closer.standing.staff_id,
+        actor_is_handler=complaint.handler_id in closer.hands,
     )

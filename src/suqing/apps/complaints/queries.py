@@ -50,7 +50,7 @@ class Seer:
     standing: Standing
     holder_ids: tuple[int, ...]
     own_ids: tuple[int, ...]
-    concerned_in: tuple[int, ...]  # cases in which they are complained of, heard or named, or from which they stood back
+    concerned_in: tuple[int, ...]  # not theirs to look into: complained of, heard, named or stood back, they or those whose sight they borrow
 
     @property
     def root_id(self) -> int:
@@ -61,18 +61,40 @@ def seer_of(standing: Standing, *, now: datetime) -> Seer:
     """One statement: whom the person stands in for today, and the few cases they are concerned in, asked once and not of each row."""
     staff_id = standing.staff_id
     absent = standing_in_for(standing, on=house(now).date()).values_list("from_staff_id", Value("for"))
-    complained_of = Complaint.objects.filter(respondent_staff_id=staff_id).values_list("id", Value("in"))
-    heard = Hearing.objects.filter(staff_id=staff_id).values_list("complaint_id", Value("in"))
-    named = FindingPerson.objects.filter(staff_id=staff_id, barred=True).values_list("finding__complaint_id", Value("in"))
-    stood_back = Recusal.objects.filter(staff_id=staff_id).values_list("complaint_id", Value("in"))
-    rows = list(absent.union(complained_of, heard, named, stood_back))
+    rows = list(absent.union(*_concerned([staff_id])))
     others = tuple(found for found, how in rows if how == "for")
+    hidden = _seen_through_them_alone(standing, others) if others and standing.posts else ()
     return Seer(
         standing=standing,
         holder_ids=holder_ids(standing, others),
         own_ids=(staff_id, *others),
-        concerned_in=tuple(found for found, how in rows if how == "in"),
+        concerned_in=(*(found for found, how in rows if how == "in"), *hidden),
     )
+
+
+def _concerned(staff_ids: Sequence[int]) -> list[QuerySet[Any, tuple[int, str]]]:
+    """The cases in which one of these is complained of, heard or named, or from which they stood back."""
+    return [
+        Complaint.objects.filter(respondent_staff_id__in=staff_ids).values_list("id", Value("in")),
+        Hearing.objects.filter(staff_id__in=staff_ids).values_list("complaint_id", Value("in")),
+        FindingPerson.objects.filter(staff_id__in=staff_ids, barred=True).values_list("finding__complaint_id", Value("in")),
+        Recusal.objects.filter(staff_id__in=staff_ids).values_list("complaint_id", Value("in")),
+    ]
+
+
+def _seen_through_them_alone(standing: Standing, absent: Sequence[int]) -> tuple[int, ...]:
+    """Cases that concern somebody absent open to a stand-in only in their own right (two statements, for stand-ins alone).
+
+    Of several absent people, one who is not concerned still opens the case.
+    """
+    hidden: set[int] = set()
+    for each in absent:
+        first, *rest = _concerned([each])
+        concerned = {found for found, _ in first.union(*rest)}
+        others = (*standing.holder_ids, *(other for other in absent if other != each))
+        seen = Sight.objects.filter(holder_id__in=others, complaint_id__in=concerned).values_list("complaint_id", flat=True)
+        hidden |= concerned - set(seen)
+    return tuple(sorted(hidden))
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ class ReportingLine(models.Model):
 
 
 class Delegation(models.Model):
-    """A leader's stand-in for a time; acts done under it show both names."""
+    """A person's stand-in for a time; acts done under it show both names. Ended early at `ended_at`."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     root = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -209,6 +209,7 @@ class Delegation(models.Model):
     reason = models.CharField(max_length=200)
     from_day = models.DateField()
     until_day = models.DateField()
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

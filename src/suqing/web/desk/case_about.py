@@ -54,8 +54,8 @@ def _earlier_proposal(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Tol
 
 def _proposal(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:
     latest = record.proposals[-1] if record.proposals else None
-    beyond = bool(latest and (latest.row.amount_fen or 0) > desk.standing.authority_fen)
-    return {"latest": latest, "beyond": beyond, "authority_fen": desk.standing.authority_fen}
+    beyond = bool(latest and (latest.row.amount_fen or 0) > opened.standing.authority_fen)
+    return {"latest": latest, "beyond": beyond, "authority_fen": opened.standing.authority_fen}
 
 
 def _approved(opened: CaseAccess, desk: Desk, record: CaseRecord) -> Told:

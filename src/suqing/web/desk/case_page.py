@@ -56,7 +56,7 @@ def intake_drafts(desk: Desk) -> list[str]:
 
 
 def form_for(action: str, opened: CaseAccess, desk: Desk, record: CaseRecord | None, data: Any = None) -> CaseForm:
-    return ACTS[action].form(data, opened=opened, desk=desk, action=action, record=record)
+    return ACTS[action].form(data, opened=opened.acting(rule_of(action)), desk=desk, action=action, record=record)
 
 
 def case_page(
@@ -71,20 +71,20 @@ def case_page(
     if wanted in ACTS and form is None and opened.may(rule_of(wanted)) and refused is None:
         form = form_for(wanted, opened, desk, record)
     quick, more = offered(opened, record.facts_of_stage, leave_out=wanted)
-    idle = nothing_to_answer(desk.user.id, record) | (set() if record.related.links else {"unlink_items"})
+    idle = nothing_to_answer(opened.answers_for, record) | (set() if record.related.links else {"unlink_items"})
     more = [each for each in more if each.name not in idle]
     ref = record.complaint.ref
     context: dict[str, Any] = {
         "record": record, "complaint": record.complaint, "opened": opened, "stage_words": STAGE_NAMES[Stage(record.complaint.stage)],
         "action": wanted, "act": ACTS.get(wanted), "form": form, "act_clause": _clause(wanted), "is_next": wanted == following, "verdict": refused if form is None else None,
-        "about": about(wanted, opened, desk, record) if form is not None else {},
+        "about": about(wanted, opened.acting(rule_of(wanted)) if wanted in ACTS else opened, desk, record) if form is not None else {},
         "turn": _turn(opened, record, wanted), "problem": problem, "quick": quick, "more": more, "more_groups": grouped(more),
         "strip": _strip(record), "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
         "chips": chips(request, record), "entries": entries(request, record), "older": older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
-        "undertakings": [each for each in record.undertakings if each.in_force or each.done_at], "to_check": record.facts_of_stage.improvement_to_check and opened.may("check_improvement"), "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(desk.user.id, record, leave_out=wanted),
+        "undertakings": [each for each in record.undertakings if each.in_force or each.done_at], "to_check": record.facts_of_stage.improvement_to_check and opened.may("check_improvement"), "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(opened.answers_for, record, leave_out=wanted),
 "emergency": _emergency(record, opened), "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted),     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
 
@@ -127,7 +127,7 @@ def _turn(opened: CaseAccess, record: CaseRecord, action: str) -> dict[str, str]
     """Who owes the open act, where it is not this person's."""
     whose = "、".join(words for part, words in WHO.items() if part in MAY.get(rule_of(action) if action in ACTS else action, ()))
     name = record.holder if record.following and record.following.action == action else ""
-    mine = record.complaint.next_holder_id == opened.standing.staff_id
+    mine = record.complaint.next_holder_id in opened.answers_for
     return {"who": name or whose, "mine": "yes" if mine else "", "role": whose}
 
 

@@ -26,7 +26,7 @@ def note_inquiry(*, ref: str, actor: Actor, at: datetime, asked: str, told: str,
     if not told.strip():
         raise BadInput("告知内容", "", "告诉对方的话", "写下您怎么说的")
     with transaction.atomic():
-        complaint = opened_beside(ref, "note_inquiry", actor, at)
+        complaint, actor = opened_beside(ref, "note_inquiry", actor, at)
         row = Inquiry(root_id=complaint.root_id, complaint=complaint, method=method, by_id=actor.staff_id, at=at)
         write(row, case_key(complaint), asked=asked.strip(), told=told.strip())
         row.save(force_insert=True)
@@ -37,7 +37,7 @@ def note_inquiry(*, ref: str, actor: Actor, at: datetime, asked: str, told: str,
 def put_through(*, ref: str, actor: Actor, at: datetime, to_staff_id: int, reached: bool, words: str = "") -> Complaint:
     """The caller was put through to a leader; one who was not reached is told to call back. The leader comes to see the case."""
     with transaction.atomic():
-        complaint = opened_beside(ref, "put_through", actor, at)
+        complaint, actor = opened_beside(ref, "put_through", actor, at)
         if to_staff_id not in {post.staff_id for post in leaders_above(complaint, at)}:
             raise BadInput("转接给谁", str(to_staff_id), "本机构或上级的一位领导，且与本件无关", "从列表里选")
         row = PutThrough(root_id=complaint.root_id, complaint=complaint, to_staff_id=to_staff_id, reached=reached, by_id=actor.staff_id, at=at)

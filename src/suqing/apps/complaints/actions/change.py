@@ -9,7 +9,7 @@ Leaving the block without `finish` is an error: no path can forget the event.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,11 @@ class Change:
     @property
     def subject(self) -> tuple[str, int]:
         return ("complaint", self.complaint.id)
+
+    def owed_by(self, staff_id: int) -> None:
+        """The act answers what was asked of this one person: where they are absent, it is done in their name."""
+        self.opened = self.opened.in_the_name_of(staff_id)
+        self.actor = in_whose_name(self.actor, self.opened)
 
     def finish(
         self,
@@ -90,6 +95,11 @@ class Change:
         return complaint
 
 
+def in_whose_name(actor: Actor, opened: CaseAccess) -> Actor:
+    """Who acts, and in whose name where they stand in for somebody: the ledger keeps both."""
+    return replace(actor, on_behalf_of_id=opened.stands_for.id) if opened.stands_for else actor
+
+
 def _who_was_faster(now: Complaint, seen_version: int) -> str:
     last = Event.objects.filter(subject_kind="complaint", subject_id=now.id).order_by("-seq").first()
     who = Staff.objects.filter(pk=last.actor_id).values_list("name", flat=True).first() if last and last.actor_id else None
@@ -124,7 +134,8 @@ def _opened(ref: str, action: str, actor: Actor, at: datetime, seen_version: int
     verdict = may(action, facts)
     if not verdict.allowed:
         raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
-    change = Change(complaint, opened, case_key(complaint), actor, at, seen_version, facts)
+    opened = opened.acting(action)
+    change = Change(complaint, opened, case_key(complaint), in_whose_name(actor, opened), at, seen_version, facts)
     yield change
     if not change.finished:
         raise RuntimeError(f"{action} ended without its event")

@@ -72,7 +72,7 @@ def _who_instead(change: Change, verdict: Verdict) -> str:
     if all(each.code != "not_the_handler" for each in verdict.missing):
         return ""
     complaint = change.complaint
-    barred = {*interested_staff(complaint), change.actor.staff_id}
+    barred = {*interested_staff(complaint), *change.opened.hands}
     other = holder_up(complaint.unit, *OFFICERS, on=house(change.at).date(), barred=barred)
     return f"可以请{other.name}结案。" if other else ""
 

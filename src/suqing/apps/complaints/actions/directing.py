@@ -78,7 +78,7 @@ def _take_handling(change: Change, row: Direction, sent: Dispatch | None, before
 
 def _check_decision(change: Change, waiting: Proposal) -> None:
     own = change.opened.standing.authority_fen
-    if waiting.by_id == change.actor.staff_id:
+    if waiting.by_id in change.opened.hands:
         raise Refused("待批示的方案是您起草的，须由另一位领导批示。", clause="cbirc2020/17")
     if needs_leader(waiting.amount_fen or 0, own):
         raise Refused(f"方案金额{yuan_short(waiting.amount_fen or 0)}元，超出您的授权{yuan_short(own)}元，不能接过来批示。", clause="claims/4.4")

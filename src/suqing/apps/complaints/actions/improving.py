@@ -109,7 +109,7 @@ def check_improvement(*, ref: str, seen_version: int, actor: Actor, at: datetime
         waiting = Improvement.objects.filter(complaint=change.complaint, steps__kind=ImprovementStepKind.DONE).exclude(steps__kind=ImprovementStepKind.CHECKED)
         row = _one(waiting, improvement_id)
         done = row.steps.get(kind=ImprovementStepKind.DONE)
-        if done.by_id == actor.staff_id or row.to_unit_id in answers_for(change.opened.standing):
+        if done.by_id in change.opened.hands or row.to_unit_id in answers_for(change.opened.standing):
             raise Refused("改进是您或您的部门做的，效果由别人检查。", clause=CLAUSE)
         if done.day is not None and house(at).date() < done.day:
             raise Refused(f"还没到检查效果的日期：{done.day.year}年{done.day.month}月{done.day.day}日起可以检查。", clause=CLAUSE)

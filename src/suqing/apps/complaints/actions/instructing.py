@@ -42,7 +42,7 @@ def instruct_proposal(
             proposal_hash=proposal.content_hash,
             kind=kind,
             by_id=actor.staff_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
+            on_behalf_of_id=change.actor.on_behalf_of_id,
             at=at,
         )
         write(instruction, change.key, text=text.strip())
@@ -58,8 +58,8 @@ def _submitted(change: Change, version: int, content_hash: str) -> Proposal:
         raise Refused("没有待批示的方案。", clause="property/7.6")
     if (proposal.version, proposal.content_hash) != (version, content_hash):
         raise Stale(f"方案已是第{proposal.version}版，与您看到的不同。请看过新版再批示。", ("proposal",))
-    if proposal.by_id == change.actor.staff_id:
-        other = leader_for(change.complaint, proposal.amount_fen or 0, change.at, not_staff=[change.actor.staff_id or 0])
+    if proposal.by_id in change.opened.hands:
+        other = leader_for(change.complaint, proposal.amount_fen or 0, change.at, not_staff=sorted(change.opened.hands))
         raise Refused(f"这一版方案是您起草的，须由另一位领导批示，如{other.staff.name}。", clause="cbirc2020/17")
     return proposal
 

@@ -145,7 +145,7 @@ def submit_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime) 
         missing = missing_in(proposal, change.key)
         if missing:
             raise Refused(f"还缺{len(missing)}项：{'、'.join(missing)}。补齐后可提交。", clause="claims/6.2.4", missing=missing)
-        leader = leader_for(complaint, proposal.amount_fen or 0, at, not_staff=[actor.staff_id or 0])
+        leader = leader_for(complaint, proposal.amount_fen or 0, at, not_staff=sorted(change.opened.hands))
         proposal.state, proposal.submitted_at, proposal.submitted_to_id = ProposalState.SUBMITTED, at, leader.staff_id
         proposal.save(update_fields=["state", "submitted_at", "submitted_to"])
         grant_sight(complaint, [leader.staff_id])

@@ -49,7 +49,7 @@ def _complaint_post(change: Change) -> Staff:
     """The officer of the case as long as they hold the post; else the nearest one who is neither concerned nor the reporter."""
     complaint = change.complaint
     posts = holders_upwards(*OFFICERS, units=[complaint.unit], on=house(change.at).date())[complaint.unit_id]
-    barred = interested_staff(complaint) | {change.actor.staff_id}
+    barred = interested_staff(complaint) | change.opened.hands
     able = [post.staff for post in posts if post.staff_id not in barred]
     if not able:
         raise Refused("没有可以收报告的投诉专员。请管理员先登记一位投诉专员。", clause=OBSTACLE)
@@ -61,7 +61,7 @@ def answer_obstacle(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
     words = _needed("认定说明", answer, "一句说明", "写明依据什么认定")
     with changing(ref=ref, action="answer_obstacle", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
-        waiting = Obstacle.objects.filter(complaint=complaint, answered_at=None).exclude(by_id=actor.staff_id).order_by("at", "id")
+        waiting = Obstacle.objects.filter(complaint=complaint, answered_at=None).exclude(by_id__in=change.opened.hands).order_by("at", "id")
         row = waiting.first() if obstacle_id is None else waiting.filter(pk=obstacle_id).first()
         if row is None:
             raise Refused("没有等您认定的障碍；自己报告的由另一位投诉专员认定。", clause=OBSTACLE)
@@ -111,10 +111,11 @@ def answer_support(*, ref: str, seen_version: int, actor: Actor, at: datetime, o
         raise BadInput("结果", outcome, "、".join(SupportOutcome.labels), "从列表里选")
     with changing(ref=ref, action="answer_support", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
-        waiting = Support.objects.filter(complaint=complaint, to_staff_id=actor.staff_id, answered_at=None).order_by("at", "id")
+        waiting = Support.objects.filter(complaint=complaint, to_staff_id__in=change.opened.answers_for, answered_at=None).order_by("at", "id")
         row = waiting.first() if support_id is None else waiting.filter(pk=support_id).first()
         if row is None:
             raise Refused("没有等您答复的请示。", clause=HELPING)
+        change.owed_by(row.to_staff_id)
         write(row, change.key, answer=words)
         row.outcome, row.answered_at = outcome, at
         row.save(update_fields=["outcome", "answer", "answered_at"])

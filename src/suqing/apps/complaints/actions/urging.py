@@ -42,7 +42,7 @@ def urge_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime, t
 def _addressee(change: Change, staff_id: int) -> Staff:
     """Somebody of this insurer who may look into the whole case and act; never the respondent, never oneself."""
     person = Staff.objects.filter(pk=staff_id, root_id=change.complaint.root_id, is_active=True).first()
-    if person is None or person.id == change.actor.staff_id or person.id in interested_staff(change.complaint):
+    if person is None or person.id in change.opened.hands or person.id in interested_staff(change.complaint):
         raise BadInput("催办谁", "" if person is None else person.name, "经办或分管这一件的另一个人", "从列表里选")
     on = house(change.at).date()
     try:
@@ -58,10 +58,11 @@ def answer_urge(*, ref: str, seen_version: int, actor: Actor, at: datetime, urge
     """Received; with `answer` also answered. `urge_id` None = the oldest that waits for this person."""
     with changing(ref=ref, action="answer_urge", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
-        waiting = Urge.objects.filter(complaint=complaint, to_staff_id=actor.staff_id, answered_at=None).order_by("at", "id")
+        waiting = Urge.objects.filter(complaint=complaint, to_staff_id__in=change.opened.answers_for, answered_at=None).order_by("at", "id")
         row = waiting.first() if urge_id is None else waiting.filter(pk=urge_id).first()
         if row is None:
             raise Refused("没有等您回复的催办。", clause=CLAUSE)
+        change.owed_by(row.to_staff_id)
         if not answer.strip() and row.received_at is not None:
             raise BadInput("回复", "", "办到哪一步、几时办完", "已经签收过，这次写回复")
         row.received_at = row.received_at or at

@@ -65,7 +65,7 @@ def count_heads(*, ref: str, actor: Actor, at: datetime, persons: int, step: str
     """How many are here now, and what was done: calming, a bigger room, help called."""
     _check_persons(persons)
     with transaction.atomic():
-        complaint = opened_beside(ref, "count_heads", actor, at)
+        complaint, actor = opened_beside(ref, "count_heads", actor, at)
         visit = Visit.objects.select_for_update().get(complaint=complaint, left_at=None)
         row = HeadCount(root_id=complaint.root_id, complaint=complaint, visit=visit, persons=persons, by_id=actor.staff_id, at=at)
         write(row, case_key(complaint), step=step)
@@ -79,7 +79,7 @@ def end_visit(*, ref: str, actor: Actor, at: datetime, outcome: str, left_at: da
     if not outcome.strip():
         raise BadInput("接待结果", "", "谈了什么、怎样离开的", "写一两句")
     with transaction.atomic():
-        complaint = opened_beside(ref, "end_visit", actor, at)
+        complaint, actor = opened_beside(ref, "end_visit", actor, at)
         visit = Visit.objects.select_for_update().get(complaint=complaint, left_at=None)
         if not visit.arrived_at <= moment <= at:
             raise BadInput("离开时间", f"{house(moment):%Y-%m-%d %H:%M}", f"到访（{house(visit.arrived_at):%Y-%m-%d %H:%M}）以后、现在以前的时间", "核对时间")

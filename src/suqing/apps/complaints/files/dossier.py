@@ -4,7 +4,7 @@ A table says what of each record is told; a record that is not in the table woul
 compares it with the models.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -145,11 +145,18 @@ def _clocks(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
         ]  # fmt: skip
 
 
+def _acted(event: Event, names: Mapping[int, str]) -> str:
+    """Both names where one stood in for the other."""
+    own = names[event.actor_id] if event.actor_id else "系统"
+    return f"{own}（代{names[event.on_behalf_of_id]}）" if event.on_behalf_of_id else own
+
+
 def _events(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
     events = list(Event.objects.filter(subject_kind="complaint", subject_id=complaint.id).order_by("seq"))
-    names = dict(Staff.objects.filter(pk__in={each.actor_id for each in events if each.actor_id}).values_list("pk", "name"))
+    people = {pk for each in events for pk in (each.actor_id, each.on_behalf_of_id) if pk}
+    names = dict(Staff.objects.filter(pk__in=people).values_list("pk", "name"))
     for event in events:
         yield [
-            ("序号", str(event.seq)), ("事项", event.verb), ("时间", words_of(event.occurred_at)), ("何人", names.get(event.actor_id, "系统")),
+            ("序号", str(event.seq)), ("事项", event.verb), ("时间", words_of(event.occurred_at)), ("何人", _acted(event, names)),
             ("条款", event.clause), ("校验值", event.hash),
         ]  # fmt: skip

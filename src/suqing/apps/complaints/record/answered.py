@@ -35,9 +35,8 @@ def directions(rows: Rows) -> Iterator[Entry]:
 
 def instructions(rows: Rows) -> Iterator[Entry]:
     for each in rows.instructions:
-        whose = f"{who(each.by)}代{each.on_behalf_of.name}" if each.on_behalf_of else who(each.by)
         yield Entry(
-            each.at, "work", "pencil", f"{whose}{InstructionKind(each.kind).label}方案第{each.proposal.version}版", "。", rows.text(each, "text"),
+            each.at, "work", "pencil", f"{who(each.by)}{InstructionKind(each.kind).label}方案第{each.proposal.version}版", "。", rows.text(each, "text"),
             f"批示针对第{each.proposal.version}版，校验 {each.proposal_hash[:12]}", ("property/7.6",),
         )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """One line of what happened, and the words that several lines share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +25,17 @@ class Entry:
 
 
 def who(person: Any) -> str:
-    return person.name if person else "系统"
+    """By name, with whom they stood in for in this act (see `rows.name_the_absent`)."""
+    if person is None:
+        return "系统"
+    absent = getattr(person, "stood_in_for", "")
+    return f"{person.name}（代{absent}）" if absent else str(person.name)
+
+
+def answerer(person: Any, at: datetime, stood_in: Mapping[tuple[int, datetime], str]) -> str:
+    """Whoever was asked, or who answered in their name."""
+    other = stood_in.get((person.id, at))
+    return f"{other}（代{person.name}）" if other else str(person.name)
 
 
 def moment_words(at: datetime) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from suqing.apps.complaints.models.choices import ClaimState, Method, PersonRole
-from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
+from suqing.apps.complaints.record.entry import ICONS, Entry, answerer, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 from suqing.casework.classes import CLASS_NAMES
 
@@ -25,9 +25,9 @@ def urges(rows: Rows) -> Iterator[Entry]:
         by = f"，{moment_words(each.answer_by)}前回复"
         yield Entry(each.at, "work", "bell", f"{who(each.by)}催办{each.to_staff.name}", f"{by}。", rows.text(each, "reason"), clauses=("claims/6.1.2",))
         if each.received_at and not each.answered_at:
-            yield Entry(each.received_at, "work", "check", f"{each.to_staff.name}签收催办", "。", clauses=("claims/6.1.2",))
+            yield Entry(each.received_at, "work", "check", f"{answerer(each.to_staff, each.received_at, rows.stood_in)}签收催办", "。", clauses=("claims/6.1.2",))
         if each.answered_at:
-            yield Entry(each.answered_at, "work", "talk", f"{each.to_staff.name}回复催办", "。", rows.text(each, "answer"), clauses=("claims/6.1.2",))
+            yield Entry(each.answered_at, "work", "talk", f"{answerer(each.to_staff, each.answered_at, rows.stood_in)}回复催办", "。", rows.text(each, "answer"), clauses=("claims/6.1.2",))
         if each.escalated_at:
             yield Entry(each.escalated_at, "work", "alert", "催办到期没有回复", "，报投诉管理领导小组。", clauses=("claims/6.1.2",))
 

@@ -1,9 +1,11 @@
 """All rows of one case, each table read once, with the case's opened key at hand."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import DateTimeField, Model, Q
 
 from suqing.apps.audit.models import Event
 from suqing.apps.clocks.models import Clock, Pause
@@ -56,6 +58,7 @@ from suqing.apps.complaints.models import (
 )
 from suqing.apps.complaints.models.choices import Origin
 from suqing.apps.complaints.texts import case_key, read
+from suqing.apps.organisations.models import Staff
 from suqing.apps.papers.models import Paper
 from suqing.kernel.crypto.datakeys import DataKey
 
@@ -115,6 +118,7 @@ class Rows:
     register_entries: list[RegisterEntry]
     matter_moves: list[MatterMove]
     events: list[Event]
+    stood_in: Mapping[tuple[int, datetime], str]  # (whoever was absent, moment of the act) -> the name of who did it in theirs
 
     def text(self, row: Model, name: str) -> str:
         return read(row, self.key, name)
@@ -128,7 +132,12 @@ def load_rows(complaint: Complaint) -> Rows:
 
     subject = ("complaint", complaint.id)
     plans = of(EmergencyPlan, "at", "id", also=("by", "ended_by"))
-    return Rows(
+    told = list(
+        Event.objects.filter(Q(verb__in=LEDGER_VERBS) | Q(on_behalf_of__isnull=False), subject_kind=subject[0], subject_id=subject[1])
+        .select_related("actor", "on_behalf_of")
+        .order_by("seq")
+    )
+    rows = Rows(
         complaint=complaint,
         key=case_key(complaint),
         parties=list(Party.objects.filter(complaint=complaint).order_by("role", "id")),
@@ -183,9 +192,30 @@ def load_rows(complaint: Complaint) -> Rows:
         blockages=of(Blockage, "at", "id", also=("by", "cleared_by")),
         matter_moves=of(MatterMove, "at", "id"),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
-        events=list(
-            Event.objects.filter(subject_kind=subject[0], subject_id=subject[1], verb__in=LEDGER_VERBS)
-            .select_related("actor")
-            .order_by("seq")
-        ),
+        events=[each for each in told if each.verb in LEDGER_VERBS],
+        stood_in={(each.on_behalf_of.id, each.recorded_at): each.actor.name for each in told if each.on_behalf_of and each.actor},
     )
+    name_the_absent(rows, told)
+    return rows
+
+
+def name_the_absent(rows: Rows, events: Sequence[Event]) -> None:
+    """Where an act was done in somebody's name, the person on its record carries that name too: the ledger alone keeps it.
+
+    A record is the act's when its person and one of its moments are those of the event.
+    """
+    absent = {(each.actor_id, each.recorded_at): each.on_behalf_of.name for each in events if each.on_behalf_of}
+    if not absent:
+        return
+    for table in fields(rows):
+        held = getattr(rows, table.name)
+        for row in held if isinstance(held, list) else ():
+            if isinstance(row, Event):
+                people, moments = [row.actor], [row.recorded_at]
+            else:
+                people = [getattr(row, each.name) for each in row._meta.fields if each.related_model is Staff]
+                moments = [getattr(row, each.attname) for each in row._meta.fields if isinstance(each, DateTimeField)]
+            for person in people:
+                names = [absent[person.id, each] for each in moments if person and (person.id, each) in absent]
+                if names:
+                    person.stood_in_for = names[0]

@@ -8,7 +8,7 @@ from suqing.apps.clocks.ladder import LADDER
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Blockage, Obstacle
-from suqing.apps.complaints.record.entry import Entry, moment_words, who
+from suqing.apps.complaints.record.entry import Entry, answerer, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 from suqing.kernel.clock import house
 
@@ -38,7 +38,7 @@ def supports(rows: Rows) -> Iterator[Entry]:
         if each.escalated_at:
             yield Entry(each.escalated_at, "sys", "alert", "请示到期无答复，已报投诉管理领导小组", "。", clauses=("property/4.11",))
         if each.answered_at:
-            yield Entry(each.answered_at, "work", "talk", f"{each.to_staff.name}答复请示", f"：{each.get_outcome_display()}。", rows.text(each, "answer"), clauses=("property/4.6",))
+            yield Entry(each.answered_at, "work", "talk", f"{answerer(each.to_staff, each.answered_at, rows.stood_in)}答复请示", f"：{each.get_outcome_display()}。", rows.text(each, "answer"), clauses=("property/4.6",))
 
 
 def blockages(rows: Rows) -> Iterator[Entry]:

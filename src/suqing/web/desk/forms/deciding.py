@@ -34,7 +34,7 @@ class ProposalForm(CaseForm):
     }  # fmt: skip
 
     def offer(self) -> None:
-        self.fields["amount_fen"].help_text = f"您的授权{yuan_short(self.desk.standing.authority_fen)}元，超出的由主管领导批示。"
+        self.fields["amount_fen"].help_text = f"您的授权{yuan_short(self.opened.standing.authority_fen)}元，超出的由主管领导批示。"
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
         if latest:
             start = {name: getattr(latest, name) for name in ("text", "grounds", "evidence", "policy_effect")}
@@ -64,7 +64,7 @@ class ProposalForm(CaseForm):
 
     def warnings(self) -> dict[str, str]:
         amount = (self.cleaned_data.get("amount_fen") if self.is_bound and hasattr(self, "cleaned_data") else self.initial.get("amount_fen")) or 0
-        return {"amount_fen": authority_words(self.desk.standing, amount)}
+        return {"amount_fen": authority_words(self.opened.standing, amount)}
 
     def clean(self) -> None:
         for number in range(self.row_count):

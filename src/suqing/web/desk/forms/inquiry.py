@@ -75,7 +75,7 @@ class AnswerUrgeForm(CaseForm):
     answer = WordsField("回复", rows=3, required=False, help_text="办到哪一步、几时办完。空着只签收，稍后再回复。")
 
     def offer(self) -> None:
-        mine = [each for each in (self.record.rows.urges if self.record else []) if each.to_staff_id == self.desk.user.id and not each.answered_at]
+        mine = [each for each in (self.record.rows.urges if self.record else []) if each.to_staff_id in self.opened.answers_for and not each.answered_at]
         self.fields["urge_id"].choices = [(str(each.id), f"{each.by or '系统'} {house(each.at):%m-%d %H:%M}") for each in mine]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:

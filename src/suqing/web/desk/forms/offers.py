@@ -3,6 +3,7 @@
 from datetime import date
 
 from suqing.apps.complaints.above import posts_above
+from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
 from suqing.apps.organisations.queries import (
@@ -59,9 +60,9 @@ def concerned_with(complaint: Complaint, desk: Desk, *, not_staff: frozenset[int
     return [(str(pk), words) for pk, words in found.items() if pk not in not_staff]
 
 
-def higher_up(complaint: Complaint, desk: Desk) -> Choices:
+def higher_up(opened: CaseAccess, desk: Desk) -> Choices:
     """Whom a difficulty of this case may be taken to, the nearest first."""
-    rows = posts_above(complaint, desk.standing, on=_today(desk))[:MOST]
+    rows = posts_above(opened.complaint, opened.standing, on=_today(desk))[:MOST]
     return list({str(each.staff_id): (str(each.staff_id), f"{each.staff.name}（{each.title or each.get_role_display()}）") for each in rows}.values())
 
 

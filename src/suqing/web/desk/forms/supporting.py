@@ -38,7 +38,7 @@ class AskSupportForm(CaseForm):
     sizes = {"to_staff_id": "c6", "answer_by": "c6"}
 
     def offer(self) -> None:
-        self.fields["to_staff_id"].choices = higher_up(self.opened.complaint, self.desk)  # type: ignore[attr-defined]
+        self.fields["to_staff_id"].choices = higher_up(self.opened, self.desk)  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         return super().given() | {"to_staff_id": int(self.cleaned_data["to_staff_id"])}
@@ -51,7 +51,7 @@ class AnswerSupportForm(CaseForm):
 
     def offer(self) -> None:
         rows = self.record.rows.supports if self.record else []
-        mine = [each for each in rows if each.to_staff_id == self.desk.user.id and not each.answered_at]
+        mine = [each for each in rows if each.to_staff_id in self.opened.answers_for and not each.answered_at]
         self.fields["support_id"].choices = [(str(each.id), f"{each.by} {house(each.at):%m-%d %H:%M} {each.get_kind_display()}") for each in mine]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
