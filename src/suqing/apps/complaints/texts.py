@@ -15,7 +15,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MACHINE = frozenset({"line"})  # canonical JSON of an explanation: written by us, kept to the byte
 LABELS: Mapping[str, str] = {
     "summary": "联系情况", "sayable": "可对投诉人说", "internal": "内部说明", "statement": "本人陈述", "cause": "原因",
-    "evidence": "关键证据", "grounds": "理由依据", "policy_effect": "保单处理", "what": "承诺事项", "proof": "凭证",
+    "evidence": "关键证据", "grounds": "理由依据", "policy_effect": "保单处理", "brand_effect": "品牌影响", "what": "承诺事项", "proof": "凭证",
     "facts_verified": "核实情况", "remedies": "救济途径", "words": "原话或大意", "law_cited": "法律依据", "problem": "发现的问题",
     "suggestion": "改进建议", "plan": "要做什么", "lessons": "总结评价", "avoidance": "今后怎样避免", "reason": "理由", "return_reason": "退回理由",
     "confirmed_reason": "认定理由", "asked": "问了什么", "place": "地点", "step": "采取的措施", "outcome": "结果", "organisation": "调解组织", "told": "告知内容", "answer": "答复", "with_whom": "卡在谁那里", "way_out": "解决办法", "solved": "怎么解决的", "result": "处置结果", "opinion": "意见", "decision": "结论", "final_opinion": "最终意见", "facts": "事实经过", "demands": "投诉人要什么",

@@ -1,10 +1,10 @@
 """Somebody was faster: what is there now beside what was typed, field by field where both exist."""
 
+from suqing.apps.complaints.actions.proposing import WORDS
 from suqing.apps.complaints.record import CaseRecord
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.words.numbers import yuan
 
-PROPOSAL_FIELDS = ("text", "grounds", "evidence", "policy_effect")
 RECORD_FIELDS = {"facts": "facts", "demands": "demands", "respondent_text": "respondent"}
 
 
@@ -24,7 +24,7 @@ def theirs_and_yours(action: str, form: CaseForm, record: CaseRecord) -> list[tu
 def _theirs(action: str, record: CaseRecord) -> dict[str, str]:
     if action in ("draft_proposal", "submit_proposal") and record.proposals:
         latest = record.proposals[-1]
-        texts = {name: getattr(latest, name) for name in PROPOSAL_FIELDS}
+        texts = {name: getattr(latest, name) for name in WORDS}
         return texts | {name: yuan(getattr(latest.row, name)) for name in ("amount_fen", "company_loss_fen")}
     if action == "complete_record":
         return {name: getattr(record, attribute) for name, attribute in RECORD_FIELDS.items()}

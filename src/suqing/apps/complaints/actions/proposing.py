@@ -26,6 +26,8 @@ from suqing.kernel.errors import BadInput, Refused, collect
 from suqing.kernel.money import yuan_short
 from suqing.kernel.publish import publish
 
+WORDS = ("text", "grounds", "evidence", "policy_effect", "brand_effect")  # what a proposal says (S4 第六条二(四))
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:
@@ -45,19 +47,20 @@ class ProposalText:
     amount_fen: int | None = None
     company_loss_fen: int | None = None
     promised: Sequence[Promised] = ()
+    brand_effect: str = ""
 
 
 def content_hash(version: int, content: ProposalText) -> str:
     """What an approval pins: SHA-256 over the canonical plain words and sums of one version."""
     promised = [[each.what, each.due_day.isoformat(), each.owner_id] for each in content.promised]
-    parts = [content.text, content.grounds, content.evidence, content.policy_effect]
+    parts = [content.text, content.grounds, content.evidence, content.policy_effect, *([content.brand_effect] if content.brand_effect else [])]
     sums = [content.amount_fen, content.company_loss_fen]
     return sha256(canonical([version, parts, sums, promised]).encode()).hexdigest()
 
 
 def _checked(content: ProposalText) -> ProposalText:
     """The words as they will be stored, so that the hash is over what is read later. BadInput(s) for what cannot be."""
-    words = {name: cleaned(getattr(content, name)) for name in ("text", "grounds", "evidence", "policy_effect")}
+    words = {name: cleaned(getattr(content, name)) for name in WORDS}
     promised = tuple(replace(each, what=cleaned(each.what)) for each in content.promised)
     problems = [
         None if words["text"] else BadInput("处理方案", "", "方案内容", "写明怎么处理、何时做到"),
@@ -96,9 +99,7 @@ def draft_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime, c
         proposal.amount_fen, proposal.company_loss_fen = content.amount_fen, content.company_loss_fen
         proposal.beyond_authority = (content.amount_fen or 0) > change.opened.standing.authority_fen
         proposal.by_id, proposal.at = actor.staff_id, at
-        write(
-            proposal, change.key, text=content.text, grounds=content.grounds, evidence=content.evidence, policy_effect=content.policy_effect
-        )
+        write(proposal, change.key, **{name: getattr(content, name) for name in WORDS})
         proposal.save()
         undertakings = []
         for each in content.promised:

@@ -68,6 +68,7 @@ class Proposal(models.Model):
     grounds = CipherText()
     evidence = CipherText()
     policy_effect = CipherText(help_text="what becomes of the policy itself")
+    brand_effect = CipherText(default="", help_text="how loss to the company's name is kept small")
     amount_fen = models.BigIntegerField(null=True)
     company_loss_fen = models.BigIntegerField(null=True)
     beyond_authority = models.BooleanField(default=False)

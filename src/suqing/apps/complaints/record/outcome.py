@@ -29,6 +29,7 @@ class ProposalView:
     grounds: str
     evidence: str
     policy_effect: str
+    brand_effect: str
     promised: tuple[UndertakingView, ...]
     instruction: Instruction | None
     instruction_text: str
@@ -79,6 +80,7 @@ def proposals_of(rows: Rows) -> tuple[ProposalView, ...]:
                 grounds=rows.text(row, "grounds"),
                 evidence=rows.text(row, "evidence"),
                 policy_effect=rows.text(row, "policy_effect"),
+                brand_effect=rows.text(row, "brand_effect"),
                 promised=tuple(each for each in promised if each.proposal_id == row.id),
                 instruction=instruction,
                 instruction_text=rows.text(instruction, "text") if instruction else "",

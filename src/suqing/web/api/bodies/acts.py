@@ -337,6 +337,7 @@ class DraftProposal(Body):
     grounds: str = Field("", title="理由依据")
     evidence: str = Field("", title="关键证据，一行一件")
     policy_effect: str = Field("", title="保单如何处理")
+    brand_effect: str = Field("", title="品牌影响如何减少")
     amount_yuan: Money | None = Field(None, title="赔付金额")
     company_loss_yuan: Money | None = Field(None, title="公司损失；没有填0")
     promised: Annotated[list[PromisedBody], Field(max_length=20)] = Field(default_factory=list, title="承诺事项")
@@ -347,7 +348,7 @@ class DraftProposal(Body):
             for number, each in enumerate(self.promised)
         )
         content = ProposalText(
-            self.text, self.grounds, self.evidence, self.policy_effect, self.amount_yuan, self.company_loss_yuan, promised
+            self.text, self.grounds, self.evidence, self.policy_effect, self.amount_yuan, self.company_loss_yuan, promised, self.brand_effect
         )
         return {"content": content}
 

@@ -124,7 +124,7 @@ def _proposal(each: Any) -> dict[str, Any]:
     row = each.row
     return {
         "version": row.version, "hash": row.content_hash, "state": row.state, "live": row.live, "text": each.text, "grounds": each.grounds,
-        "evidence": each.evidence, "policy_effect": each.policy_effect, "amount_yuan": yuan(row.amount_fen),
+        "evidence": each.evidence, "policy_effect": each.policy_effect, "brand_effect": each.brand_effect, "amount_yuan": yuan(row.amount_fen),
         "company_loss_yuan": yuan(row.company_loss_fen), "submitted_at": moment(row.submitted_at),
         "instruction": {"kind": each.instruction.kind, "text": each.instruction_text, "at": moment(each.instruction.at)} if each.instruction else None,
     }  # fmt: skip

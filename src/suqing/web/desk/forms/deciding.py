@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from suqing.apps.complaints.actions.proposing import Promised, ProposalText, authority_words
+from suqing.apps.complaints.actions.proposing import WORDS, Promised, ProposalText, authority_words
 from suqing.apps.complaints.models.choices import InstructionKind
 from suqing.kernel.money import yuan_short
 from suqing.web.desk.forms.base import CaseForm
@@ -28,16 +28,17 @@ class ProposalForm(CaseForm):
     company_loss_fen = MoneyField("公司损失（元）", help_text="没有损失填0。")
     grounds = WordsField("理由依据", rows=2, required=False, help_text="事实、条款、法律依据。")
     evidence = WordsField("关键证据", rows=2, required=False, help_text="一行一件。")
-    policy_effect = WordsField("保单如何处理", rows=1, required=False)
+    policy_effect = WordsField("保单如何处理", rows=1, required=False, help_text="继续、变更、解除、恢复；不涉及就写不涉及。")
+    brand_effect = WordsField("品牌影响如何减少", rows=1, required=False, help_text="有没有传开的可能，怎样说明；没有影响就写没有。")
     sizes = {
-        "text": "c12", "amount_fen": "c6 p6", "company_loss_fen": "c6 p6", "grounds": "c6", "evidence": "c6", "policy_effect": "c12",
+        "text": "c12", "amount_fen": "c6 p6", "company_loss_fen": "c6 p6", "grounds": "c6", "evidence": "c6", "policy_effect": "c6", "brand_effect": "c6",
     }  # fmt: skip
 
     def offer(self) -> None:
         self.fields["amount_fen"].help_text = f"您的授权{yuan_short(self.opened.standing.authority_fen)}元，超出的由主管领导批示。"
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
         if latest:
-            start = {name: getattr(latest, name) for name in ("text", "grounds", "evidence", "policy_effect")}
+            start = {name: getattr(latest, name) for name in WORDS}
             start |= {"amount_fen": latest.row.amount_fen, "company_loss_fen": latest.row.company_loss_fen}
             for number, each in enumerate(latest.promised):
                 start |= {f"what_{number}": each.what, f"day_{number}": each.due_day, f"owner_{number}": str(each.owner_id or "")}
@@ -80,7 +81,7 @@ class ProposalForm(CaseForm):
             for number in range(self.row_count)
             if words[f"what_{number}"]
         )
-        names = ("text", "grounds", "evidence", "policy_effect", "amount_fen", "company_loss_fen")
+        names = (*WORDS, "amount_fen", "company_loss_fen")
         return {"content": ProposalText(**{name: words[name] for name in names}, promised=promised)}
 
 
