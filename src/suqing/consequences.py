@@ -333,6 +333,7 @@ TABLE: Mapping[type, Handlers] = {
     # the case goes its way (S5 7.1–7.8)
     cases.ComplaintRegistered: together(told("case.registered"), brief_third),
     cases.LevelRaised: together(brief_third),
+    cases.MatterRenumbered: together(told("case.renumbered")),
     cases.MajorClassed: together(brief_major),
     cases.DispatchSent: together(told("dispatch.received", _contact_limit)),
     cases.DispatchReturned: together(told("dispatch.returned")),

@@ -111,6 +111,16 @@ def test_an_earlier_item_that_joins_raises_the_later_open_ones_and_their_clocks_
     assert verify() == []
 
 
+def test_who_handles_an_item_that_was_counted_again_hears_of_it(house: House) -> None:
+    one, two = call(house, 8), call(house, 9)
+    do(house, actions.triage_complaint, two, classification="general", established=True)
+    do(house, actions.dispatch_complaint, again(two), department_id=house.claims.id)
+    do(house, actions.accept_dispatch, again(two), who="wang", handler_id=house.sun.id)
+    join(house, one, again(two))
+    assert levels(one, two) == [(1, "first"), (2, "second")]
+    assert list(Notice.objects.filter(kind="case.renumbered").values_list("recipient_id", "subject_ref")) == [(house.sun.id, two.ref)]
+
+
 def test_an_ended_item_keeps_its_level_when_others_come_before_it(house: House) -> None:
     early, late = call(house, 8), call(house, 9)
     do(house, actions.terminate_complaint, late, kind="withdrawn", reason="来电撤回", told_how="recorded")

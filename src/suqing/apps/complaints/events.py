@@ -35,6 +35,11 @@ class LevelRaised(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class MatterRenumbered(CaseEvent):
+    """Another item joined or left the matter of this open one: its number or level was counted again."""
+
+
+@dataclass(frozen=True, slots=True)
 class DispatchSent(CaseEvent):
     pass
 

@@ -11,6 +11,7 @@ WORDS = {
     "clock.overdue": "{ref}：{clock}过了时限{limit}，仍未完成。请过问，或改派。",
     "clock.escalated": "{ref}：{clock}过了时限{limit}已有{late}个工作日。请决定由谁接手、何时办完。",
     "case.registered": "{ref}：新登记一件，等待定类。",
+    "case.renumbered": "{ref}：同一事项有改动，本件的序次或级别已重算。看时限和级别有没有变。",
     "dispatch.received": "{ref}：分派到您。先签收，再联系投诉人。联系时限{limit}。",
     "dispatch.received.plain": "{ref}：分派到您。先签收，再联系投诉人。",
     "dispatch.returned": "{ref}：被退回，需要重新分派。看退回理由，再改派。",

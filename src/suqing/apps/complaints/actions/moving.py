@@ -11,7 +11,7 @@ from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints.actions.change import Change
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.limits import earliest
-from suqing.apps.complaints.events import LevelRaised
+from suqing.apps.complaints.events import LevelRaised, MatterRenumbered
 from suqing.apps.complaints.facts import way_in
 from suqing.apps.complaints.models import Complaint, Finding, Matter, Sight
 from suqing.casework.matters import MatterItem, Place, places
@@ -96,6 +96,10 @@ def _place_others(changed: Sequence[Complaint], placed: dict[int, Place], case: 
     ]  # fmt: skip
     for start in range(0, len(entries), MOST):
         record_many(entries[start : start + MOST], actor=change.actor, at=change.at)
+    for each in changed:
+        told = tuple(sorted({each.handler_id, each.officer_id} - {None, change.actor.staff_id}))
+        if each.open and told:
+            publish(MatterRenumbered(each.id, each.root_id, each.ref, change.actor, change.at, told))  # type: ignore[arg-type]
 
 
 def _place(each: Complaint, place: Place, change: Change) -> None:
