@@ -5,6 +5,7 @@ from datetime import datetime
 
 from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.finding import conduct_day
 from suqing.apps.complaints.actions.sight import grant_sight, withdraw_sight
 from suqing.apps.complaints.events import DispatchReturned, DispatchSent, HandlerNamed
 from suqing.apps.complaints.models import Complaint, Dispatch
@@ -12,7 +13,7 @@ from suqing.apps.complaints.next_up import next_up
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation, Post, Role, Staff
-from suqing.apps.organisations.queries import holders_of, in_force
+from suqing.apps.organisations.queries import holders_of, in_force, posts_at, superior_of
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
@@ -119,7 +120,19 @@ def _handler(complaint: Complaint, dispatch: Dispatch, staff_id: int | None, at:
     barred = interested_staff(complaint)
     if post.staff_id in barred:
         raise _recused(post.staff, complaint, barred, at)
+    _check_line(complaint, post, barred, at)
     return post.staff
+
+
+def _check_line(complaint: Complaint, post: Post, barred: Collection[int], at: datetime) -> None:
+    """The direct superior of the person complained of accepts and names who handles it, and does not handle it while another there can (gap cbirc2020/line_manager)."""
+    superior = superior_of(complaint.respondent_staff_id, on=conduct_day(complaint)) if complaint.respondent_staff_id else None
+    if superior is None or superior.id != post.staff_id:
+        return
+    others = posts_at(post.organisation_id, on=house(at).date()).exclude(staff_id__in=[*barred, superior.id])
+    other = others.first()
+    if other is not None:
+        raise Refused(f"{superior.name}是被投诉人的直接上级，不能自己承办。请指定本部门的其他同事，如{other.staff.name}。", clause="cbirc2020/17")
 
 
 def return_dispatch(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:
