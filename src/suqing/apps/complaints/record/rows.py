@@ -9,6 +9,7 @@ from suqing.apps.audit.models import Event
 from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.complaints.models import (
+    Amendment,
     ArchiveVolume,
     Blockage,
     Closure,
@@ -114,6 +115,7 @@ class Rows:
     pauses: list[Pause]
     register_entries: list[RegisterEntry]
     matter_moves: list[MatterMove]
+    amendments: list[Amendment]
     events: list[Event]
 
     def text(self, row: Model, name: str) -> str:
@@ -182,6 +184,7 @@ def load_rows(complaint: Complaint) -> Rows:
         supports=of(Support, "at", "id", also=("by", "to_staff")),
         blockages=of(Blockage, "at", "id", also=("by", "cleared_by")),
         matter_moves=of(MatterMove, "at", "id"),
+        amendments=of(Amendment, "at", "id"),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=list(
             Event.objects.filter(subject_kind=subject[0], subject_id=subject[1], verb__in=LEDGER_VERBS)
