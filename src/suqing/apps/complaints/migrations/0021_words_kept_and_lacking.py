@@ -12,17 +12,17 @@ REGULATOR = ("regulator_local", "regulator_national")
 
 def say_what_lacks(apps, schema_editor):
     """The open complaints that were there before: the same question as casework.intake asks of each change from now on."""
-    Complaint, Party, Letter, Report = (apps.get_model("complaints", name) for name in ("Complaint", "Party", "ForwardedLetter", "ReportBack"))
+    cases, parties, letters, reports = (apps.get_model("complaints", name).objects for name in ("Complaint", "Party", "ForwardedLetter", "ReportBack"))
     own = {"complaint": models.OuterRef("pk")}
-    party, agent = Party.objects.filter(**own, role="complainant"), Party.objects.filter(**own, role__in=["agent_of_complainant", "heir"])
-    letter = Letter.objects.filter(**own).exclude(letter_no="").exclude(bureau="").exclude(return_by=None)
+    party, agent = parties.filter(**own, role="complainant"), parties.filter(**own, role__in=["agent_of_complainant", "heir"])
+    letter = letters.filter(**own).exclude(letter_no="").exclude(bureau="").exclude(return_by=None)
     told = models.Q(stage="registered") & (models.Q(facts="") | models.Q(demands=""))
     nobody = models.Q(respondent_text="", respondent_unit=None, respondent_staff=None)
     about = models.Q(stage__in=["registered", "triaged"]) & (models.Q(dispute_type="") | nobody)
     person = models.Exists(party.filter(name="")) | models.Exists(party.filter(phone="", address="", email="")) | models.Exists(agent.filter(proof_seen=False))
-    forwarded = models.Q(source__in=REGULATOR) & ~models.Exists(letter) & ~models.Exists(Report.objects.filter(**own))
+    forwarded = models.Q(source__in=REGULATOR) & ~models.Exists(letter) & ~models.Exists(reports.filter(**own))
     lacking = told | about | ~models.Q(stage="replied") & models.Q(person) | forwarded
-    Complaint.objects.filter(lacking, open=True, kind="complaint").update(lacking=True)
+    cases.filter(lacking, open=True, kind="complaint").update(lacking=True)
 
 
 class Migration(migrations.Migration):
