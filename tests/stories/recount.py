@@ -11,6 +11,7 @@ from suqing.apps.complaints.models import (
     Complaint,
     FindingPerson,
     FollowUp,
+    ForwardedLetter,
     Hearing,
     Improvement,
     ImprovementStep,
@@ -18,6 +19,7 @@ from suqing.apps.complaints.models import (
     Party,
     Promise,
     Recusal,
+    ReportBack,
     Sight,
     Support,
     Survey,
@@ -54,6 +56,9 @@ class Case:
     concerns: set[int] = field(default_factory=set)
     told: dict[str, str] = field(default_factory=dict)
     care: str = ""
+    parties: list[Party] = field(default_factory=list)
+    letter: ForwardedLetter | None = None
+    reported: bool = False
 
     @property
     def limit(self) -> datetime | None:
@@ -85,6 +90,10 @@ class Rows:
                 getattr(self.cases[each.complaint_id], name).append(each)
         for sight in Sight.objects.all():
             self.cases[sight.complaint_id].seen_by.add(sight.holder_id)
+        for letter in ForwardedLetter.objects.all():
+            self.cases[letter.complaint_id].letter = letter
+        for report in ReportBack.objects.all():
+            self.cases[report.complaint_id].reported = True
         self._concerns()
         self._texts()
         self.steps: dict[int, dict[str, ImprovementStep]] = defaultdict(dict)
@@ -108,6 +117,7 @@ class Rows:
         for party in Party.objects.all():
             case = self.cases[party.complaint_id]
             key = case_key(case.row)
+            case.parties.append(party)
             if party.role == "complainant" and (party.elderly or party.disabled or party.seriously_ill or party.home_visit):
                 case.care = "yes"
             for name in ("name", "phone"):
@@ -181,6 +191,8 @@ class Eyes:
             return row.crisis_item
         if name == "major":
             return row.classification == "major"
+        if name == "lacking":
+            return lacks(case)
         raise AssertionError(f"no recount for the view {name}: write one")
 
     def found(self, words: str) -> list[Case]:
@@ -234,6 +246,29 @@ def left_discontented(case: Case) -> bool:
             return True
     last = max(reached, key=lambda each: each.at, default=None)
     return case.row.stage == "closed" and last is not None and last.discontent_remains
+
+
+def lacks(case: Case) -> bool:
+    """An open complaint whose record has not what a step to come asks for."""
+    row, told = case.row, case.told
+    if row.kind != "complaint":
+        return False
+    if row.stage == "registered" and not (told["facts"] and told["demands"]):
+        return True
+    if row.stage in ("registered", "triaged"):
+        if not row.dispute_type:
+            return True
+        if not told["respondent_text"] and row.respondent_unit_id is None and row.respondent_staff_id is None:
+            return True
+    if row.stage != "replied":
+        for party in case.parties:
+            if party.role == "complainant" and (not party.name or not (party.phone or party.address or party.email)):
+                return True
+            if party.role in ("agent_of_complainant", "heir") and not party.proof_seen:
+                return True
+    if row.source not in ("regulator_local", "regulator_national") or case.reported:
+        return False
+    return case.letter is None or not case.letter.letter_no or not case.letter.bureau or case.letter.return_by is None
 
 
 def plain(text: str) -> str:

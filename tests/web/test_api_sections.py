@@ -48,6 +48,20 @@ def test_the_crisis_and_its_plan_are_read_as_told(world: World) -> None:
     assert [(each["plan_id"], each["words"]) for each in seen["emergency_entries"]] == [(seen["emergency_plans"][0]["id"], "已请代表到会议室")]
 
 
+def test_the_first_words_and_a_later_letter_are_read_as_told(world: World) -> None:
+    walk = opened(world)
+    before = walk.read("li")["facts"]
+    letter = {"letter_no": "8号", "bureau": "上海监管局", "return_by": "2026-12-01T17:00:00+08:00"}
+    walk.do("li", "2026-11-23 10:20", "complete_record", facts="三次改期。", source="regulator_local", letter=letter, phone="13900000000", reason="是监管转来的")
+    walk.do("sun", "2026-11-23 10:30", "note_progress", sayable="正在催。", claim_state="documents", blockage={"stuck_on": "documents", "with_whom": "客户", "since": "2026-11-20", "way_out": "上门取"})
+    seen = walk.read("li")
+    found = {each["field"]: each for each in seen["amendments"]}
+    assert (found["facts"]["earlier"], found["source"]["reason"], found["facts"]["by"]["username"]) == (before, "是监管转来的", "li")
+    assert "****" in found["phone"]["earlier"]
+    assert (seen["letter"]["letter_no"], seen["letter"]["return_by"], seen["source"]) == ("8号", "2026-12-01T17:00:00+08:00", "regulator_local")
+    assert [each["stuck_on"] for each in seen["blockages"]] == ["documents"]
+
+
 @pytest.mark.parametrize("who", ["zhang", "ding"])
 def test_who_may_not_read_the_case_reads_none_of_it(world: World, who: str) -> None:
     walk = opened(world)

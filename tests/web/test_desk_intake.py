@@ -1,5 +1,7 @@
 """The record form: nothing is refused for being missing, nothing typed is lost, nothing is told that is not one's own."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -144,6 +146,47 @@ def test_a_regulators_letter_keeps_its_dates_and_its_own_clock(office: Office) -
     assert Clock.objects.filter(kind="regulator_return", limit_at=cn("2026-12-04 17:00")).exists()
     page = text_of(office.get("li", "2026-11-23 10:00"))
     assert "上海监管局 沪转〔2026〕15号" in page
+
+
+def test_a_question_a_group_and_a_blockage_are_taken_down_in_the_browser(office: Office) -> None:
+    html = office.get("li", "2026-11-23 09:12", NEW).content.decode()
+    assert "checked" in next(each for each in re.findall(r"<input[^>]+>", html) if 'name="kind"' in each and 'value="complaint"' in each)
+    answer = office.post("li", "2026-11-23 09:15", NEW, **BARE, kind="advice", facts="问理赔要什么材料")
+    assert answer.status_code == 303, said(answer)
+    asked = Complaint.objects.get(kind="advice")
+    assert not Clock.objects.filter(subject_id=asked.id).exists()
+    assert "缺：" not in text_of(office.get("li", "2026-11-23 09:16", answer.headers["Location"]))
+    typed = BARE | {
+        "method": "letter", "persons": "30", "representatives": "戚代表 13700000001\n邹代表", "claim_state": "documents", "stuck_on": "documents",
+        "with_whom": "修理厂", "since": "2026-11-20", "way_out": "上门取", "actual_loss_fen": "300", "possible_loss_fen": "26,400.00",
+    }  # fmt: skip
+    answer = office.post("li", "2026-11-23 09:20", NEW, **typed)
+    assert answer.status_code == 303, said(answer)
+    case = Complaint.objects.get(kind="complaint", method="letter")
+    assert (case.persons, case.actual_loss_fen, case.possible_loss_fen) == (30, 300_00, 26_400_00)
+    assert Party.objects.filter(complaint=case, role="representative").count() == 2
+    assert [(each.stuck_on, each.state) for each in case.blockages.all()] == [("documents", "documents")]
+    answer = office.post("li", "2026-11-23 09:25", NEW, **typed | {"representatives": "\n".join(f"代表{each}" for each in range(6))})
+    assert (answer.status_code, "最多5名" in said(answer)) == (422, True)
+    answer = office.post("li", "2026-11-23 09:26", NEW, **typed | {"way_out": ""})
+    assert answer.status_code == 422
+    assert "写一两句" in said(answer)
+
+
+def test_the_letter_comes_later_and_the_source_is_corrected_by_the_form(office: Office) -> None:
+    answer = office.post("li", "2026-11-23 09:15", NEW, **BARE, facts="两次改期", email="")
+    office.ref = answer.headers["Location"].split("/")[3]
+    typed = {"source": "regulator_local", "letter_no": "8号", "bureau": "上海监管局", "return_by": "2026-12-01T17:00", "facts": "三次改期", "email": "a@example.com"}
+    answer = office.act("li", "2026-11-23 10:00", "complete_record", **typed)
+    assert (answer.status_code, "写一两句" in said(answer)) == (422, True)
+    office.does("li", "2026-11-23 10:01", "complete_record", **typed, reason="听错了")
+    case = office.case
+    assert (case.source, ForwardedLetter.objects.get(complaint=case).letter_no) == ("regulator_local", "8号")
+    assert Clock.objects.filter(subject_id=case.id, kind="regulator_return", state="running").count() == 1
+    page = text_of(office.get("li", "2026-11-23 10:02"))
+    assert "更正了事实经过" in page
+    assert "两次改期" in page
+    assert case.ref in text_of(office.get("li", "2026-11-23 10:03", "/desk/?view=lacking"))
 
 
 def test_a_promise_and_papers_go_in_with_the_item_and_what_cannot_be_kept_is_named(office: Office) -> None:

@@ -22,6 +22,7 @@ from suqing.apps.complaints.models import (
     Evaluation,
     Finding,
     FollowUp,
+    ForwardedLetter,
     Hearing,
     Improvement,
     ImprovementStep,
@@ -33,6 +34,7 @@ from suqing.apps.complaints.models import (
     Promise,
     Proposal,
     Reply,
+    ReportBack,
     Response,
     Settlement,
     Support,
@@ -45,7 +47,7 @@ from suqing.apps.complaints.models.choices import PartyRole
 from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
-from suqing.casework.ways_in import came_via
+from suqing.casework.ways_in import REGULATOR, came_via
 
 SEEN = {None: "waiting", True: "approved", False: "objected"}
 
@@ -134,6 +136,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     checked = ImprovementStep.objects.filter(improvement=OuterRef("improvement"), kind="checked")
     surveys = Survey.objects.filter(**this_round, answered_at__isnull=False)
     complainant = Party.objects.filter(**own, role=PartyRole.COMPLAINANT)
+    letter = ForwardedLetter.objects.filter(**own)
     live = Proposal.objects.filter(**own, live=True)
     undertaken = Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])
     return Complaint.objects.filter(pk=complaint.pk).annotate(
@@ -174,6 +177,9 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         evaluated=Exists(Evaluation.objects.filter(**this_round)),
         named=Exists(complainant.exclude(name="")),
         reachable=Exists(complainant.exclude(phone="", address="", email="")),
+        letter_known=Exists(letter.exclude(letter_no="").exclude(bureau="")),
+        return_known=Exists(letter.filter(return_by__isnull=False)),
+        reported=Exists(ReportBack.objects.filter(**own)),
         unproven=Exists(Party.objects.filter(**own, role__in=[PartyRole.AGENT, PartyRole.HEIR], proof_seen=False)),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
     )
@@ -187,6 +193,20 @@ def of_record(complaint: Complaint) -> dict[str, bool]:
         "dispute_type": bool(complaint.dispute_type),
         "respondent": bool(complaint.respondent_text or complaint.respondent_unit_id or complaint.respondent_staff_id),
     }
+
+
+def of_letter(complaint: Complaint, *, letter: bool, return_by: bool, reported: bool) -> dict[str, bool]:
+    """The same of the regulator's letter: asked of what the regulator forwarded, until it has its report."""
+    asked = complaint.source in REGULATOR and not reported
+    return {"letter": letter or not asked, "return_by": return_by or not asked}
+
+
+def _present(complaint: Complaint, row: dict[str, Any]) -> dict[str, bool]:
+    return {
+        **of_record(complaint),
+        **of_letter(complaint, letter=row["letter_known"], return_by=row["return_known"], reported=row["reported"]),
+        "name": row["named"], "contact": row["reachable"], "proof": not row["unproven"],
+    }  # fmt: skip
 
 
 def stage_facts(complaint: Complaint) -> StageFacts:
@@ -237,6 +257,6 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         improvement_to_check=row["improvement_to_check"],
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,
-        lacking=frozenset(name for name, there in {**of_record(complaint), "name": row["named"], "contact": row["reachable"], "proof": not row["unproven"]}.items() if not there),
+        lacking=frozenset(name for name, there in _present(complaint, row).items() if not there),
         ended_elsewhere=complaint.closed_at is not None and complaint.closed_at < complaint.entered_at,
     )

@@ -1,7 +1,7 @@
 """What is taken down: the record form as a value, checked for what cannot be (S5 7.1). Doubts are warnings, not errors."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -18,6 +18,8 @@ from suqing.apps.complaints.models.choices import (
     Source,
 )
 from suqing.apps.complaints.texts import MAX_TEXT, cleaned
+from suqing.casework.intake import MissingField, missing_fields
+from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs
 from suqing.kernel.identity import id_warnings, phone_warnings
@@ -34,9 +36,10 @@ LABELS: Mapping[str, str] = {
     "agent_name": "受托人姓名", "agent_phone": "受托人电话", "promise_words": "承诺内容", "call_back": "回电时间", "customer_manager": "客户经理",
 }  # fmt: skip
 _LONG = frozenset({"facts", "demands"})
+MOST_PERSONS = 10_000
 
 
-_Told = TypeVar("_Told", "Letter", "FromRegister", "Intake")
+_Told = TypeVar("_Told", "Letter", "FromRegister", "StuckOn", "Representative", "Intake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,24 @@ class FromRegister:
     digest: str
     result: str = ""
     ended: Ended | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """One of those who speak for a group (2020 measures Art. 12)."""
+
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StuckOn:
+    """Where the claim or policy is stuck, as told on the way (C30); its state is told beside it."""
+
+    stuck_on: str = ""
+    with_whom: str = ""
+    since: date | None = None
+    way_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +140,9 @@ class Intake:
     promise_at: datetime | None = None
     promise_words: str = ""
     letter: Letter | None = None
+    blockage: StuckOn | None = None
+    persons: int | None = None
+    representatives: tuple[Representative, ...] = ()
     register: FromRegister | None = None
     kind: str = "complaint"
     misconduct: bool = field(default=False)
@@ -139,14 +163,23 @@ class Intake:
             "name": bool(self.name),
             "contact": bool(self.phone or self.address or self.email),
             "proof": self.proof_seen or not self.by_another,
+            "letter": self.source not in REGULATOR or bool(self.letter and self.letter.letter_no and self.letter.bureau),
+            "return_by": self.source not in REGULATOR or bool(self.letter and self.letter.return_by),
         }
+
+    @property
+    def missing(self) -> tuple[MissingField, ...]:
+        """What is to be chased: only of a complaint, which has steps that need it."""
+        return missing_fields(self.present) if self.kind == ItemKind.COMPLAINT else ()
 
 
 def cleaned_intake(intake: Intake) -> Intake:
-    """Every text of it cleaned, the letter's too."""
+    """Every text of it cleaned, also of the letter, the blockage and the representatives."""
     letter = _cleaned_texts(intake.letter) if intake.letter else None
     register = _cleaned_texts(intake.register) if intake.register else None
-    return replace(_cleaned_texts(intake), letter=letter, register=register)
+    blockage = _cleaned_texts(intake.blockage) if intake.blockage else None
+    representatives = tuple(_cleaned_texts(each) for each in intake.representatives)
+    return replace(_cleaned_texts(intake), letter=letter, register=register, blockage=blockage, representatives=representatives)
 
 
 def _cleaned_texts(given: _Told) -> _Told:
@@ -185,6 +218,7 @@ def check_intake(intake: Intake, *, now: datetime) -> None:
         *(sum_problem(words, getattr(intake, name)) for name, words in SUMS.items()),
         *(_letter(intake.letter, now) if intake.letter else ()),
         _ended(intake, now),
+        *group_problems(intake.persons, intake.representatives, label="共同投诉人数"),
         *(_length(each.name, getattr(intake, each.name)) for each in fields(intake)),
     ]
     found = [each for each in problems if each]
@@ -232,6 +266,18 @@ def _ended(intake: Intake, now: datetime) -> BadInput | None:
     if ended is None or intake.received_at <= ended.at <= now:
         return None
     return BadInput("办结时间", _shown(ended.at), f"收到（{_shown(intake.received_at)}）以后、不晚于现在的时间", "核对收到时间和办结时间")
+
+
+def group_problems(persons: int | None, representatives: Sequence[Representative], *, label: str) -> Iterator[BadInput]:
+    """A number of persons that cannot be, or representatives that are nobody."""
+    if persons is not None and not 1 <= persons <= MOST_PERSONS:
+        yield BadInput(label, str(persons), f"1到{MOST_PERSONS:,}之间的整数", "核对人数")
+    elif persons is not None and persons < len(representatives):
+        yield BadInput(label, str(persons), f"不少于代表的{len(representatives)}人", "核对人数")
+    if any(not each.name for each in representatives):
+        yield BadInput("代表", "", "每名代表的姓名", "写上姓名，或去掉这一行")
+    if any(len(each.name) > MAX_SHORT or len(each.phone) > MAX_SHORT for each in representatives):
+        yield BadInput("代表", "太长的一行", f"姓名和电话各不超过{MAX_SHORT}个字", "一行一名，只写姓名和电话")
 
 
 def _conduct(intake: Intake, now: datetime) -> BadInput | None:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from suqing.apps.complaints.facts import clock_facts, triage_facts, way_in
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, ForwardedLetter
-from suqing.apps.complaints.models.choices import Method
+from suqing.apps.complaints.models.choices import ItemKind, Method
 from suqing.apps.complaints.same_matter import may_join
 from suqing.apps.editions.queries import current_calendar, editions_in_force
 from suqing.apps.editions.stored import open_stored
@@ -16,7 +16,7 @@ from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Organisation
 from suqing.casework.applicability import CaseSubject, applicable
 from suqing.casework.deadlines import Deadline, deadlines_for
-from suqing.casework.intake import MissingField, missing_fields
+from suqing.casework.intake import MissingField
 from suqing.casework.repeat import repeat_level
 from suqing.casework.triage import Classification, classify
 from suqing.kernel.clock import house
@@ -42,6 +42,8 @@ def preview(intake: Intake, *, root_id: int, unit: Organisation | None, standing
         rulebook: open_stored(stored.content_hash)
         for rulebook, stored in editions_in_force(root_id, house(intake.received_at).date()).items()
     }
+    if intake.kind != ItemKind.COMPLAINT:  # a question or a record of improvement has no class and no clocks
+        return Preview(None, (), complaint.repeat_level, items, ())
     proposed = classify(edition=editions["property"], facts=triage_facts(complaint)) if "property" in editions else None
     complaint.classification = (proposed.classification or "") if proposed else ""
     subject = CaseSubject(unit_kind=unit.kind if unit else "branch", dispute_type=intake.dispute_type)
@@ -54,7 +56,7 @@ def preview(intake: Intake, *, root_id: int, unit: Organisation | None, standing
         for each in deadlines_for(edition=editions[answer.rulebook], calendar=calendar, facts=facts)
     ]
     in_order = tuple(sorted(deadlines, key=lambda each: each.limit_at))
-    return Preview(proposed, in_order, complaint.repeat_level, items, missing_fields(intake.present))
+    return Preview(proposed, in_order, complaint.repeat_level, items, intake.missing)
 
 
 def _matter_so_far(ref: str, standing: Standing, on: date) -> tuple[int, int]:

@@ -168,6 +168,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "forwarded": Q(complaint__source__in=sorted(REGULATOR)),
         "crisis": Q(complaint__crisis_item__in=OPEN),
         "major": Q(complaint__classification="major"),
+        "lacking": Q(complaint__lacking__in=OPEN),
         "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
         "paused": _with_clock(state=ClockState.PAUSED),
         AFTER: Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=[False]) & ~Q(complaint__next_action=""),
@@ -179,7 +180,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct",
-    AFTER, "unassigned", "forwarded", "crisis", "major", "near", "paused", "open", "discontented",
+    AFTER, "unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "open", "discontented",
 )  # fmt: skip
 
 OF_CLOSED = frozenset({AFTER, "discontented"})  # views that hold closed cases

@@ -18,7 +18,6 @@ from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Me
 from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, search, seer_of
 from suqing.apps.sealed.actions import ReportTexts, receive_report
 from suqing.casework.classes import ORDINARY
-from suqing.casework.intake import missing_fields
 from suqing.casework.stages import Stage
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from suqing.web.api import problems
@@ -118,7 +117,7 @@ def _registered(body: Register, caller: Caller) -> tuple[int, dict[str, Any]]:
     intake = body.intake(caller)
     _check_same_matter(intake, caller)
     complaint = register_complaint(intake=intake, actor=caller.actor, at=caller.now, origin="api")
-    missing = [{"field": each.field, "words": each.words, "needed_for": each.needed_for, **problems.clause_parts(each.clause)} for each in missing_fields(intake.present)]
+    missing = [{"field": each.field, "words": each.words, "needed_for": each.needed_for, **problems.clause_parts(each.clause)} for each in intake.missing]
     warnings = {name: list(words) for name, words in warnings_of(intake, on=caller.today).items()}
     return 201, receipt(complaint) | {"missing": missing, "warnings": warnings}
 

@@ -34,11 +34,11 @@ from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import decode_key, encode_key
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
-OURS = ("unassigned", "forwarded", "crisis", "major", "near", "paused", "open", "discontented")
+OURS = ("unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "open", "discontented")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
     "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "asked": ("请示待答复", "people"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
-    "forwarded": ("监管转办", "forward"), "crisis": ("危机", "alert"), "major": ("重大投诉件", "flag"), "near": ("临近（用时≥80%）", "clock"),
+    "forwarded": ("监管转办", "forward"), "crisis": ("危机", "alert"), "major": ("重大投诉件", "flag"), "lacking": ("缺项待补", "pencil"), "near": ("临近（用时≥80%）", "clock"),
     "paused": ("暂停中", "pause"), "open": ("全部在办", "file"), "discontented": ("回访不满意", "talk"),
 }  # fmt: skip
 SIGNAL = {"overdue": "late", "due_today": "near", "discontented": "near"}
@@ -56,6 +56,7 @@ EMPTY = {
     "forwarded": ("没有在办的监管转办件", "监管机构转来的会排在这里。"),
     "crisis": ("没有在办的危机投诉", "转入危机处理的会排在这里，当日须反馈最终意见。"),
     "major": ("没有在办的重大投诉件", "损失达到限额、监管转来或媒体曝光的会排在这里。"),
+    "lacking": ("没有缺项待补的投诉", "记录表还缺以后要用的（诉求、联系方式、监管来函等），补齐之前排在这里。"),
     "near": ("没有临近到期的投诉", "用时达到八成的会排在这里。"),
     "paused": ("没有暂停的投诉", "只有法定期限能在鉴定、调解期间暂停。"),
     "discontented": ("没有回访不满意的投诉", "结案后电话或链接里不满意、希望再联系的，联系过或重新办理之前排在这里。"),

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.change import Change, changing
+from suqing.apps.complaints.intake import StuckOn
 from suqing.apps.complaints.models import Blockage, Complaint
 from suqing.apps.complaints.models.choices import BlockageCause, ClaimState
 from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
+from suqing.kernel.crypto.datakeys import DataKey
 from suqing.kernel.errors import BadInput, BadInputs
 
 CLAUSE = "claims/6.2.2"
@@ -16,21 +18,33 @@ EARLIEST = date(1990, 1, 1)  # a slip of the keyboard, not a claim
 
 def note_blockage(*, ref: str, seen_version: int, actor: Actor, at: datetime, state: str, stuck_on: str, with_whom: str, since: date, way_out: str) -> Complaint:
     """The current one from now on; the former stays in the story. `since` is a day of the house, not in the future."""
-    _check(state, stuck_on, with_whom, since, way_out, today=house(at).date())
+    told = StuckOn(stuck_on, with_whom, since, way_out)
+    check_blockage(state, told, today=house(at).date())
     with changing(ref=ref, action="note_blockage", actor=actor, at=at, seen_version=seen_version) as change:
-        complaint = change.complaint
-        former = _current(complaint)
-        if former is not None:
-            former.superseded_at = at
-            former.save(update_fields=["superseded_at"])
-        row = Blockage(root_id=complaint.root_id, complaint=complaint, state=state, stuck_on=stuck_on, since=since, by_id=actor.staff_id, at=at)
-        write(row, change.key, with_whom=with_whom, way_out=way_out)
-        row.save(force_insert=True)
-        records = [row] if former is None else [former, row]
+        records = keep_blockage(change, state, told)
         return change.finish(verb="blockage_noted", clause=CLAUSE, refs={"state": state, "stuck_on": stuck_on, "since": since.isoformat()}, records=records, claim_state=state)
 
 
-def _check(state: str, stuck_on: str, with_whom: str, since: date, way_out: str, *, today: date) -> None:
+def keep_blockage(change: Change, state: str, told: StuckOn) -> list[Blockage]:
+    """Written as the current one; the former, where there is one, is superseded. Both for the event."""
+    former = _current(change.complaint)
+    if former is not None:
+        former.superseded_at = change.at
+        former.save(update_fields=["superseded_at"])
+    row = blockage_row(change.complaint, change.key, state, told, by_id=change.actor.staff_id, at=change.at)
+    row.save(force_insert=True)
+    return [row] if former is None else [former, row]
+
+
+def blockage_row(complaint: Complaint, key: DataKey, state: str, told: StuckOn, *, by_id: int | None, at: datetime) -> Blockage:
+    row = Blockage(root_id=complaint.root_id, complaint=complaint, state=state, stuck_on=told.stuck_on, since=told.since, by_id=by_id, at=at)
+    write(row, key, with_whom=told.with_whom, way_out=told.way_out)
+    return row
+
+
+def check_blockage(state: str, told: StuckOn, *, today: date) -> None:
+    """BadInputs for what of the five is not said."""
+    stuck_on, with_whom, since, way_out = told.stuck_on, told.with_whom, told.since, told.way_out
     wrong = []
     if state not in ClaimState.values:
         wrong.append(BadInput("案件状态", state, "、".join(ClaimState.labels), "从列表里选"))
@@ -38,8 +52,8 @@ def _check(state: str, stuck_on: str, with_whom: str, since: date, way_out: str,
         wrong.append(BadInput("阻滞原因", stuck_on, "、".join(BlockageCause.labels), "从列表里选"))
     if not cleaned(with_whom):
         wrong.append(BadInput("卡在谁那里", "", "部门、机构或人", "写明等谁"))
-    if not EARLIEST <= since <= today:
-        wrong.append(BadInput("从哪天起", f"{since}", f"不晚于今天（{today}）的日期", "核对日期"))
+    if since is None or not EARLIEST <= since <= today:
+        wrong.append(BadInput("从哪天起", f"{since or ''}", f"不晚于今天（{today}）的日期", "核对日期"))
     if not cleaned(way_out):
         wrong.append(BadInput("解决办法", "", "下一步怎么解决", "写一两句"))
     if wrong:

@@ -21,11 +21,13 @@ from suqing.apps.complaints.access import CaseAccess, access_for, check_may
 from suqing.apps.complaints.actions.limits import earliest
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Complaint, Sight
+from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.texts import case_key
 from suqing.apps.complaints.turns import next_turn
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Staff
 from suqing.casework.facts import StageFacts
+from suqing.casework.intake import still_wanted
 from suqing.casework.lifecycle import may
 from suqing.kernel.clock import house
 from suqing.kernel.crypto.datakeys import DataKey
@@ -70,10 +72,12 @@ class Change:
         complaint = self.complaint
         for name, value in changes.items():
             setattr(complaint, name, value)
-        turn = next_turn(complaint, stage_facts(complaint))
+        facts = stage_facts(complaint)
+        turn = next_turn(complaint, facts)
         kept = {
             "next_action": turn.action,
             "next_holder_id": turn.staff_id,
+            "lacking": complaint.open and complaint.kind == ItemKind.COMPLAINT and bool(still_wanted(facts.stage, facts.lacking)),
             **earliest(complaint),
         }
         swap(complaint, seen_version=self.seen_version, explain=_who_was_faster, **changes, **kept)

@@ -1,18 +1,29 @@
-"""7.1 once more: what the record lacked is filled in or corrected later; the receipt never changes (C02)."""
+"""7.1 once more: what the record lacked is filled in or corrected later; the receipt never changes, the first words stay (C01, C02)."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
-from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.amending import keep_earlier, record_in_words
+from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.ground import check_respondents
+from suqing.apps.complaints.actions.moving import hold, move_item
 from suqing.apps.complaints.identity import representatives_tokens, tokens_of
-from suqing.apps.complaints.intake import AGENTS, Intake, check_intake, cleaned_intake, title_from
-from suqing.apps.complaints.models import Complaint, IdentityToken, Party
-from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.intake import (
+    AGENTS,
+    Intake,
+    Letter,
+    check_intake,
+    cleaned_intake,
+    title_from,
+)
+from suqing.apps.complaints.models import Complaint, ForwardedLetter, IdentityToken, Party
+from suqing.apps.complaints.models.choices import PartyRole, Source
 from suqing.apps.complaints.text_index import SEARCHED, renew_tokens
-from suqing.apps.complaints.texts import read, write
+from suqing.apps.complaints.texts import cleaned, read, write
 from suqing.apps.organisations.actors import Actor
+from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.crypto.datakeys import DataKey
 from suqing.kernel.errors import BadInput
 
@@ -24,18 +35,24 @@ _PLAIN = (
 )  # fmt: skip
 _PARTY = ("name", "phone", "id_number", "address", "email", "call_back", "customer_manager")
 _AGENT = frozenset({"agent_role", "agent_name", "agent_phone", "proof_seen"})
+_WAY_IN = ("method", "source")
 _CARE = ("elderly", "disabled", "seriously_ill", "home_visit")
 
 
-def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, additions: Intake, given: frozenset[str]) -> Complaint:
-    """Fill in or correct what the record form lacked; `given` names the fields that were typed. Receipt never changes."""
+def complete_record(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, additions: Intake, given: frozenset[str], reason: str = ""
+) -> Complaint:
+    """Fill in or correct what the record form lacked; `given` names the fields that were typed. The time of receipt never changes;
+    how it came and from whom do, with a `reason`, where they were taken down wrongly. What is overwritten is kept."""
     additions = cleaned_intake(additions)
     check_intake(additions, now=at)
     with changing(ref=ref, action="complete_record", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         check_respondents([additions], root_id=complaint.root_id)
+        before = record_in_words(complaint, change.key)
         plain = {name: getattr(additions, name) for name in _PLAIN if name in given}
         told_before = _told(complaint, change.key)
+        way_in = _way_in(change, additions, given, reason)
         write(complaint, change.key, **{name: getattr(additions, name) for name in _SEALED if name in given})
         if read(complaint, change.key, "title") == title_from(told_before):  # nobody worded it: it follows the facts
             write(complaint, change.key, title=title_from(_told(complaint, change.key)))
@@ -45,13 +62,14 @@ def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
         for name in given & {*_CARE}:
             setattr(party, name, getattr(additions, name))
         party.save()
-        records = [party, *_agent(complaint, additions, given, change.key)]
+        records = [party, *_agent(complaint, additions, given, change.key), *_letter(complaint, additions, given)]
         _renew_tokens(complaint, party, change.key, given)
         if given & {*SEARCHED, "claim_no", "policy_no"}:
             renew_tokens(complaint, change.key)
         for name, value in plain.items():
             setattr(complaint, name, value)
         recompute_for(complaint, at=at)
+        records += keep_earlier(change, before, reason=cleaned(reason))
         return change.finish(
             verb="record_completed",
             clause="property/7.1",
@@ -59,7 +77,39 @@ def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
             records=records,
             **sealed,
             **plain,
+            **way_in,
         )
+
+
+def _way_in(change: Change, additions: Intake, given: frozenset[str], reason: str) -> dict[str, Any]:
+    """Method or source taken down wrongly: with them the numbers and levels of the matter are worked out anew, as where a mistaken
+    joining is undone (claims/9.1): a level falls only where no duty of it ran."""
+    complaint = change.complaint
+    changed = {name: getattr(additions, name) for name in _WAY_IN if name in given and getattr(additions, name) != getattr(complaint, name)}
+    if not changed:
+        return {}
+    if not cleaned(reason):
+        raise BadInput("更正理由", "", "为什么更正方式或来源", "写一两句")
+    hold(change, complaint.matter_id)
+    for name, value in changed.items():
+        setattr(complaint, name, value)
+    return changed | move_item(change, complaint.matter_id, may_fall=True).columns
+
+
+def _letter(complaint: Complaint, additions: Intake, given: frozenset[str]) -> list[ForwardedLetter]:
+    """The regulator's letter, added or corrected; what is not said of it stays."""
+    told = additions.letter if "letter" in given else None
+    said = {each.name: value for each in fields(Letter) if (value := getattr(told, each.name, None))}
+    if not said:
+        return []
+    if complaint.source not in REGULATOR:
+        raise BadInput("投诉来源", str(Source(complaint.source).label), "监管转办", "来源登记错了的一并更正；不是监管转来的不填来函")
+    letter = getattr(complaint, "letter", None) or ForwardedLetter(root_id=complaint.root_id, complaint=complaint)
+    for name, value in said.items():
+        setattr(letter, name, value)
+    letter.save()
+    complaint.letter = letter
+    return [letter]
 
 
 def _agent(complaint: Complaint, additions: Intake, given: frozenset[str], key: DataKey) -> list[Party]:

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from suqing.apps.clocks.actions import restart_progress, stop_clocks
+from suqing.apps.complaints.actions.blocking import check_blockage, keep_blockage
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
-from suqing.apps.complaints.intake import promise_problem
+from suqing.apps.complaints.intake import StuckOn, promise_problem
 from suqing.apps.complaints.models import Complaint, ContactNote, ProgressNote, Promise
 from suqing.apps.complaints.models.choices import ClaimState, Method
 from suqing.apps.complaints.texts import write
@@ -78,11 +79,11 @@ def _check_moment(field: str, moment: datetime, earliest: datetime, latest: date
 
 
 def note_progress(
-    *, ref: str, seen_version: int, actor: Actor, at: datetime, sayable: str, internal: str = "", claim_state: str = ""
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, sayable: str, internal: str = "", claim_state: str = "", blockage: StuckOn | None = None
 ) -> Complaint:
     """How far it is. `sayable` may be read out to the caller; `internal` never leaves the unit. The next note is due again.
 
-    `claim_state`: how far the claim or policy is (S4 第六条二(二)); empty where it is as before.
+    `claim_state`: how far the claim or policy is (S4 第六条二(二)); empty where it is as before. `blockage`: where it is stuck by now (C30).
     """
     if claim_state and claim_state not in ClaimState.values:
         raise BadInput("案件状态", claim_state[:40], "、".join(str(label) for label in ClaimState.labels) + "之一", "从列表里选")
@@ -90,12 +91,17 @@ def note_progress(
         raise BadInput("可对投诉人说", "", "一句能说给投诉人听的进展", "写明办到哪一步、何时再答复")
     with changing(ref=ref, action="note_progress", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
+        state = claim_state or complaint.claim_state
+        if blockage is not None:
+            check_blockage(state, blockage, today=house(at).date())
         note = ProgressNote(root_id=complaint.root_id, complaint=complaint, claim_state=claim_state, by_id=actor.staff_id, at=at)
         write(note, change.key, sayable=sayable.strip(), internal=internal.strip())
         note.save(force_insert=True)
         restart_progress(subject=change.subject, at=at)
+        stuck = keep_blockage(change, state, blockage) if blockage is not None else []
+        refs = {"stuck_on": blockage.stuck_on} if blockage is not None else {}
         changed = {"claim_state": claim_state} if claim_state else {}
-        return change.finish(verb="progress_noted", clause="claims/7.3", records=[note], **changed)
+        return change.finish(verb="progress_noted", clause="claims/7.3", refs=refs, records=[note, *stuck], **changed)
 
 
 def make_promise(

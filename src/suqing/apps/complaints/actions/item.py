@@ -6,12 +6,15 @@ from datetime import datetime
 
 from suqing.apps.clocks.models import Clock
 from suqing.apps.clocks.planning import planned, taken_before
+from suqing.apps.complaints.actions.blocking import blockage_row
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.ground import Ground, is_call
+from suqing.apps.complaints.actions.visiting import representative_parties
 from suqing.apps.complaints.facts import clock_facts, way_in
-from suqing.apps.complaints.identity import tokens_of
+from suqing.apps.complaints.identity import representatives_tokens, tokens_of
 from suqing.apps.complaints.intake import Intake, title_from
 from suqing.apps.complaints.models import (
+    Blockage,
     CaseEdition,
     Closure,
     Complaint,
@@ -61,6 +64,7 @@ class Item:
     clocks: Sequence[Clock]
     letter: ForwardedLetter | None
     promise: Promise | None
+    blockage: Blockage | None = None
     entry: RegisterEntry | None = None
     closure: Closure | None = None
     termination: Termination | None = None
@@ -84,6 +88,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
     letter = _letter(complaint, intake)
     editions = _editions(complaint, ground)
     entry, closure, termination = _history(complaint, intake, key)
+    complaint.lacking = complaint.open and bool(intake.missing)
     deadlines = _deadlines(complaint, editions, ground, intake)
     earliest = min(deadlines, key=lambda each: each.limit_at, default=None)
     if earliest is not None:
@@ -93,12 +98,13 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
         new_matter=new_matter,
         parties=_parties(complaint, intake, key),
         editions=editions,
-        tokens=tokens_of(complaint, intake),
+        tokens=_tokens(complaint, intake),
         text_tokens=token_rows(complaint, key),
         sights=_sights(complaint),
         clocks=_clocks(complaint, editions, deadlines, ground, at),
         letter=letter,
         promise=_promise(complaint, intake, key, actor, at),
+        blockage=blockage_row(complaint, key, intake.claim_state, intake.blockage, by_id=actor.staff_id, at=at) if intake.blockage else None,
         entry=entry,
         closure=closure,
         termination=termination,
@@ -138,6 +144,7 @@ def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origi
         in_arbitration=intake.in_arbitration,
         with_judicial_organs=intake.with_judicial_organs,
         only_venting=intake.only_venting,
+        persons=intake.persons,
         officer_id=officer_id,
         next_action="triage" if is_complaint else "",
         next_holder_id=officer_id if is_complaint else None,
@@ -222,11 +229,17 @@ def _parties(complaint: Complaint, intake: Intake, key: DataKey) -> list[Party]:
     flags = {"elderly": intake.elderly, "disabled": intake.disabled, "seriously_ill": intake.seriously_ill, "home_visit": intake.home_visit}
     own = Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.COMPLAINANT, **flags)
     write(own, key, name=intake.name, phone=intake.phone, id_number=intake.id_number, address=intake.address, email=intake.email, call_back=intake.call_back, customer_manager=intake.customer_manager)
+    others = representative_parties(complaint, key, intake.representatives)
     if not intake.by_another:
-        return [own]
+        return [own, *others]
     agent = Party(root_id=complaint.root_id, complaint=complaint, role=intake.agent_role or PartyRole.AGENT, proof_seen=intake.proof_seen)
     write(agent, key, name=intake.agent_name, phone=intake.agent_phone)
-    return [own, agent]
+    return [own, agent, *others]
+
+
+def _tokens(complaint: Complaint, intake: Intake) -> list[IdentityToken]:
+    spoken = representatives_tokens(complaint, [(each.name, each.phone) for each in intake.representatives])
+    return list({(row.purpose, row.token): row for row in [*tokens_of(complaint, intake), *spoken]}.values())
 
 
 def _promise(complaint: Complaint, intake: Intake, key: DataKey, actor: Actor, at: datetime) -> Promise | None:

@@ -7,11 +7,14 @@ from django.db import IntegrityError, models, transaction
 
 from suqing.apps.audit.record import Entry, record_many
 from suqing.apps.clocks.models import Clock
+from suqing.apps.complaints.actions.blocking import check_blockage
 from suqing.apps.complaints.actions.ground import read_ground
 from suqing.apps.complaints.actions.item import Item, plan_item
+from suqing.apps.complaints.actions.visiting import check_representatives
 from suqing.apps.complaints.events import ComplaintRegistered
 from suqing.apps.complaints.intake import Intake, check_intake, cleaned_intake
 from suqing.apps.complaints.models import (
+    Blockage,
     CaseEdition,
     Closure,
     Complaint,
@@ -27,6 +30,7 @@ from suqing.apps.complaints.models import (
 from suqing.apps.complaints.models.choices import Origin
 from suqing.apps.complaints.text_index import store_tokens
 from suqing.apps.organisations.actors import Actor
+from suqing.kernel.clock import house
 from suqing.kernel.errors import Refused
 from suqing.kernel.publish import publish
 
@@ -48,6 +52,8 @@ def register_complaints(*, intakes: Sequence[Intake], actor: Actor, at: datetime
         if intake.misconduct:
             raise Refused("反映人员舞弊、以权谋私的，只交总裁办公室，请走举报专用通道。", clause="property/5.2.4")
         check_intake(intake, now=at)
+        if intake.blockage:
+            check_blockage(intake.claim_state, intake.blockage, today=house(at).date())
     for attempt in range(TRIES):
         try:
             return _register(told, actor, at, origin)
@@ -67,6 +73,8 @@ def _register(told: Sequence[Intake], actor: Actor, at: datetime, origin: str) -
         return []
     with transaction.atomic():
         ground = read_ground(told, actor=actor, at=at)
+        for intake in told:
+            check_representatives(ground.editions[house(intake.received_at).date()].get("cbirc2020"), len(intake.representatives))
         items = [plan_item(intake, ground, actor=actor, at=at, origin=origin) for intake in told]
         _write(items)
         record_many([_entry(item, origin, at) for item in items], actor=actor, at=at)
@@ -87,6 +95,7 @@ def _write(items: Sequence[Item]) -> None:
         (IdentityToken, [row for item in items for row in item.tokens]),
         (Sight, [row for item in items for row in item.sights]),
         (ForwardedLetter, [item.letter for item in items if item.letter]),
+        (Blockage, [item.blockage for item in items if item.blockage]),
         (Promise, [item.promise for item in items if item.promise]),
         (RegisterEntry, [item.entry for item in items if item.entry]),
         (Closure, [item.closure for item in items if item.closure]),
@@ -100,7 +109,7 @@ def _write(items: Sequence[Item]) -> None:
 
 def _entry(item: Item, origin: str, at: datetime) -> Entry:
     complaint = item.complaint
-    extras = [row for row in (item.letter, item.promise, item.entry, item.closure, item.termination) if row is not None]
+    extras = [row for row in (item.letter, item.blockage, item.promise, item.entry, item.closure, item.termination) if row is not None]
     return Entry(
         root_id=complaint.root_id,
         subject=("complaint", complaint.id),

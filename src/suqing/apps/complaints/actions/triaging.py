@@ -130,6 +130,8 @@ def reveal_misconduct(*, ref: str, seen_version: int, actor: Actor, at: datetime
         if party is not None:
             plain |= {name: read(party, key, name) for name in ("name", "phone", "id_number", "address", "email")}
         plain["reason"] = reason
+        for row in complaint.amendments.filter(field__in=("facts", "demands")).order_by("at", "id"):  # the first words go along
+            plain[row.field] += f"\n（更正前：{read(row, key, 'earlier')}）"
         publish(
             MisconductRevealed(
                 complaint.id, complaint.root_id, complaint.ref, actor, at,
@@ -152,7 +154,7 @@ def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
 
 # Everything that tells of the story or of who is in it, in an order that the foreign keys allow.
 TELLS = (
-    "mediations", "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "surveys", "follow_ups",
+    "amendments", "mediations", "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "surveys", "follow_ups",
     "improvement_steps", "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
     "prolongations", "urges", "obstacles", "supports", "blockages", "crisis_opinions", "crises", "directions", "emergency_entries", "emergency_plans", "recusals", "matter_moves", "links", "links_to", "dispatches", "parties", "tokens",
 )  # fmt: skip

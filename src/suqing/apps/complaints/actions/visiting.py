@@ -1,7 +1,6 @@
 """Who comes in person is received and written down (2020 measures Art. 7, 12; S5 5.1; C36)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,23 +8,21 @@ from django.db import transaction
 from suqing.apps.complaints.actions.beside import opened_beside, record_beside
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.identity import representatives_tokens
+from suqing.apps.complaints.intake import Representative, group_problems
 from suqing.apps.complaints.models import Complaint, HeadCount, IdentityToken, Party, Visit
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.texts import case_key, cleaned, write
+from suqing.apps.editions.models import StoredEdition
 from suqing.apps.editions.queries import edition_in_force
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
 from suqing.casework.groups import may_represent
 from suqing.kernel.clock import house
+from suqing.kernel.crypto.datakeys import DataKey
 from suqing.kernel.errors import BadInput, Refused
 
-MOST_PERSONS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Representative:
-    name: str
-    phone: str = ""
+__all__ = ["Representative", "count_heads", "end_visit", "receive_visit"]
+PERSONS = "来访人数"
 
 
 def receive_visit(
@@ -34,15 +31,11 @@ def receive_visit(
 ) -> Complaint:  # fmt: skip
     """They are here: since when, where, how many, who speaks for them. More than five representatives are refused."""
     moment = arrived_at or at
-    _check_persons(persons)
     named = [Representative(cleaned(each.name), cleaned(each.phone)) for each in representatives]
-    if any(not each.name for each in named):
-        raise BadInput("代表", "", "每名代表的姓名", "写上姓名，或去掉这一行")
-    if len(named) > persons:
-        raise BadInput("来访人数", str(persons), f"不少于代表的{len(named)}人", "核对人数")
+    _check_persons(persons, named)
     with changing(ref=ref, action="receive_visit", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
-        _check_representatives(complaint, len(named))
+        check_representatives(edition_in_force(complaint.root_id, "cbirc2020", complaint.received_day), len(named))
         if moment > at:
             raise BadInput("到访时间", f"{house(moment):%Y-%m-%d %H:%M}", "不晚于现在的时间", "核对时间")
         visit = Visit(root_id=complaint.root_id, complaint=complaint, arrived_at=moment, recording_told=recording_told, by_id=actor.staff_id, at=at)
@@ -51,19 +44,14 @@ def receive_visit(
         count = HeadCount(root_id=complaint.root_id, complaint=complaint, visit=visit, persons=persons, by_id=actor.staff_id, at=moment)
         write(count, change.key, step=step)
         count.save(force_insert=True)
-        parties = []
-        for each in named:
-            party = Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.REPRESENTATIVE)
-            write(party, change.key, name=each.name, phone=each.phone)
-            parties.append(party)
-        Party.objects.bulk_create(parties)
+        parties = Party.objects.bulk_create(representative_parties(complaint, change.key, named))
         IdentityToken.objects.bulk_create(representatives_tokens(complaint, [(each.name, each.phone) for each in named]), ignore_conflicts=True)
         return change.finish(verb="visit_received", clause="cbirc2020/12", refs={"persons": persons, "representatives": len(named)}, records=[visit, count, *parties])
 
 
 def count_heads(*, ref: str, actor: Actor, at: datetime, persons: int, step: str = "") -> Complaint:
     """How many are here now, and what was done: calming, a bigger room, help called."""
-    _check_persons(persons)
+    _check_persons(persons, ())
     with transaction.atomic():
         complaint, actor = opened_beside(ref, "count_heads", actor, at)
         visit = Visit.objects.select_for_update().get(complaint=complaint, left_at=None)
@@ -89,13 +77,23 @@ def end_visit(*, ref: str, actor: Actor, at: datetime, outcome: str, left_at: da
         return record_beside(complaint, [visit], "visit_ended", "cbirc2020/7.2", actor, at)
 
 
-def _check_persons(persons: int) -> None:
-    if not 1 <= persons <= MOST_PERSONS:
-        raise BadInput("来访人数", str(persons), f"1到{MOST_PERSONS:,}之间的整数", "数一数现场的人")
+def _check_persons(persons: int, named: Sequence[Representative]) -> None:
+    for problem in group_problems(persons, named, label=PERSONS):
+        raise problem
 
 
-def _check_representatives(complaint: Complaint, number: int) -> None:
-    stored = edition_in_force(complaint.root_id, "cbirc2020", complaint.received_day)
+def representative_parties(complaint: Complaint, key: DataKey, named: Sequence[Representative]) -> list[Party]:
+    """Their rows, not saved yet."""
+    parties = []
+    for each in named:
+        party = Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.REPRESENTATIVE)
+        write(party, key, name=each.name, phone=each.phone)
+        parties.append(party)
+    return parties
+
+
+def check_representatives(stored: StoredEdition | None, number: int) -> None:
+    """Refused where more speak for a group than the law in force lets (2020 measures Art. 12)."""
     if stored is None:
         return
     verdict = may_represent(edition=open_stored(stored.content_hash), representatives=number)

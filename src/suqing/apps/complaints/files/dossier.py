@@ -29,6 +29,7 @@ from suqing.kernel.sealedfields import CipherText
 # related name -> (title of the section, what is told of each record: field -> words)
 SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病", "home_visit": "上门办理", "call_back": "回电时间", "customer_manager": "客户经理", "proof_seen": "看过证明材料"}),
+    "amendments": ("更正记录", {"field": "更正了什么", "earlier": "更正前", "reason": "理由", "by": "经办", "at": "时间"}),
     "register_entries": ("原台账", {"number": "登记编号", "result": "台账记载的处理结果"}),
     "editions": ("适用的规则", {"rulebook": "规则", "applies": "适用", "because": "理由", "edition_hash": "版本"}),
     "matter_moves": ("同一事项", {"kind": "做了什么", "same_person": "同一人", "same_thing": "同一事", "item_no": "在事项中的次序", "level_before": "原重复级别", "level_after": "现重复级别", "reason": "理由", "by": "经办", "at": "时间"}),
@@ -76,7 +77,7 @@ CASE = {
     "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
     "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "conduct_day": "行为发生日",
     "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",
-    "found_valid": "认定有效", "crisis_item": "危机投诉", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
+    "persons": "共同投诉人数", "found_valid": "认定有效", "crisis_item": "危机投诉", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
 }  # fmt: skip
 
 

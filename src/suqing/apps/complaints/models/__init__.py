@@ -1,5 +1,6 @@
 """The records of a complaint, in the order of its life: case, procedure, inquiry, outcome."""
 
+from suqing.apps.complaints.models.amending import Amendment
 from suqing.apps.complaints.models.blocking import Blockage
 from suqing.apps.complaints.models.calling import Inquiry, PutThrough
 from suqing.apps.complaints.models.case import (
@@ -56,6 +57,7 @@ from suqing.apps.complaints.models.urging import Urge
 from suqing.apps.complaints.models.visiting import HeadCount, Visit
 
 __all__ = [
+    "Amendment",
     "ArchiveVolume",
     "Blockage",
     "CaseEdition",

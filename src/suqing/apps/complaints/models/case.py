@@ -80,6 +80,7 @@ class Complaint(models.Model):
     in_arbitration = models.BooleanField(null=True)
     with_judicial_organs = models.BooleanField(null=True)
     only_venting = models.BooleanField(null=True)
+    persons = models.PositiveSmallIntegerField(null=True, help_text="how many complain together, as told; empty = not asked")
 
     # judgements
     in_scope = models.BooleanField(null=True)
@@ -101,9 +102,10 @@ class Complaint(models.Model):
     limit_at = models.DateTimeField(default=NO_LIMIT)
     limit_kind = models.CharField(max_length=30, blank=True)
     closed_at = models.DateTimeField(null=True)
+    lacking = models.BooleanField(default=False, help_text="the record lacks what a step to come needs")
 
     # kept for lists, re-made from the clocks when a calendar is published; the key is re-wrapped when the master changes
-    ledger_omits = ("limit_at", "limit_kind")
+    ledger_omits = ("limit_at", "limit_kind", "lacking")
 
     data_key = WrappedKey(blank=True, help_text="wrapped; empty = destroyed")
 

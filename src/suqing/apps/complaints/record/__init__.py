@@ -11,9 +11,10 @@ from datetime import datetime
 
 from suqing.apps.audit.disclosing import disclosed_fields
 from suqing.apps.complaints.access import CaseAccess
-from suqing.apps.complaints.facts import of_record, stage_facts
+from suqing.apps.complaints.facts import of_letter, of_record, stage_facts
 from suqing.apps.complaints.intake import AGENTS
 from suqing.apps.complaints.models import CaseEdition, Complaint, ForwardedLetter
+from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.record.badges import ClockShown, clocks_shown
 from suqing.apps.complaints.record.entry import Entry
 from suqing.apps.complaints.record.outcome import (
@@ -87,11 +88,14 @@ class CaseRecord:
         return max(len(self.clocks) - 5, 0)
 
 
-def record_present(rows: Rows) -> dict[str, bool]:
+def record_present(rows: Rows, letter: ForwardedLetter | None) -> dict[str, bool]:
     """Which of the needed fields of the record form are there (casework.intake)."""
     party = next((each for each in rows.parties if each.role == "complainant"), None)
     return {
         **of_record(rows.complaint),
+        **of_letter(
+            rows.complaint, letter=bool(letter and letter.letter_no and letter.bureau), return_by=bool(letter and letter.return_by), reported=bool(rows.report_backs)
+        ),
         "name": bool(party and party.name),
         "contact": bool(party and (party.phone or party.address or party.email)),
         "proof": all(each.proof_seen for each in rows.parties if each.role in AGENTS),
@@ -104,7 +108,8 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
     rows = load_rows(case)
     facts = stage_facts(case)
     following = next_action(facts)
-    missing = missing_fields(record_present(rows))
+    letter = ForwardedLetter.objects.filter(complaint=case).first()
+    missing = missing_fields(record_present(rows, letter)) if case.kind == ItemKind.COMPLAINT else ()
     revealed = _revealed(opened.standing, case, now)
     return CaseRecord(
         complaint=case,
@@ -122,13 +127,13 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         steps=steps_of(rows, facts, following, tuple(each.words for each in missing)),
         parties=parties_of(rows, revealed),
         clocks=clocks_shown(rows, now),
-        timeline=timeline_of(rows),
+        timeline=timeline_of(rows, revealed),
         proposals=proposals_of(rows),
         undertakings=undertakings_of(rows),
         papers=papers_of(rows),
         missing=missing,
         editions=tuple(CaseEdition.objects.filter(complaint=case).order_by("rulebook")),
-        letter=ForwardedLetter.objects.filter(complaint=case).first(),
+        letter=letter,
         same_matter=same_matter_seen(case, opened.standing, now=now),
         related=related_seen(case, opened.standing, now=now),
         stuck=stuck(rows, now),

@@ -11,6 +11,7 @@ from suqing.apps.audit.models import Event
 from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.complaints.models import (
+    Amendment,
     ArchiveVolume,
     Blockage,
     Closure,
@@ -117,6 +118,7 @@ class Rows:
     pauses: list[Pause]
     register_entries: list[RegisterEntry]
     matter_moves: list[MatterMove]
+    amendments: list[Amendment]
     events: list[Event]
     stood_in: Mapping[tuple[int, datetime], str]  # (whoever was absent, moment of the act) -> the name of who did it in theirs
 
@@ -191,6 +193,7 @@ def load_rows(complaint: Complaint) -> Rows:
         supports=of(Support, "at", "id", also=("by", "to_staff")),
         blockages=of(Blockage, "at", "id", also=("by", "cleared_by")),
         matter_moves=of(MatterMove, "at", "id"),
+        amendments=of(Amendment, "at", "id"),
         register_entries=of(RegisterEntry, "id", also=()) if complaint.origin == Origin.IMPORT else [],
         events=[each for each in told if each.verb in LEDGER_VERBS],
         stood_in={(each.on_behalf_of.id, each.recorded_at): each.actor.name for each in told if each.on_behalf_of and each.actor},

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator
 
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.words import kind_words
-from suqing.apps.complaints.record import answered, crisis, emergency, inquired, moved, supported
+from suqing.apps.complaints.record import (
+    amended,
+    answered,
+    crisis,
+    emergency,
+    inquired,
+    moved,
+    supported,
+)
 from suqing.apps.complaints.record.entry import Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 
@@ -35,8 +43,8 @@ PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
 )  # fmt: skip
 
 
-def timeline_of(rows: Rows) -> tuple[Entry, ...]:
-    """Newest first; what happened in one moment stays in the order of the procedure."""
-    found = [entry for part in PARTS for entry in part(rows)]
+def timeline_of(rows: Rows, revealed: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
+    """Newest first; what happened in one moment stays in the order of the procedure. Identity is masked unless `revealed`."""
+    found = [*(entry for part in PARTS for entry in part(rows)), *amended.amendments(rows, revealed)]
     order = {id(entry): number for number, entry in enumerate(found)}
     return tuple(sorted(found, key=lambda each: (each.at, order[id(each)]), reverse=True))

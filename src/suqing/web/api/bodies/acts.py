@@ -9,7 +9,7 @@ from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
-from suqing.apps.complaints.actions.visiting import Representative
+from suqing.apps.complaints.intake import Representative, StuckOn
 from suqing.apps.complaints.models.choices import (
     BlockageCause,
     CauseKind,
@@ -92,10 +92,26 @@ class NoteContact(Body):
     gives_answer: Flag = Field(False, title="给了承诺的答复")
 
 
+class BlockageBody(Body):
+    """卡在哪里 / where the claim or policy is stuck."""
+
+    stuck_on: BlockageCause = Field(title="阻滞原因")
+    with_whom: str = Field(title="卡在谁那里")
+    since: Day = Field(title="从哪天起")
+    way_out: str = Field(title="解决办法")
+
+    def told(self) -> StuckOn:
+        return StuckOn(self.stuck_on, self.with_whom, self.since, self.way_out)
+
+
 class NoteProgress(Body):
     sayable: str = Field(title="可对投诉人说")
     internal: str = Field("", title="内部说明")
     claim_state: Literal["", *ClaimState.values] = Field("", title="案件状态；空着就是和以前一样")  # type: ignore[valid-type]
+    blockage: BlockageBody | None = Field(None, title="卡在哪里；没有卡住不写")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return super().given(caller) | {"blockage": self.blockage.told() if self.blockage else None}
 
 
 class Promise(Body):

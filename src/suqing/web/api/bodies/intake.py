@@ -1,11 +1,11 @@
 """The record form (S5 7.1): what may be taken down, and what may be filled in later."""
 
 from dataclasses import fields
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from suqing.apps.complaints.intake import Intake, Letter
+from suqing.apps.complaints.intake import Intake, Letter, Representative
 from suqing.apps.complaints.models.choices import (
     ClaimState,
     DisputeType,
@@ -15,6 +15,7 @@ from suqing.apps.complaints.models.choices import (
     PartyRole,
     Source,
 )
+from suqing.web.api.bodies.acts import BlockageBody, RepresentativeBody
 from suqing.web.api.bodies.base import (
     Body,
     Day,
@@ -79,11 +80,14 @@ class Additions(Body):
     agent_name: str = Field("", title="受托人姓名")
     agent_phone: str = Field("", title="受托人电话")
     proof_seen: Flag = Field(False, title="看过授权委托书或继承证明")
+    letter: LetterBody | None = Field(None, title="监管来函")
 
     def _values(self, caller: Caller) -> dict[str, Any]:
         """What was given, under the names of `Intake`."""
         found = {MONEY.get(name, name): getattr(self, name) for name in self.model_fields_set}
         found |= {name: found[name] or "" for name in CODES if name in found}
+        if self.letter is not None:
+            found["letter"] = Letter(**self.letter.model_dump())
         if "respondent_unit_id" in found:
             found["respondent_unit_id"] = unit_id(caller, "respondent_unit_id", self.respondent_unit_id)
         if "respondent_staff_id" in found:
@@ -92,12 +96,17 @@ class Additions(Body):
 
 
 class CompleteRecord(Additions):
-    """补填记录 / fill in what the record lacked."""
+    """补填或更正记录 / fill in or correct the record. What is overwritten stays readable."""
+
+    method: Method | None = Field(None, title="投诉方式登记错了的，更正为")
+    source: Source | None = Field(None, title="投诉来源登记错了的，更正为")
+    reason: str = Field("", title="更正理由；更正方式或来源时必填")
 
     def given(self, caller: Caller) -> dict[str, Any]:
-        # Method and receipt never change; these two only let the same check run over the additions.
+        # Receipt never changes; where method is not given it only lets the same check run over the additions.
         values = self._values(caller)
-        return {"additions": Intake(method=Method.TELEPHONE, received_at=caller.now, **values), "given": frozenset(values)}
+        reason = values.pop("reason", "")
+        return {"additions": Intake(**{"method": Method.TELEPHONE, "received_at": caller.now, **values}), "given": frozenset(values), "reason": reason}
 
 
 class Register(Additions):
@@ -111,14 +120,16 @@ class Register(Additions):
     same_matter_as: str = Field("", title="同一事项的编号")
     promise_at: Moment | None = Field(None, title="承诺答复时间")
     promise_words: str = Field("", title="承诺内容")
-    letter: LetterBody | None = Field(None, title="监管来函")
+    persons: int | None = Field(None, title="共同投诉人数")
+    representatives: Annotated[list[RepresentativeBody], Field(max_length=50)] = Field(default_factory=list, title="代表，不超过五名")
+    blockage: BlockageBody | None = Field(None, title="卡在哪里；同时写案件状态")
     kind: ItemKind = Field(ItemKind.COMPLAINT.value, title="投诉件、改进记录或咨询建议")
     misconduct: Flag = Field(False, title="反映人员舞弊", description="true：只交总裁办公室，只回执编号 / sealed, a receipt only")
 
     def intake(self, caller: Caller) -> Intake:
         values = self._values(caller) | {"unit_id": unit_id(caller, "unit_id", self.unit_id)}
-        if self.letter is not None:
-            values["letter"] = Letter(**self.letter.model_dump())
+        values["representatives"] = tuple(Representative(each.name, each.phone) for each in self.representatives)
+        values["blockage"] = self.blockage.told() if self.blockage else None
         return Intake(**values)
 
 

@@ -17,7 +17,7 @@ from suqing.web.api.shown.values import day, moment, person, unit, yuan
 
 PLAIN = (
     "item_no", "kind", "origin", "open", "round", "method", "source", "line_of_business", "dispute_type", "exposed_by_media", "in_litigation",
-    "in_arbitration", "with_judicial_organs", "only_venting", "in_scope", "established", "classification", "repeat_level", "found_valid", "claim_state",
+    "in_arbitration", "with_judicial_organs", "only_venting", "in_scope", "established", "classification", "repeat_level", "found_valid", "claim_state", "persons",
 )  # fmt: skip
 MONEY = ("sum_claimed", "actual_loss", "possible_loss")
 
@@ -83,7 +83,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         "merged_into": found.related.merged_into.ref if found.related.merged_into else None,
         "merged_here": [each.ref for each in found.related.merged_here],
         "links": [{"ref": each.complaint.ref, "reason": each.reason} for each in found.related.links],
-        **sections(found.rows),
+        **sections(found.rows, found.revealed),
     }
 
 

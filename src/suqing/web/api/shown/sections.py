@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from suqing.apps.complaints.models import Amendment
+from suqing.apps.complaints.record.amended import earlier_words
 from suqing.apps.complaints.record.rows import Rows
 from suqing.apps.organisations.models import Staff
 from suqing.kernel.sealedfields import CipherText
@@ -13,6 +15,7 @@ from suqing.web.api.shown.values import day, moment, person, yuan
 
 # section -> fields, in the order of the record
 FIELDS: Mapping[str, Sequence[str]] = {
+    "amendments": ("id", "field", "earlier", "reason", "by", "at"),
     "promises": ("id", "due_at", "words", "by", "at", "answered_at"),
     "urges": ("id", "to_staff", "reason", "answer_by", "by", "at", "received_at", "answer", "answered_at", "escalated_at"),
     "obstacles": ("id", "reason", "by", "at", "to_staff", "objective", "answer", "answered_at"),
@@ -31,13 +34,14 @@ FIELDS: Mapping[str, Sequence[str]] = {
 }
 
 
-def sections(rows: Rows) -> dict[str, list[dict[str, Any]]]:
-    """Every section, empty ones too; money in yuan as text, moments at +08:00, persons by id, login and name."""
-    return {name: [_row(rows, each, fields) for each in getattr(rows, name)] for name, fields in FIELDS.items()}
+def sections(rows: Rows, revealed: frozenset[str]) -> dict[str, list[dict[str, Any]]]:
+    """Every section, empty ones too; money in yuan as text, moments at +08:00, persons by id, login and name; identity masked unless revealed."""
+    return {name: [_row(rows, each, fields, revealed) for each in getattr(rows, name)] for name, fields in FIELDS.items()}
 
 
-def _row(rows: Rows, row: Model, fields: Sequence[str]) -> dict[str, Any]:
-    return {name.removesuffix("_fen") + ("_yuan" if name.endswith("_fen") else ""): _value(rows, row, name) for name in fields}
+def _row(rows: Rows, row: Model, fields: Sequence[str], revealed: frozenset[str]) -> dict[str, Any]:
+    masked = {"earlier": earlier_words(rows, row, revealed)} if isinstance(row, Amendment) else {}
+    return {name.removesuffix("_fen") + ("_yuan" if name.endswith("_fen") else ""): _value(rows, row, name) for name in fields} | masked
 
 
 def _value(rows: Rows, row: Model, name: str) -> Any:

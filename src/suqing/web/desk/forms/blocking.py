@@ -1,10 +1,21 @@
 """Where the claim or policy is stuck, and what solved it."""
 
+from typing import Any
+
 from django import forms
 
+from suqing.apps.complaints.intake import StuckOn
 from suqing.apps.complaints.models.choices import BlockageCause, ClaimState
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import DayField, WordsField
+
+STUCK = ("stuck_on", "with_whom", "since", "way_out")
+
+
+def stuck(words: dict[str, Any]) -> StuckOn | None:
+    """Where it is stuck, taken out of what was typed; None where nothing is said of it."""
+    told = {name: words.pop(name, None) for name in STUCK}
+    return StuckOn(told["stuck_on"] or "", told["with_whom"] or "", told["since"], told["way_out"] or "") if any(told.values()) else None
 
 
 class NoteBlockageForm(CaseForm):

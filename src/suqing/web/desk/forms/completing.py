@@ -1,16 +1,25 @@
 """Fill in what the record form lacked. Fields left empty stay as they are; receipt never changes (S5 7.1)."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
-from suqing.apps.complaints.intake import Intake
-from suqing.apps.complaints.models.choices import ClaimState, DisputeType, LineOfBusiness, PartyRole
+from suqing.apps.complaints.intake import Intake, Letter
+from suqing.apps.complaints.models.choices import (
+    ClaimState,
+    DisputeType,
+    LineOfBusiness,
+    Method,
+    PartyRole,
+    Source,
+)
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     ANSWERS,
     TRUTH,
     DayField,
+    MomentField,
     MoneyField,
     WordsField,
     choice,
@@ -20,11 +29,17 @@ from suqing.web.desk.forms.offers import colleagues_below, units
 
 FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
 CARE = ("elderly", "disabled", "seriously_ill", "home_visit")
+LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
 UNCHANGED = [("", "不变")]
 
 
 def _short(label: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+def _to_the_minute(value: Any) -> Any:
+    """As the field shows a moment: what nobody touched is no change."""
+    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
 
 
 class CompleteForm(CaseForm):
@@ -34,6 +49,7 @@ class CompleteForm(CaseForm):
     policy_no = _short("保单号")
     claim_no = _short("报案号")
     address = _short("地址")
+    email = _short("邮箱")
     call_back = _short("回电时间")
     customer_manager = _short("客户经理")
     agent_role = forms.ChoiceField(label="由谁投诉", choices=[*UNCHANGED, (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")], required=False)
@@ -61,8 +77,16 @@ class CompleteForm(CaseForm):
     in_arbitration = choice("已仲裁", ANSWERS, required=False)
     with_judicial_organs = choice("已移交司法机关", ANSWERS, required=False)
     only_venting = choice("只是倾诉，不要求处理", ANSWERS, required=False)
+    bureau = _short("来函机关")
+    letter_no = _short("来函文号")
+    regulator_received_at = MomentField("监管收到", help_text="")
+    forwarded_at = MomentField("正式转出", help_text="")
+    return_by = MomentField("要求反馈", help_text="按来函所写；填了就按它计时。")
+    method = forms.ChoiceField(label="投诉方式", choices=Method.choices, required=False)
+    source = forms.ChoiceField(label="投诉来源", choices=Source.choices, required=False)
+    reason = WordsField("更正理由", rows=2, required=False, help_text="更正方式或来源时必填。收到时间不改；更正前的内容都留着。")
     sizes = {
-        **dict.fromkeys(("name", "phone", "id_number", "policy_no", "claim_no", "address"), "c4 p6"),
+        **dict.fromkeys(("name", "phone", "id_number", "policy_no", "claim_no", "address", "email"), "c4 p6"),
         **dict.fromkeys(("call_back", "customer_manager", "agent_role", "agent_name", "agent_phone"), "c4 p6"),
         **dict.fromkeys((*CARE, "proof_seen"), "c3 p6"),
         **dict.fromkeys(("claim_state", "dispute_type", "line_of_business", "conduct_day"), "c3 p6"),
@@ -70,6 +94,9 @@ class CompleteForm(CaseForm):
         "facts": "c6", "demands": "c6",
         **dict.fromkeys(("sum_claimed_fen", "possible_loss_fen", "actual_loss_fen"), "c4"),
         **dict.fromkeys(FLAGS, "c4"),
+        **dict.fromkeys(("bureau", "letter_no"), "c6"),
+        **dict.fromkeys(("regulator_received_at", "forwarded_at", "return_by"), "c4"),
+        "method": "c3 p6", "source": "c3 p6", "reason": "c6",
     }  # fmt: skip
 
     def offer(self) -> None:
@@ -82,7 +109,8 @@ class CompleteForm(CaseForm):
         known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "conduct_day", "claim_state", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
         known |= {name: {True: "yes", False: "no", None: "unknown"}[getattr(case, name)] for name in FLAGS}
         known |= {name: str(getattr(case, name) or "") for name in ("respondent_unit_id", "respondent_staff_id")}
-        known |= self._people_known()
+        known |= self._people_known() | {name: getattr(case, name) for name in ("method", "source")}
+        known |= {name: _to_the_minute(getattr(self.record.letter, name)) for name in LETTER} if self.record.letter else {}
         self.initial = {name: value for name, value in known.items() if value not in ("", None)} | self.initial
 
     def _people_known(self) -> dict[str, Any]:
@@ -95,8 +123,12 @@ class CompleteForm(CaseForm):
         """Only what differs from what stands in the record, and is not empty."""
         case = self.opened.complaint
         changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "seen_version" and name in self.data}
+        reason = changed.pop("reason", "")
         typed = {name: value for name, value in changed.items() if value not in ("", None) or name in FLAGS}
+        letter = {name: typed.pop(name) for name in LETTER if name in typed}
         typed |= {name: self.cleaned_data[name] for name in (*CARE, "proof_seen") if name in self.changed_data}
         typed |= {name: TRUTH.get(typed[name]) for name in FLAGS if name in typed}
         typed |= {name: int(typed[name]) for name in ("respondent_unit_id", "respondent_staff_id") if name in typed}
-        return {"additions": Intake(method=case.method, received_at=case.received_at, **typed), "given": frozenset(typed)}
+        typed |= {"letter": Letter(**letter)} if letter else {}
+        additions = Intake(**{"method": case.method, "received_at": case.received_at, **typed})
+        return {"additions": additions, "given": frozenset(typed), "reason": reason}

@@ -73,6 +73,12 @@ def pick(label: str, *, required: bool = True, help_text: str = "") -> forms.Cho
     return forms.ChoiceField(label=label, required=required, help_text=help_text)
 
 
+def number(label: str, *, required: bool = False, help_text: str = "") -> forms.IntegerField:
+    """A count of persons or things, one or more."""
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.IntegerField(label=label, min_value=1, max_value=10_000, required=required, help_text=help_text, widget=widget)
+
+
 def number_or_none(text: str) -> int | None:
     return int(text) if text else None
 

@@ -6,11 +6,19 @@ from django import forms
 
 from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.finding import Responsible
-from suqing.apps.complaints.models.choices import CauseKind, ClaimState
+from suqing.apps.complaints.models.choices import BlockageCause, CauseKind, ClaimState
 from suqing.apps.complaints.queries import promise_open
 from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.forms.fields import MomentField, WordsField, choice, pick
+from suqing.web.desk.forms.blocking import stuck
+from suqing.web.desk.forms.fields import (
+    DayField,
+    MomentField,
+    WordsField,
+    choice,
+    pick,
+    short,
+)
 from suqing.web.desk.forms.offers import colleagues_below, concerned_with
 
 WAYS = [("telephone", "电话"), ("visit", "面谈"), ("sms", "短信"), ("email", "电子邮件"), ("letter", "信函")]
@@ -44,7 +52,17 @@ class ProgressForm(CaseForm):
     sayable = WordsField("可对投诉人说", rows=2, help_text="坐席会照此告诉来电人：办到哪一步，何时再答复。不写内部意见。")
     internal = WordsField("内部说明", rows=2, required=False, help_text="只有经办的人能看。")
     claim_state = forms.ChoiceField(label="案件状态", choices=[("", "和以前一样"), *ClaimState.choices], required=False)
-    sizes = {"sayable": "c12", "internal": "c8", "claim_state": "c4"}
+    stuck_on = forms.ChoiceField(label="阻滞原因", choices=[("", "没有卡住，或和以前一样"), *BlockageCause.choices], required=False)
+    since = DayField("从哪天起")
+    with_whom = short("卡在谁那里", help_text="部门、机构或人。")
+    way_out = short("解决办法", help_text="写了就登记为现在的阻滞，以前登记的不再算。")
+    sizes = {
+        "sayable": "c12", "internal": "c8", "claim_state": "c4", "stuck_on": "c4 p6", "since": "c4 p6", "with_whom": "c4", "way_out": "c12",
+    }  # fmt: skip
+
+    def given(self) -> dict[str, Any]:
+        words = super().given()
+        return words | {"blockage": stuck(words)}
 
 
 class PromiseForm(CaseForm):

@@ -10,8 +10,10 @@ from django.urls import reverse
 from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.intake import Intake, Letter
 from suqing.apps.complaints.models.choices import (
+    BlockageCause,
     ClaimState,
     DisputeType,
+    ItemKind,
     LineOfBusiness,
     Method,
     PartyRole,
@@ -23,6 +25,7 @@ from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput
 from suqing.kernel.money import yuan_short
+from suqing.web.desk.forms.blocking import stuck
 from suqing.web.desk.forms.fields import (
     ANSWERS,
     TRUTH,
@@ -31,11 +34,13 @@ from suqing.web.desk.forms.fields import (
     MoneyField,
     WordsField,
     choice,
+    number,
     number_or_none,
     pick,
     short,
 )
 from suqing.web.desk.forms.offers import NOBODY, people_of, registering_units, units
+from suqing.web.desk.forms.visiting import representatives_field, representatives_of
 from suqing.web.frame import Desk
 from suqing.web.paging import row_id
 
@@ -48,12 +53,13 @@ LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "retur
 # Its people follow a unit; hx-sync of its own, or the look of the whole form would end it.
 PEOPLE_OF_UNIT = {"hx-trigger": "change", "hx-target": "#in-respondent_staff_id", "hx-swap": "innerHTML", "hx-sync": "this:replace", "hx-params": "respondent_unit_id"}
 NUMBERS = ("unit_id", "respondent_unit_id", "respondent_staff_id")
-NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone", "proof": "proof_seen"}  # a needed fact → the field to go to
+NEEDED: Mapping[str, str] = {"respondent": "respondent_text", "contact": "phone", "proof": "proof_seen", "letter": "letter_no"}  # a needed fact → the field to go to
 
 
 class IntakeForm(forms.Form):
     entry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     misconduct = choice("是否反映公司人员舞弊、内外勾结或以权谋私？", MISCONDUCT, initial="no")
+    kind = choice("登记为", ItemKind.choices, required=False, initial=ItemKind.COMPLAINT.value)
     method = choice("投诉方式", Method.choices, initial=Method.TELEPHONE.value)
     source = forms.ChoiceField(label="投诉来源", choices=Source.choices, initial=Source.OWN)
     received_at = MomentField("收到时间", required=True, help_text="听到、到达或盖章的时间。")
@@ -73,6 +79,8 @@ class IntakeForm(forms.Form):
     call_back = short("回电时间", help_text="投诉人要求的，如工作日晚7点后。")
     customer_manager = short("客户经理", help_text="由专人服务的写姓名。")
     proof_seen = forms.BooleanField(label="看过授权委托书或继承证明", required=False)
+    persons = number("共同投诉人数")
+    representatives = representatives_field()
     letter_no = short("来函文号")
     bureau = short("来函机关")
     regulator_received_at = MomentField("监管收到", help_text="")
@@ -83,6 +91,10 @@ class IntakeForm(forms.Form):
     line_of_business = forms.ChoiceField(label="险种", choices=LineOfBusiness.choices, initial=LineOfBusiness.UNKNOWN, required=False)
     claim_state = forms.ChoiceField(label="案件状态", choices=[("", "还没有查"), *ClaimState.choices], required=False)
     dispute_type = forms.ChoiceField(label="纠纷类型", choices=[("", "未定"), *DisputeType.choices], required=False)
+    stuck_on = forms.ChoiceField(label="阻滞原因", choices=[("", "没有卡住"), *BlockageCause.choices], required=False)
+    since = DayField("从哪天起")
+    with_whom = short("卡在谁那里", help_text="部门、机构或人。")
+    way_out = short("解决办法")
     respondent_text = short("投诉谁或什么", help_text="机构、岗位、人员或产品，按投诉人的说法。")
     respondent_unit_id = pick("被投诉机构", required=False)
     respondent_staff_id = pick("被投诉人员", required=False, help_text="先选机构。")
@@ -91,6 +103,7 @@ class IntakeForm(forms.Form):
     demands = WordsField("投诉人要什么", required=False, placeholder="用投诉人的话写")
     sum_claimed_fen = MoneyField("诉求金额（元）")
     possible_loss_fen = MoneyField("公司可能损失（元）", help_text="与诉求金额是两回事；满2万元为重大投诉件。")
+    actual_loss_fen = MoneyField("公司实际损失（元）", help_text="已经发生的。")
     on_the_spot = choice("当场能答复吗", ON_THE_SPOT, required=False, initial="no")
     spot_answer = WordsField("当场答复", rows=2, required=False, help_text="您怎样说明、怎样解决的。")
     spot_words = WordsField("投诉人怎么说", rows=2, required=False, help_text="原话或大意。")
@@ -129,6 +142,10 @@ class IntakeForm(forms.Form):
         return str(self["source"].value()) in REGULATOR
 
     @property
+    def is_complaint(self) -> bool:
+        return str(self["kind"].value() or ItemKind.COMPLAINT.value) == ItemKind.COMPLAINT
+
+    @property
     def settles(self) -> bool:
         return str(self["on_the_spot"].value()) == "yes"
 
@@ -163,6 +180,9 @@ class IntakeForm(forms.Form):
             words |= {"promise_at": None, "promise_words": ""}
         misconduct = words.pop("misconduct", "no") == "yes"
         letter = Letter(**{name: words.pop(name, None) or ("" if name in LETTER[:2] else None) for name in LETTER})
+        words["blockage"] = stuck(words)
+        words["representatives"] = representatives_of(words.get("representatives", ""))
+        words["kind"] = words.get("kind") or ItemKind.COMPLAINT.value
         words |= {name: number_or_none(words[name]) for name in NUMBERS if name in words}
         words |= {name: TRUTH.get(words.get(name, "")) for name in FLAGS}
         unit = self.unit()
