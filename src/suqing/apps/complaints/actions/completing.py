@@ -5,10 +5,11 @@ from datetime import datetime
 
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.actions.dispatching import tell_respondent
 from suqing.apps.complaints.actions.ground import check_respondents
 from suqing.apps.complaints.identity import representatives_tokens, tokens_of
 from suqing.apps.complaints.intake import AGENTS, Intake, check_intake, cleaned_intake, title_from
-from suqing.apps.complaints.models import Complaint, IdentityToken, Party
+from suqing.apps.complaints.models import Complaint, Dispatch, IdentityToken, Party
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.text_index import SEARCHED, renew_tokens
 from suqing.apps.complaints.texts import read, write
@@ -52,7 +53,7 @@ def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
         for name, value in plain.items():
             setattr(complaint, name, value)
         recompute_for(complaint, at=at)
-        return change.finish(
+        complaint = change.finish(
             verb="record_completed",
             clause="property/7.1",
             refs={"fields": ",".join(sorted(given))[:80]},
@@ -60,6 +61,16 @@ def complete_record(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
             **sealed,
             **plain,
         )
+        if "respondent_staff_id" in plain:
+            _tell_named_later(complaint, actor, at)
+        return complaint
+
+
+def _tell_named_later(complaint: Complaint, actor: Actor, at: datetime) -> None:
+    """Named only after it went to a department: the person hears of it now."""
+    latest = Dispatch.objects.filter(complaint=complaint, returned_at=None).select_related("department").order_by("-at", "-id").first()
+    if latest is not None:
+        tell_respondent(complaint, latest.department.short_name, actor, at)
 
 
 def _agent(complaint: Complaint, additions: Intake, given: frozenset[str], key: DataKey) -> list[Party]:

@@ -14,6 +14,7 @@ from suqing.apps.complaints.models.case import (
 from suqing.apps.complaints.models.crisis import Crisis, CrisisOpinion
 from suqing.apps.complaints.models.directing import Direction
 from suqing.apps.complaints.models.emergency import EmergencyEntry, EmergencyPlan
+from suqing.apps.complaints.models.headquarters import HqReceipt
 from suqing.apps.complaints.models.improving import ImprovementStep
 from suqing.apps.complaints.models.inquiry import (
     Finding,
@@ -75,6 +76,7 @@ __all__ = [
     "ForwardedLetter",
     "HeadCount",
     "Hearing",
+    "HqReceipt",
     "IdentityToken",
     "Improvement",
     "ImprovementStep",
