@@ -37,6 +37,7 @@ from suqing.recipients import (
     FULL,
     HEARD,
     for_clock,
+    leader_in_charge,
     leaders_above,
     leading_group,
     the_case,
@@ -182,7 +183,7 @@ def told(kind: str, params: Any = None, depths: frozenset[str] = FULL) -> Handle
     return lambda event: _tell(event, kind, params, depths)
 
 
-THIRD = "third_or_more"
+SECOND, THIRD = "second", "third_or_more"
 INSTRUCTED = {"approve": "proposal.approved", "return": "proposal.returned", "take_over": "proposal.taken_over"}
 
 
@@ -209,6 +210,28 @@ def tell_support_unanswered(event: cases.SupportUnanswered) -> None:
     )  # fmt: skip
 
 
+def tell_of_promised(kind: str) -> Handler:
+    """Owner, handler and officer, once for each thing promised (C32)."""
+
+    def tell(event: cases.UndertakingNear) -> None:
+        complaint, day = the_case(event.complaint_id, event.root_id), event.due_day
+        notify(
+            root_id=event.root_id, recipients=who_see(complaint, event.recipients, on=house(event.at).date()), kind=kind, subject=("complaint", complaint.id),
+            ref=event.ref, params={"limit": f"{day.month}月{day.day}日" if day else ""}, dedupe_key=f"{kind}:{event.undertaking_id}", at=event.at,
+        )  # fmt: skip
+
+    return tell
+
+
+def tell_respondent(event: cases.RespondentTold) -> None:
+    """The person complained of hears of it at once, by the view in which nobody else is named; each once a case (law 17, S5 9.1)."""
+    complaint = the_case(event.complaint_id, event.root_id)
+    notify(
+        root_id=event.root_id, recipients=who_see(complaint, event.recipients, on=house(event.at).date(), depths=HEARD), kind="respondent.told",
+        subject=("complaint", complaint.id), ref=event.ref, params={"unit": event.unit}, dedupe_key=f"respondent.told:{complaint.id}", at=event.at,
+    )  # fmt: skip
+
+
 def tell_put_through(event: cases.CallPutThrough) -> None:
     _tell(event, "call.put_through" if event.reached else "call.call_back")
 
@@ -226,6 +249,18 @@ def _brief(event: cases.CaseEvent, kind: str, complaint: Complaint) -> None:
 def brief_third(event: cases.ComplaintRegistered | cases.LevelRaised) -> None:
     if event.repeat_level == THIRD:
         _brief(event, "leader.third", the_case(event.complaint_id, event.root_id))
+
+
+def brief_urgent(event: cases.ComplaintRegistered | cases.LevelRaised) -> None:
+    """S4 第九条一: the second call makes it urgent; the leader in charge hears of it (S3: repeated items go to a leader)."""
+    if event.repeat_level != SECOND:
+        return
+    complaint = the_case(event.complaint_id, event.root_id)
+    told = leader_in_charge(complaint, on=house(event.at).date())
+    notify(
+        root_id=event.root_id, recipients=[each for each in told if each != event.actor.staff_id], kind="leader.urgent",
+        subject=("complaint", complaint.id), ref=event.ref, params={}, dedupe_key=f"leader.urgent:{complaint.id}:{moment(event.at)}", at=event.at,
+    )  # fmt: skip
 
 
 def brief_major(event: cases.MajorClassed) -> None:
@@ -331,8 +366,8 @@ TABLE: Mapping[type, Handlers] = {
     # penalties
     cases.FindingConfirmed: together(propose_penalties),
     # the case goes its way (S5 7.1–7.8)
-    cases.ComplaintRegistered: together(told("case.registered"), brief_third),
-    cases.LevelRaised: together(brief_third),
+    cases.ComplaintRegistered: together(told("case.registered"), brief_urgent, brief_third),
+    cases.LevelRaised: together(brief_urgent, brief_third),
     cases.MatterRenumbered: together(told("case.renumbered")),
     cases.MajorClassed: together(brief_major),
     cases.DispatchSent: together(told("dispatch.received", _contact_limit)),
@@ -353,6 +388,9 @@ TABLE: Mapping[type, Handlers] = {
     cases.UrgeAnswered: together(told("urge.answered")),
     cases.UrgeUnanswered: together(tell_leading_group),
     cases.SupportUnanswered: together(tell_support_unanswered),
+    cases.UndertakingNear: together(tell_of_promised("undertaking.near")),
+    cases.UndertakingOverdue: together(tell_of_promised("undertaking.overdue")),
+    cases.RespondentTold: together(tell_respondent),
     cases.ObstacleReported: together(told("obstacle.reported")),
     cases.ObstacleAnswered: together(told("obstacle.answered")),
     cases.SupportAsked: together(told("support.asked", _answer_by)),

@@ -55,6 +55,11 @@ def leading_group(complaint: Complaint, *, on: date) -> list[int]:
     return _of_step(complaint, "leading_group", on)
 
 
+def leader_in_charge(complaint: Complaint, *, on: date) -> list[int]:
+    """The leader in charge of the case, who comes to see it; nobody where there is none free of interest."""
+    return _of_step(complaint, "leader_in_charge", on)
+
+
 def _of_step(complaint: Complaint, to: str, on: date) -> list[int]:
     if to == "handler":
         return who_see(complaint, [complaint.handler_id, complaint.first_contact_owner_id], on=on)

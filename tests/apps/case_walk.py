@@ -63,6 +63,7 @@ STEPS = (
     ),
     Step("dispatch", "li", "11-23 09:45", actions.dispatch_complaint, lambda house, _: {"department_id": house.health.id}),
     Step("return_dispatch", "feng", "11-23 09:50", actions.return_dispatch, _given(reason="是车险的事")),
+    Step("judge_return", "li", "11-23 09:51", actions.judge_return, _given(passing_on=False, reason="确不属健康险")),
     Step("dispatch", "li", "11-23 09:52", actions.dispatch_complaint, lambda house, _: {"department_id": house.claims.id, "reason": "改派车险"}),
     Step("accept_dispatch", "wang", "11-23 09:55", actions.accept_dispatch, lambda house, _: {"handler_id": house.sun.id}),
     Step("note_contact", "sun", "11-23 10:05", actions.note_contact, _given(method="telephone", reached=True, summary="核实经过与诉求")),
@@ -90,6 +91,8 @@ STEPS = (
         lambda house, _: {"present_ids": [house.zhao.id, house.liao.id], "opinion": "先安抚再定损", "then": "decided", "decision": "当日派资深定损员"},
     ),
     Step("decide_crisis", "zhao", "11-23 10:14", actions.decide_crisis, _given(opinion="今日上门定损")),
+    Step("hq_receive", "han", "11-23 10:14", actions.hq_receive, _given()),
+    Step("hq_act", "han", "11-23 10:14", actions.hq_act, _given(words="派总部查勘员今日到场核实")),
     Step("start_emergency_plan", "li", "11-23 10:14", actions.start_emergency_plan, _given(trigger="persons", persons=20, reason="二十名车主到场")),
     Step("log_emergency", "sun", "11-23 10:14", actions.log_emergency, _given(items=tuple(CHECKLIST), words="值班经理已逐项落实")),
     Step("end_emergency_plan", "zhao", "11-23 10:14", actions.end_emergency_plan, _given(result="人群已散，约定周三答复")),
@@ -141,7 +144,8 @@ STEPS = (
     Step("reopen", "li", "11-28 09:00", actions.reopen_complaint, _given(reason="投诉人提供新的照片")),
     Step("step_in", "zhao", "11-28 09:20", actions.step_in, _given(reason="反复投诉，我来办")),
     Step("declare_interest", "qian", "11-28 09:30", actions.declare_interest, _given(reason="投诉人是我亲戚")),
-    Step("terminate", "li", "11-28 10:00", actions.terminate_complaint, _given(kind="withdrawn", reason="投诉人书面撤回", told_how="signed")),
+    Step("terminate", "li", "11-28 10:00", actions.terminate_complaint, _given(kind="in_court", reason="投诉人已经起诉")),
+    Step("tell_termination", "li", "11-28 11:00", actions.tell_termination, _given(told_how="telephone", proof="录音2026112801")),
     Step("check_improvement", "li", "12-28 10:00", actions.check_improvement, _given(effective=True, words="抽查无人擅改")),
 )  # fmt: skip
 

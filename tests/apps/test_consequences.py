@@ -115,6 +115,7 @@ def test_whose_turn_it_is_hears_of_it_step_by_step(house: House) -> None:
     walk = walk_to_reply(house)
     assert told("dispatch.received") == {"王经理"}
     assert told("handler.named") == {"小孙"}
+    assert told("respondent.told") == {"定损员老丁"}
     assert told("hearing.asked") == {"定损员老丁"}
     assert told("finding.recorded") == {"小李专员"}
     assert told("proposal.submitted") == {"赵总"}
@@ -129,7 +130,7 @@ def test_whose_turn_it_is_hears_of_it_step_by_step(house: House) -> None:
 def test_the_respondent_is_asked_for_their_side_and_told_nothing_more(house: House) -> None:
     walk = in_hand(house)
     walk.do("sun", "2026-11-23 11:00", actions.ask_hearing, staff_id=house.ding.id)
-    notice = Notice.objects.get(recipient=house.ding)
+    notice = Notice.objects.get(recipient=house.ding, kind="hearing.asked")
     assert text_of(notice) == f"{walk.complaint.ref}：请说明情况。打开后填写您的陈述。"
     assert notice.params == "{}"
 
@@ -183,7 +184,7 @@ def test_whoever_is_told_can_open_the_case(house: House) -> None:
     walk = in_hand(house)
     assert not Sight.objects.filter(complaint=walk.complaint, holder_id=house.group.id).exists()
     wake_due(cn("2026-12-02 09:00"), 1_000)
-    recipients = Staff.objects.filter(id__in=Notice.objects.values("recipient_id"))
+    recipients = Staff.objects.filter(id__in=Notice.objects.exclude(kind="respondent.told").values("recipient_id"))
     assert "领导小组老范" in {person.name for person in recipients}
     for person in recipients:
         day = cn("2026-12-02 09:00").date()

@@ -63,6 +63,19 @@ def test_the_third_call_is_briefed_and_a_leader_complained_of_is_not(house: Hous
     assert told(house, "leader.third") == ["lu", "qian"]
 
 
+def test_the_second_call_is_urgent_and_told_to_the_leader_in_charge(house: House) -> None:
+    first = house.register(respondent_staff_id=None)
+    assert told(house, "leader.urgent") == []
+    second = house.register(same_matter_as=first.ref, respondent_staff_id=None)
+    assert second.repeat_level == "second"
+    assert told(house, "leader.urgent") == ["zhao"]
+    house.register(same_matter_as=first.ref, respondent_staff_id=None)
+    assert told(house, "leader.urgent") == ["zhao"]
+    concerned = house.register(respondent_staff_id=house.zhao.id, facts="另一件", policy_no="")
+    house.register(same_matter_as=concerned.ref, respondent_staff_id=house.zhao.id)
+    assert told(house, "leader.urgent") == ["zhao"], "nobody complained of is briefed of it"
+
+
 def test_a_direction_is_read_by_those_who_have_it(house: House) -> None:
     case = walked(house, forwarded_case(house), until="ask_hearing")
     before = Notice.objects.filter(kind="leader.direction").count()

@@ -159,6 +159,9 @@ class Eyes:
             return not row.open and mine and row.next_action != ""
         if name == "discontented":
             return not row.open and left_discontented(case)
+        if name == "redress":
+            owed = [each.due_day for each in case.undertakings if each.done_at is None and each.proposal.state in ("approved", "taken_over")]
+            return any(day < house(now).date() for day in owed)
         if not row.open:
             return False
         if name == "open":

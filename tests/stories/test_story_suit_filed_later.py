@@ -41,3 +41,14 @@ def test_the_handler_cannot_end_it_himself(office: Office) -> None:
     answer = office.act("sun", "2026-11-24 10:00", "terminate", kind="in_court", reason=REASON)
     assert answer.status_code in (404, 422)
     assert office.case.open
+
+
+def test_ended_first_and_told_later_it_stays_on_the_workbench_until_told(office: Office) -> None:
+    take_down(office, "2026-11-23 09:12")
+    in_hand(office)
+    office.does("li", "2026-11-24 10:00", "terminate", kind="in_court", reason=REASON, told_how="none")
+    assert "终止办理还没有告知投诉人" in text_of(office.get("sun", "2026-11-24 10:05", "/desk/?view=after_closing"))
+    assert office.act("li", "2026-11-24 10:10", "archive").status_code == 422
+    page = office.does("sun", "2026-11-24 11:00", "tell_termination", told_how="telephone", told_at="2026-11-24T10:50", proof="录音112401")
+    assert "告知投诉人终止办理：电话告知" in page
+    assert (Termination.objects.get().told_how, office.case.next_action) == ("telephone", "archive")

@@ -50,3 +50,23 @@ def test_the_api_takes_the_same(world: World) -> None:
     assert world.get("li", f"{BASE}?until=2026-11-22").json()["complaints"] == []
     assert world.get("li", f"{BASE}?care=yes").json()["complaints"] == []
     assert world.get("li", f"{BASE}?since=yesterday").status_code in (400, 422)
+
+
+def test_urgent_and_third_items_are_listed_by_their_level(office: Office) -> None:
+    first = office.house.register()
+    second, third = (office.house.register(same_matter_as=first.ref) for _ in range(2))
+    page = office.get("zhao", NOW, "/desk/cases/?repeat_level=second")
+    html = page.content.decode()
+    assert f'data-href="/desk/c/{second.ref}/"' in html
+    assert first.ref not in html
+    assert third.ref not in html
+    assert "重复：第2次" in text_of(page)
+    assert 'name="repeat_level"' in html
+    assert first.ref in office.get("zhao", NOW, "/desk/cases/?repeat_level=fourth").content.decode()
+
+
+def test_the_api_lists_by_level(world: World) -> None:
+    seen = world.register()
+    again = world.register(same_matter_as=seen["ref"])
+    assert [each["ref"] for each in world.get("li", f"{BASE}?repeat_level=second").json()["complaints"]] == [again["ref"]]
+    assert world.get("li", f"{BASE}?repeat_level=fourth").status_code in (400, 422)

@@ -91,6 +91,8 @@ class StageFacts:
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
     survey of this round, with no call-back since. `improvement_…`: of any suggestion on the case.
+    `telling_owed`: ended without closing this round, and the customer has not been told. `return_unjudged`: a returned dispatch
+    whose return nobody has judged yet. `hq_received`, `hq_waiting`: headquarters has it this round, and has not said what it did.
     `lacking`: fields of the record form that are not there yet (casework.intake).
     `ended_elsewhere`: it had ended before it was brought in from an older register; what was owed was owed there.
     """
@@ -113,6 +115,10 @@ class StageFacts:
     response_recorded: bool = False
     response_accepted: bool | None = None
     undertakings_open: int = 0
+    telling_owed: bool = False
+    return_unjudged: bool = False
+    hq_waiting: bool = False
+    hq_received: bool = False
     promise_open: bool = False
     settlement: str | None = None
     sampled: bool = False

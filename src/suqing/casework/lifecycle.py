@@ -17,6 +17,7 @@ ALWAYS = frozenset({
     "terminate", "reopen", "archive", "note_contact", "note_progress", "report_back", "reclassify", "reveal_misconduct", "complete_record",
     "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit",
     "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage",
+    "judge_return", "tell_termination", "hq_receive", "hq_act",
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
     "answer_improvement", "complete_improvement", "check_improvement",
     "join_matter", "leave_matter", "link_items", "unlink_items",
@@ -251,7 +252,29 @@ def _close(facts: StageFacts) -> list[Missing]:
     return missing
 
 
+def _carry_out(facts: StageFacts) -> list[Missing]:
+    return [] if facts.undertakings_open else [Missing("undertakings_open", "没有等着兑现的承诺事项", "property/7.7", "先有批示过的方案")]
+
+
+def _tell_termination(facts: StageFacts) -> list[Missing]:
+    return [] if facts.telling_owed else [Missing("telling_owed", "终止已经告知投诉人，或不用另行告知", "property/3.2", "不用再登记")]
+
+
+def _judge_return(facts: StageFacts) -> list[Missing]:
+    return [] if facts.return_unjudged else [Missing("return_unjudged", "没有待认定的退回", "property/10.2", "有分派被退回时再认定")]
+
+
+def _hq_receive(facts: StageFacts) -> list[Missing]:
+    return [Missing("hq_received", "总公司条线这一轮已经签收", "claims/6.3.1", "登记当日处置")] if facts.hq_received else []
+
+
+def _hq_act(facts: StageFacts) -> list[Missing]:
+    return [] if facts.hq_waiting else [Missing("hq_waiting", "没有等总公司条线处置的签收", "claims/6.3.1", "先登记签收")]
+
+
 def _archive(facts: StageFacts) -> list[Missing]:
+    if facts.telling_owed:
+        return [Missing("telling_owed", "终止还没有告知投诉人", "property/3.2", "先告知投诉人并登记")]
     if facts.stage in ENDED:
         return []
     missing = []
@@ -309,5 +332,10 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "record_response": _response,
     "close": _close,
     "archive": _archive,
+    "carry_out": _carry_out,
+    "tell_termination": _tell_termination,
+    "judge_return": _judge_return,
+    "hq_receive": _hq_receive,
+    "hq_act": _hq_act,
     "suggest_improvement": _has_finding,
 }

@@ -142,6 +142,8 @@ def _is_called_back(facts: StageFacts) -> bool:
 
 
 def _ended(facts: StageFacts) -> NextAction | None:
+    if facts.telling_owed:
+        return NextAction("tell_termination", "告知终止", "已经终止办理，还没有告知投诉人：说明情况和可走的途径，再登记怎样告知。")
     return None if facts.archived else NextAction("archive", "归档", "终止的案件也要归档。")
 
 

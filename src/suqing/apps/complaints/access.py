@@ -19,7 +19,9 @@ from suqing.apps.complaints.models import (
     Improvement,
     Recusal,
     Sight,
+    Undertaking,
 )
+from suqing.apps.complaints.models.choices import ProposalState
 from suqing.apps.complaints.next_up import next_up
 from suqing.apps.organisations.access import Standing, standing_of
 from suqing.apps.organisations.models import Delegation, Role, Staff
@@ -49,6 +51,7 @@ MAY: dict[str, frozenset[str]] = {
     "dispatch": frozenset({"officer"}),
     "accept_dispatch": frozenset({"dispatched_head"}),
     "return_dispatch": frozenset({"dispatched_head"}),
+    "judge_return": frozenset({"officer"}),
     "note_contact": frozenset({"officer", "handler", "head", "taker"}),
     "note_progress": frozenset({"officer", "handler", "head"}),
     "promise": frozenset({"officer", "handler", "head", "taker"}),
@@ -63,6 +66,8 @@ MAY: dict[str, frozenset[str]] = {
     "open_crisis": frozenset({"officer", "leader"}),
     "record_crisis_opinion": frozenset({"officer", "leader"}),
     "decide_crisis": frozenset({"officer", "leader"}),
+    "hq_receive": frozenset({"headquarters"}),
+    "hq_act": frozenset({"headquarters"}),
     "start_emergency_plan": frozenset({"officer", "leader"}),
     "log_emergency": frozenset({"officer", "handler", "head", "leader"}),
     "end_emergency_plan": frozenset({"officer", "leader"}),
@@ -86,12 +91,13 @@ MAY: dict[str, frozenset[str]] = {
     "instruct_proposal": frozenset({"leader"}),
     "give_direction": frozenset({"leader"}),
     "step_in": frozenset({"leader"}),
-    "carry_out": frozenset({"officer", "handler", "head"}),
+    "carry_out": frozenset({"officer", "handler", "head", "owner"}),
     "send_reply": frozenset({"officer", "handler", "head"}),
     "record_response": frozenset({"officer", "handler", "head"}),
     "report_back": frozenset({"officer"}),
     "close": frozenset({"officer"}),
     "terminate": frozenset({"officer"}),
+    "tell_termination": frozenset({"officer", "handler"}),
     "reopen": frozenset({"officer"}),
     "follow_up": frozenset({"officer"}),
     "suggest_improvement": frozenset({"officer"}),
@@ -104,10 +110,13 @@ MAY: dict[str, frozenset[str]] = {
     "disclose": frozenset({"officer", "handler", "head", "leader", "taker"}),
 }
 OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
+HEADQUARTERS = (*OFFICERS, Role.CLAIMS_HEAD)  # who acts for a line of headquarters, from a post at the root (claims/6.3.1)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
 ADDRESSED_ROLES = (Role.DEPARTMENT_HEAD, *LEADERS)  # who answers for a unit that a suggestion goes to
 ADDRESSED_ACTS = frozenset({"answer_improvement", "complete_improvement"})
 NOT_LENT = frozenset({"state_side", "declare_interest"})  # what nobody does in another's name
+DECIDED = (ProposalState.APPROVED, ProposalState.TAKEN_OVER)
+MAY_CARRY_OUT = MAY["carry_out"] - {"owner"}  # anything promised; the owner only their own
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
 TAKERS_ACTS = frozenset({"note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
 ANSWERERS_ACTS = frozenset({"note_inquiry", "put_through"})  # and with any that a caller asks about
@@ -119,6 +128,8 @@ WHO = {
     "leader": "主管领导",
     "claims_head": "理赔负责人",
     "taker": "首问责任人",
+    "owner": "承诺事项责任人",
+    "headquarters": "总公司的投诉专员或理赔负责人",
     "respondent": "被投诉人",
     "addressed": "改进意见所送部门的负责人",
 }
@@ -192,6 +203,11 @@ class CaseAccess:
         return not self.interested and self.depth == "full" and bool(self.parts & MAY[action])
 
 
+def in_force_of(complaint: Complaint) -> QuerySet[Undertaking]:
+    """What an approved or taken-over proposal would have us do (C32)."""
+    return Undertaking.objects.filter(complaint=complaint, proposal__state__in=DECIDED)
+
+
 def _oversees(standing: Standing, complaint: Complaint, roles: tuple[Role, ...]) -> bool:
     above = set(complaint.unit.ancestor_ids)
     return any(post.role in roles and post.organisation_id in above for post in standing.posts)
@@ -218,6 +234,10 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
             found.add("dispatched_head")
     if complaint.respondent_staff_id == standing.staff_id:
         found.add("respondent")
+    if any(post.role in HEADQUARTERS and post.organisation_id == complaint.root_id for post in standing.posts):
+        found.add("headquarters")
+    if not found & MAY_CARRY_OUT and in_force_of(complaint).filter(owner_id=standing.staff_id).exists():
+        found.add("owner")
     return frozenset(found)
 
 

@@ -5,7 +5,7 @@ Events carry ids and decisions; only `MisconductRevealed` carries plain text, in
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from suqing.apps.organisations.actors import Actor
 
@@ -181,6 +181,26 @@ class SupportUnanswered(CaseEvent):
 
     support_id: int = 0
     answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingNear(CaseEvent):
+    """What was promised is due tomorrow or today, and not done."""
+
+    undertaking_id: int = 0
+    due_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingOverdue(UndertakingNear):
+    """Its day has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentTold(CaseEvent):
+    """The person complained of hears that a complaint is at work; of who complained, nothing."""
+
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

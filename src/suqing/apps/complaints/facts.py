@@ -24,6 +24,7 @@ from suqing.apps.complaints.models import (
     FollowUp,
     ForwardedLetter,
     Hearing,
+    HqReceipt,
     Improvement,
     ImprovementStep,
     Mediation,
@@ -39,11 +40,12 @@ from suqing.apps.complaints.models import (
     Settlement,
     Support,
     Survey,
+    Termination,
     Undertaking,
     Urge,
     Visit,
 )
-from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.models.choices import TELLS_CUSTOMER, PartyRole
 from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
@@ -149,6 +151,10 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
         undertakings_open=Subquery(undertaken.values("complaint").annotate(n=Count("id")).values("n")[:1]),
+        telling_owed=Exists(Termination.objects.filter(**this_round, kind__in=sorted(TELLS_CUSTOMER), told_how="")),
+        return_unjudged=Exists(Dispatch.objects.filter(**own, returned_at__isnull=False, judged_at=None)),
+        hq_received=Exists(HqReceipt.objects.filter(**this_round)),
+        hq_waiting=Exists(HqReceipt.objects.filter(**this_round, acted_at=None)),
         promise_open=Exists(Promise.objects.filter(**own, answered_at=None)),
         complexity_recorded=Exists(Prolongation.objects.filter(**this_round, kind="complex")),
         extension_approved=Exists(Prolongation.objects.filter(**this_round, kind="extended")),
@@ -213,6 +219,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
     """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
     row = _state_of(complaint)
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
+    ended_elsewhere = complaint.closed_at is not None and complaint.closed_at < complaint.entered_at
     return StageFacts(
         stage=Stage(complaint.stage),
         classification=complaint.classification or None,
@@ -232,6 +239,10 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         response_recorded=row["response_accepted"] is not None,
         response_accepted=row["response_accepted"],
         undertakings_open=row["undertakings_open"] or 0,
+        telling_owed=row["telling_owed"] and not ended_elsewhere,
+        return_unjudged=row["return_unjudged"],
+        hq_received=row["hq_received"],
+        hq_waiting=row["hq_waiting"],
         promise_open=row["promise_open"],
         complexity_recorded=row["complexity_recorded"],
         extension_approved=row["extension_approved"],
@@ -258,5 +269,5 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         evaluated=row["evaluated"],
         archived=(row["last_volume"] or 0) >= complaint.round,
         lacking=frozenset(name for name, there in _present(complaint, row).items() if not there),
-        ended_elsewhere=complaint.closed_at is not None and complaint.closed_at < complaint.entered_at,
+        ended_elsewhere=ended_elsewhere,
     )

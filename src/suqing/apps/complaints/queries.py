@@ -39,6 +39,7 @@ from suqing.kernel.references import check_reference
 COUNT_UP_TO = 1000
 PAGE = 50
 AFTER = "after_closing"  # what is still to be done with closed cases
+REDRESS = "redress"  # what was promised and not done by its day (C32)
 STANDING = {"superseded_at": None, "cleared_at": None}  # a blockage that is the current one
 OPEN = (True,)  # asked as IN (1): for `open = True` Django writes a bare column, which SQLite takes to no index
 
@@ -109,6 +110,7 @@ class Filters:
     handler_id: int | None = None
     dispute_type: str = ""
     blockage: str = ""  # the cause of the blockage that stands
+    repeat_level: str = ""
     care: str = ""  # "yes": the complainant is elderly, disabled or seriously ill, or wants to be visited
     since: date | None = None  # days of receipt, both included
     until: date | None = None
@@ -122,6 +124,7 @@ class Filters:
             "complaint__unit_id": self.unit_id,
             "complaint__handler_id": self.handler_id,
             "complaint__dispute_type": self.dispute_type,
+            "complaint__repeat_level": self.repeat_level,
             "complaint__received_day__gte": self.since,
             "complaint__received_day__lte": self.until,
         }
@@ -172,6 +175,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
         "paused": _with_clock(state=ClockState.PAUSED),
         AFTER: Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=[False]) & ~Q(complaint__next_action=""),
+        REDRESS: Q(complaint__root_id=seer.root_id, complaint__redress_due__lt=house(now).date()),
         "open": Q(),
         "discontented": discontented(),
     }
@@ -180,15 +184,16 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct",
-    AFTER, "unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "open", "discontented",
+    AFTER, "unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", REDRESS, "open", "discontented",
 )  # fmt: skip
 
 OF_CLOSED = frozenset({AFTER, "discontented"})  # views that hold closed cases
+OF_BOTH = frozenset({REDRESS})  # what was promised is owed whether the case is open or not
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register
 
 
 def _open(view: str) -> tuple[bool, ...]:
-    return (False,) if view in OF_CLOSED else OPEN
+    return (False, True) if view in OF_BOTH else (False,) if view in OF_CLOSED else OPEN
 
 
 def no_part(seer: Seer) -> Q:

@@ -9,6 +9,7 @@ from suqing.apps.audit.record import record
 from suqing.apps.clocks.actions import recompute_provisional
 from suqing.apps.complaints.actions.clockwork import deadlines_of
 from suqing.apps.complaints.actions.improving import escalate_improvements
+from suqing.apps.complaints.actions.redress import follow_redress
 from suqing.apps.complaints.actions.supporting import escalate_supports
 from suqing.apps.complaints.actions.urging import escalate_urges
 from suqing.apps.complaints.files.archive import build_volume
@@ -87,6 +88,12 @@ def follow_the_requests(at: datetime) -> int:
 def follow_the_improvements(at: datetime) -> int:
     """Suggestions whose day for the answer has passed go to the leading group; how many."""
     return escalate_improvements(at=at)
+
+
+@every("complaints.redress", seconds=3600)
+def follow_what_was_promised(at: datetime) -> int:
+    """What was promised and is due or overdue: its owner, handler and officer are told, each time once; how many."""
+    return follow_redress(at=at)
 
 
 @every("complaints.calendar", seconds=600)

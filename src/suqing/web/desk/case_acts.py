@@ -19,6 +19,7 @@ from suqing.web.desk.forms import (
     emergency,
     ending,
     inquiry,
+    judging,
     matters,
     mediating,
     sorting,
@@ -48,6 +49,7 @@ ACTS: Mapping[str, Act] = {
     "dispatch": Act("确定责任部门", "分派", sorting.DispatchForm, actions.dispatch_complaint, "已分派。"),
     "accept_dispatch": Act("接办", "接办", sorting.AcceptForm, actions.accept_dispatch, "已接办。"),
     "return_dispatch": Act("退回分派", "退回", sorting.ReturnForm, actions.return_dispatch, "已退回投诉专员。"),
+    "judge_return": Act("认定是否推诿", "认定", judging.JudgeReturnForm, actions.judge_return, "已认定，记入经过。"),
     "note_contact": Act("登记联系", "登记联系", inquiry.ContactForm, actions.note_contact, "已登记联系。"),
     "note_progress": Act("登记进展", "登记进展", inquiry.ProgressForm, actions.note_progress, "已备案进展，坐席可以看到。"),
     "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
@@ -69,6 +71,8 @@ ACTS: Mapping[str, Act] = {
     "open_crisis": Act("转入危机处理", "转入", crisis.OpenCrisisForm, actions.open_crisis, "已转入危机处理，已通知理赔执委会；当日须反馈最终意见。"),
     "record_crisis_opinion": Act("登记危机处理意见", "登记意见", crisis.CrisisOpinionForm, actions.record_crisis_opinion, "已登记意见。"),
     "decide_crisis": Act("反馈最终意见", "反馈", crisis.FinalOpinionForm, actions.decide_crisis, "已反馈最终意见，危机处理结束。"),
+    "hq_receive": Act("总公司条线签收", "签收", judging.HqReceiveForm, actions.hq_receive, "已签收，当日登记怎样处置。"),
+    "hq_act": Act("总公司当日处置", "登记处置", judging.HqActForm, actions.hq_act, "已登记当日处置。"),
     "start_emergency_plan": Act("启动应急预案", "启动", emergency.StartEmergencyForm, actions.start_emergency_plan, "已启动应急预案，已通知执委会、总公司和领导小组。"),
     "log_emergency": Act("登记应急处置", "登记", emergency.LogEmergencyForm, actions.log_emergency, "已登记应急处置。"),
     "end_emergency_plan": Act("结束应急预案", "结束", emergency.EndEmergencyForm, actions.end_emergency_plan, "应急预案已结束。"),
@@ -109,6 +113,7 @@ ACTS: Mapping[str, Act] = {
     "link_items": Act("关联相关投诉", "关联", matters.LinkForm, actions.link_items, "已关联，看得到两件的人会看到。"),
     "unlink_items": Act("取消关联", "取消关联", matters.UnlinkForm, actions.unlink_items, "已取消关联，记录还在。"),
     "terminate": Act("终止办理", "终止办理", ending.TerminateForm, actions.terminate_complaint, "已终止。", confirm="终止办理这一件？"),
+    "tell_termination": Act("告知终止", "登记告知", ending.TellTerminationForm, actions.tell_termination, "已登记告知。"),
     "reopen": Act("重新办理", "重新办理", ending.ReopenForm, actions.reopen_complaint, "已重新办理，进入新的一轮。"),
     "reveal": Act(
         "转为举报件", "移交总裁办公室", sorting.RevealForm, actions.reveal_misconduct, "已移交总裁办公室，登记簿里的内容已清除。",
@@ -122,14 +127,14 @@ KEYS = {"note_progress": "p", "note_contact": "c"}
 GROUPS: Mapping[str, frozenset[str]] = {
     "来电来访": frozenset({"promise", "settle", "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit"}),
     "督办与请示": frozenset({
-        "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage", "give_direction", "step_in",
+        "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage", "give_direction", "step_in", "judge_return", "hq_receive", "hq_act",
     }),
     "期限与调解": frozenset({
         "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "propose_mediation", "agree_mediation", "decline_mediation", "end_mediation",
     }),
     "危机与应急": frozenset({"open_crisis", "record_crisis_opinion", "decide_crisis", "start_emergency_plan", "log_emergency", "end_emergency_plan"}),
     "更正与了结": frozenset({
-        "complete_record", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "reopen", "reveal",
+        "complete_record", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "tell_termination", "reopen", "reveal",
     }),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from suqing.apps.complaints.models import Hearing
 from suqing.apps.complaints.models.choices import DisputeType, LineOfBusiness
 from suqing.apps.complaints.record.people import without_identity
 from suqing.apps.complaints.record.rows import load_rows
+from suqing.casework.stages import ACTS
 from suqing.web.desk.case_page import Problem, draft_key, form_for
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.frame import Desk, show
@@ -20,7 +21,7 @@ def heard_page(
     case = opened.complaint
     rows = load_rows(case)
     hearing = next((each for each in rows.hearings if each.staff_id == desk.user.id), None)
-    waiting = hearing is not None and hearing.heard_at is None
+    waiting = case.stage in ACTS["state_side"].stages and (hearing is None or hearing.heard_at is None)
     if waiting and form is None:
         form = form_for("state_side", opened, desk, None)
     context: dict[str, Any] = {

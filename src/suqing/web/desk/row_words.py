@@ -36,6 +36,7 @@ BECAUSE = {
     "record_response": "已答复，未登记投诉人意见",
     "close": "投诉人意见已登记，可以结案",
     "carry_out": "答应投诉人的事没有办完",
+    "tell_termination": "终止办理还没有告知投诉人",
     "follow_up": "已结案，尚未回访",
     "reopen": "仍有不满，或领导过目认为不妥，待重新办理",
     "evaluate": "已结案，尚未总结评价",

@@ -34,14 +34,14 @@ from suqing.web.frame import Desk, desk_page, show
 from suqing.web.paging import decode_key, encode_key
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
-OURS = ("unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "open", "discontented")
+OURS = ("unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "redress", "open", "discontented")
 NAMES = {
     "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
     "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "asked": ("请示待答复", "people"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
     "forwarded": ("监管转办", "forward"), "crisis": ("危机", "alert"), "major": ("重大投诉件", "flag"), "lacking": ("缺项待补", "pencil"), "near": ("临近（用时≥80%）", "clock"),
-    "paused": ("暂停中", "pause"), "open": ("全部在办", "file"), "discontented": ("回访不满意", "talk"),
+    "paused": ("暂停中", "pause"), "redress": ("逾期未兑现", "alert"), "open": ("全部在办", "file"), "discontented": ("回访不满意", "talk"),
 }  # fmt: skip
-SIGNAL = {"overdue": "late", "due_today": "near", "discontented": "near"}
+SIGNAL = {"overdue": "late", "redress": "late", "due_today": "near", "discontented": "near"}
 EMPTY = {
     "mine": ("没有等您办的投诉", "新派来的会排在这里，最急的在最上面。"),
     "to_contact": ("没有待您联系的投诉", "接办之后要联系投诉人的会排在这里。"),
@@ -51,7 +51,7 @@ EMPTY = {
     "urged": ("没有等您回复的催办", "有人催办时排在这里，过了期限没有回复的报领导小组。"),
     "asked": ("没有等您答复的请示", "下级请求指导、协助的，经办人报告客观障碍等您认定的，排在这里。"),
     "to_instruct": ("没有待您批示的方案", "超出承办人授权的方案会送到这里。"),
-    "after_closing": ("结案后没有等您办的事", "要过目、回访、总结、归档的会排在这里。"),
+    "after_closing": ("结案后没有等您办的事", "要过目、回访、总结、归档，和终止了还没告知投诉人的会排在这里。"),
     "unassigned": ("没有待定类或分派的投诉", "新登记的会先排在这里。"),
     "forwarded": ("没有在办的监管转办件", "监管机构转来的会排在这里。"),
     "crisis": ("没有在办的危机投诉", "转入危机处理的会排在这里，当日须反馈最终意见。"),
@@ -60,6 +60,7 @@ EMPTY = {
     "near": ("没有临近到期的投诉", "用时达到八成的会排在这里。"),
     "paused": ("没有暂停的投诉", "只有法定期限能在鉴定、调解期间暂停。"),
     "discontented": ("没有回访不满意的投诉", "结案后电话或链接里不满意、希望再联系的，联系过或重新办理之前排在这里。"),
+    "redress": ("没有逾期未兑现的承诺", "答应投诉人的事过了期限还没有做到的，结案没结案都排在这里。"),
     "open": ("没有在办的投诉", "登记一件，或到“投诉件”看已办结的。"),
 }
 WITH_SOONEST = ("overdue", "due_today", "near")

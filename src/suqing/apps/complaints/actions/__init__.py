@@ -29,6 +29,7 @@ from suqing.apps.complaints.actions.emergency import (
 )
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
+from suqing.apps.complaints.actions.headquarters import hq_act, hq_receive
 from suqing.apps.complaints.actions.hearing import ask_hearing, record_hearing, state_side
 from suqing.apps.complaints.actions.improving import (
     answer_improvement,
@@ -39,6 +40,7 @@ from suqing.apps.complaints.actions.improving import (
 )
 from suqing.apps.complaints.actions.instructing import instruct_proposal
 from suqing.apps.complaints.actions.joining import join_matter, leave_matter
+from suqing.apps.complaints.actions.judging import judge_return
 from suqing.apps.complaints.actions.linking import link_items, unlink_items
 from suqing.apps.complaints.actions.mediating import (
     agree_mediation,
@@ -75,6 +77,7 @@ from suqing.apps.complaints.actions.supporting import (
     report_obstacle,
 )
 from suqing.apps.complaints.actions.surveying import answer_survey, send_survey
+from suqing.apps.complaints.actions.telling import tell_termination
 from suqing.apps.complaints.actions.triaging import (
     reclassify_complaint,
     reveal_misconduct,
@@ -118,8 +121,11 @@ __all__ = [
     "evaluate_complaint",
     "follow_up",
     "give_direction",
+    "hq_act",
+    "hq_receive",
     "instruct_proposal",
     "join_matter",
+    "judge_return",
     "leave_matter",
     "link_items",
     "log_emergency",
@@ -158,6 +164,7 @@ __all__ = [
     "submit_proposal",
     "suggest_improvement",
     "tell_extension",
+    "tell_termination",
     "terminate_complaint",
     "triage_complaint",
     "unlink_items",

@@ -11,6 +11,7 @@ from suqing.apps.complaints.models import (
     CaseEdition,
     Complaint,
     Crisis,
+    HqReceipt,
     Prolongation,
     Promise,
     ReportBack,
@@ -50,6 +51,7 @@ def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pau
     longer = dict(Prolongation.objects.filter(complaint=complaint, round=complaint.round).values_list("kind", "at"))
     told_at = Prolongation.objects.filter(complaint=complaint, round=complaint.round, kind="extended").values_list("told_at", flat=True).first() if longer else None
     opened_at = Crisis.objects.filter(complaint=complaint, round=complaint.round).order_by("-at").values_list("at", flat=True).first() if complaint.crisis_item else None
+    at_headquarters = HqReceipt.objects.filter(complaint=complaint, round=complaint.round).values_list("received_at", flat=True).first()
     facts = clock_facts(complaint, promises=promises)
     if complaint.round > 1 and facts.regulator_return_at and ReportBack.objects.filter(complaint=complaint).exists():
         facts = replace(facts, regulator_return_at=None)  # one letter asks for one report
@@ -57,6 +59,7 @@ def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pau
         facts,
         complexity_recorded_at=longer.get("complex"), extension_approved_at=longer.get("extended"), extension_notified_at=told_at,
         crisis_opened_at=opened_at,
+        hq_received_at=at_headquarters,
         pauses=pauses_of(("complaint", complaint.id)) if pauses is None else pauses,
     )  # fmt: skip
     deadlines = [

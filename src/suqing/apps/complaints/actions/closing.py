@@ -9,6 +9,7 @@ from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.merging import check_merging, merge
 from suqing.apps.complaints.actions.proposing import lay_aside
+from suqing.apps.complaints.actions.telling import check_told
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
 from suqing.apps.complaints.models import Closure, Complaint, Proposal, Reopening, Termination
@@ -83,6 +84,8 @@ def terminate_complaint(
 ) -> Complaint:  # fmt: skip
     """Ended otherwise than by closing: withdrawn of own will, out of scope, in court, merged, transferred. Clocks are void.
 
+    Where the customer has not been told yet, that stays owed: `tell_termination`.
+
     `merged_into`: the reference of the open item that a merged one goes on with; they are one matter from then on.
     """
     if kind not in TerminationKind.values:
@@ -92,6 +95,7 @@ def terminate_complaint(
     if kind == TerminationKind.WITHDRAWN and told_how not in WITHDRAWAL_PROOFS:
         raise BadInput("撤回凭证", told_how[:40], "书面签名或录音", "选撤回是签名还是录音")
     check_merging(kind, merged_into, told_how)
+    check_told(told_how, told_at, at=at)
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         merged = merge(change, merged_into, reason) if kind == TerminationKind.MERGED else None
@@ -103,6 +107,7 @@ def terminate_complaint(
             clause=TERMINATION_CLAUSE[TerminationKind(kind)],
             told_customer_at=told_at or (at if told_how else None),
             told_how=told_how,
+            told_by_id=actor.staff_id if told_how else None,
             merged_into=merged.into if merged else None,
             by_id=actor.staff_id,
             at=at,

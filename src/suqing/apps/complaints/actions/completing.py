@@ -7,6 +7,7 @@ from typing import Any
 from suqing.apps.complaints.actions.amending import keep_earlier, record_in_words
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
+from suqing.apps.complaints.actions.dispatching import tell_respondent
 from suqing.apps.complaints.actions.ground import check_respondents
 from suqing.apps.complaints.actions.moving import hold, move_item
 from suqing.apps.complaints.identity import representatives_tokens, tokens_of
@@ -18,7 +19,13 @@ from suqing.apps.complaints.intake import (
     cleaned_intake,
     title_from,
 )
-from suqing.apps.complaints.models import Complaint, ForwardedLetter, IdentityToken, Party
+from suqing.apps.complaints.models import (
+    Complaint,
+    Dispatch,
+    ForwardedLetter,
+    IdentityToken,
+    Party,
+)
 from suqing.apps.complaints.models.choices import PartyRole, Source
 from suqing.apps.complaints.text_index import SEARCHED, renew_tokens
 from suqing.apps.complaints.texts import cleaned, read, write
@@ -70,7 +77,7 @@ def complete_record(
             setattr(complaint, name, value)
         recompute_for(complaint, at=at)
         records += keep_earlier(change, before, reason=cleaned(reason))
-        return change.finish(
+        complaint = change.finish(
             verb="record_completed",
             clause="property/7.1",
             refs={"fields": ",".join(sorted(given))[:80]},
@@ -79,6 +86,16 @@ def complete_record(
             **plain,
             **way_in,
         )
+        if "respondent_staff_id" in plain:
+            _tell_named_later(complaint, actor, at)
+        return complaint
+
+
+def _tell_named_later(complaint: Complaint, actor: Actor, at: datetime) -> None:
+    """Named only after it went to a department: the person hears of it now."""
+    latest = Dispatch.objects.filter(complaint=complaint, returned_at=None).select_related("department").order_by("-at", "-id").first()
+    if latest is not None:
+        tell_respondent(complaint, latest.department.short_name, actor, at)
 
 
 def _way_in(change: Change, additions: Intake, given: frozenset[str], reason: str) -> dict[str, Any]:

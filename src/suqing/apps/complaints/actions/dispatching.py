@@ -7,7 +7,12 @@ from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.finding import conduct_day
 from suqing.apps.complaints.actions.sight import grant_sight, withdraw_sight
-from suqing.apps.complaints.events import DispatchReturned, DispatchSent, HandlerNamed
+from suqing.apps.complaints.events import (
+    DispatchReturned,
+    DispatchSent,
+    HandlerNamed,
+    RespondentTold,
+)
 from suqing.apps.complaints.models import Complaint, Dispatch
 from suqing.apps.complaints.next_up import next_up
 from suqing.apps.complaints.texts import write
@@ -18,6 +23,8 @@ from suqing.casework.lifecycle import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
+
+UNIT_WORDS = 40  # a notice carries short texts only
 
 
 def _recused(person: Staff, complaint: Complaint, barred: Collection[int], at: datetime) -> Refused:
@@ -53,6 +60,7 @@ def dispatch_complaint(
         complaint.department = complaint.handler = None
         withdraw_sight(complaint, _had_it_before(complaint, dispatch))
         grant_sight(complaint, [department.id, head.id])
+        tell_respondent(complaint, department.short_name, actor, at)
         publish(DispatchSent(complaint.id, complaint.root_id, complaint.ref, actor, at, (head.id,)))
         return change.finish(
             verb="dispatched",
@@ -63,6 +71,13 @@ def dispatch_complaint(
             department=None,
             handler=None,
         )
+
+
+def tell_respondent(complaint: Complaint, unit: str, actor: Actor, at: datetime) -> None:
+    """Whoever is complained of hears of it once it is at a department, and not before: until it is sorted out it may be misconduct."""
+    person = complaint.respondent_staff_id
+    if person and person != actor.staff_id:
+        publish(RespondentTold(complaint.id, complaint.root_id, complaint.ref, actor, at, (person,), unit[:UNIT_WORDS]))
 
 
 def _had_it_before(complaint: Complaint, now: Dispatch) -> list[int]:

@@ -47,11 +47,13 @@ def _hear(change: Change, staff_id: int, statement: str, declined: bool) -> Comp
     if not declined and not statement.strip():
         raise BadInput("本人陈述", "", "本人说明，或勾选“本人不作陈述”", "写下本人怎么说")
     hearing = Hearing.objects.filter(complaint=change.complaint, staff_id=staff_id).first()
+    if hearing is None and change.actor.staff_id == staff_id:  # unasked: whoever is complained of may always speak (claims/9)
+        hearing = Hearing(root_id=change.complaint.root_id, complaint=change.complaint, staff_id=staff_id, asked_at=change.at)
     if hearing is None:
         raise Refused("还没有请这位同事陈述。", clause="property/7.4")
     if hearing.heard_at is not None:
         raise Refused("这位同事的陈述已经登记，不能改写；有补充可写入调查结论。", clause="property/7.4")
     hearing.heard_at, hearing.declined = change.at, declined
     write(hearing, change.key, statement=statement.strip())
-    hearing.save(update_fields=["heard_at", "declined", "statement"])
+    hearing.save()
     return change.finish(verb="heard", clause="property/7.4", refs={"staff": staff_id, "declined": declined}, records=[hearing])

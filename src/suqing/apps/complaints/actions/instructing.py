@@ -1,9 +1,11 @@
 """7.6 The leader's word: approve, return, take over, pinned to the version that was read (批示)."""
 
 from datetime import datetime
+from typing import Any
 
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.proposing import leader_for
+from suqing.apps.complaints.actions.redress import owners_see, redress_due
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.events import ProposalInstructed
 from suqing.apps.complaints.models import Complaint, Instruction, Proposal
@@ -75,7 +77,8 @@ def _check_authority(change: Change, proposal: Proposal, kind: str) -> None:
 
 def _finish(change: Change, proposal: Proposal, instruction: Instruction, kind: str, stage: str, verb: str) -> Complaint:
     complaint = change.complaint
-    extra = {}
+    owners_see(complaint)
+    extra: dict[str, Any] = {"redress_due": redress_due(complaint)}
     if kind == InstructionKind.TAKE_OVER:
         extra["handler_id"] = change.actor.staff_id
         grant_sight(complaint, [change.actor.staff_id])

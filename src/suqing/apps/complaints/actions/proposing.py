@@ -72,11 +72,14 @@ def _checked(content: ProposalText) -> ProposalText:
     return replace(content, promised=promised, **words)
 
 
-def _check_owners(complaint: Complaint, content: ProposalText) -> None:
+def _check_owners(complaint: Complaint, content: ProposalText, at: datetime) -> None:
+    """Colleagues with a post today who are not concerned: they come to see the case once it is approved (S5 9.1, law 17)."""
     owners = {each.owner_id for each in content.promised if each.owner_id}
     if owners:
-        owners -= set(Staff.objects.filter(root_id=complaint.root_id, pk__in=owners).values_list("pk", flat=True))
-    collect([BadInput("承诺事项责任人", str(each), "本公司的一位人员", "从列表里选") for each in sorted(owners)])
+        posts = Post.objects.filter(in_force(house(at).date()), root_id=complaint.root_id, staff_id__in=owners, staff__is_active=True)
+        owners -= set(posts.values_list("staff_id", flat=True)) - interested_staff(complaint)
+    names = dict(Staff.objects.filter(root_id=complaint.root_id, pk__in=owners).values_list("pk", "name"))
+    collect([BadInput("承诺事项责任人", names.get(each, str(each)), "本公司在岗、与本件没有利害关系的一位同事", "从列表里选") for each in sorted(owners)])
 
 
 def draft_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime, content: ProposalText) -> Complaint:
@@ -94,7 +97,7 @@ def draft_proposal(*, ref: str, seen_version: int, actor: Actor, at: datetime, c
             version = Proposal.objects.filter(complaint=complaint).count() + 1
             earlier = lay_aside(live)
             proposal = Proposal(root_id=complaint.root_id, complaint=complaint, version=version, at=at)
-        _check_owners(complaint, content)
+        _check_owners(complaint, content, at)
         proposal.content_hash = content_hash(proposal.version, content)
         proposal.amount_fen, proposal.company_loss_fen = content.amount_fen, content.company_loss_fen
         proposal.beyond_authority = (content.amount_fen or 0) > change.opened.standing.authority_fen

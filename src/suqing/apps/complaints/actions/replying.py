@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suqing.apps.clocks.actions import stop_clocks
+from suqing.apps.complaints.access import DECIDED, MAY_CARRY_OUT, in_force_of
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.contacting import answer_promise
+from suqing.apps.complaints.actions.redress import redress_due
 from suqing.apps.complaints.intake import MAX_LETTER
 from suqing.apps.complaints.models import (
     Complaint,
@@ -13,16 +15,14 @@ from suqing.apps.complaints.models import (
     Reply,
     ReportBack,
     Response,
-    Undertaking,
 )
-from suqing.apps.complaints.models.choices import ProposalState, ReplyMethod
+from suqing.apps.complaints.models.choices import ReplyMethod
 from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.organisations.actors import Actor
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 
-DECIDED = (ProposalState.APPROVED, ProposalState.TAKEN_OVER)
 RESOLVED_BY_REPLY = ("resolve", "same_day", "decide", "decide_complex", "decide_extended", "progress")
 
 
@@ -110,19 +110,21 @@ def record_response(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
 
 
 def carry_out(*, ref: str, seen_version: int, actor: Actor, at: datetime, undertaking_id: int, proof: str) -> Complaint:
-    """One thing that was promised is done, with its proof."""
+    """One thing that was promised is done, with its proof. Whoever only owns a promise says so of their own."""
     if not proof.strip():
         raise BadInput("完成凭证", "", "付款流水、签收或说明", "写明怎么证明已做到")
     with changing(ref=ref, action="carry_out", actor=actor, at=at, seen_version=seen_version) as change:
-        row = Undertaking.objects.filter(complaint=change.complaint, pk=undertaking_id).first()
+        row = in_force_of(change.complaint).filter(pk=undertaking_id).first()
         if row is None:
             raise BadInput("承诺事项", str(undertaking_id), "本件的一项承诺", "从列表里选")
         if row.done_at is not None:
             raise Refused("这一项已经登记完成。", clause="property/7.7")
+        if not change.opened.parts & MAY_CARRY_OUT and row.owner_id != actor.staff_id:
+            raise Refused("这一项由别人负责兑现，请其本人或承办人登记。", clause="property/7.7")
         row.done_at = at
         write(row, change.key, proof=proof.strip())
         row.save(update_fields=["done_at", "proof"])
-        return change.finish(verb="carried_out", clause="property/7.7", refs={"undertaking": row.id}, records=[row])
+        return change.finish(verb="carried_out", clause="property/7.7", refs={"undertaking": row.id}, records=[row], redress_due=redress_due(change.complaint))
 
 
 def report_back(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import F
 
+from suqing.apps.complaints.access import in_force_of
 from suqing.apps.complaints.models import Complaint, Dispatch, Sight
 from suqing.apps.organisations.models import Organisation
 from suqing.apps.organisations.queries import units_below
@@ -24,7 +25,7 @@ def grant_sight(complaint: Complaint, holder_ids: Iterable[int | None]) -> None:
 
 def withdraw_sight(complaint: Complaint, holder_ids: Iterable[int]) -> None:
     """Take the sight from units and persons who only had it for a dispatch that they returned."""
-    keep = {*complaint.unit.ancestor_ids, complaint.taken_by_id, complaint.officer_id, complaint.department_id, complaint.handler_id, complaint.leader_id}
+    keep = {*in_force_of(complaint).values_list("owner_id", flat=True), *complaint.unit.ancestor_ids, complaint.taken_by_id, complaint.officer_id, complaint.department_id, complaint.handler_id, complaint.leader_id}
     Sight.objects.filter(complaint=complaint, holder_id__in=[each for each in holder_ids if each not in keep]).delete()
 
 

@@ -15,6 +15,7 @@ from suqing.apps.complaints.models.case import (
 from suqing.apps.complaints.models.crisis import Crisis, CrisisOpinion
 from suqing.apps.complaints.models.directing import Direction
 from suqing.apps.complaints.models.emergency import EmergencyEntry, EmergencyPlan
+from suqing.apps.complaints.models.headquarters import HqReceipt
 from suqing.apps.complaints.models.improving import ImprovementStep
 from suqing.apps.complaints.models.inquiry import (
     Finding,
@@ -77,6 +78,7 @@ __all__ = [
     "ForwardedLetter",
     "HeadCount",
     "Hearing",
+    "HqReceipt",
     "IdentityToken",
     "Improvement",
     "ImprovementStep",

@@ -103,9 +103,10 @@ class Complaint(models.Model):
     limit_kind = models.CharField(max_length=30, blank=True)
     closed_at = models.DateTimeField(null=True)
     lacking = models.BooleanField(default=False, help_text="the record lacks what a step to come needs")
+    redress_due = models.DateField(null=True, help_text="the earliest day of what was promised in force and is not done")
 
-    # kept for lists, re-made from the clocks when a calendar is published; the key is re-wrapped when the master changes
-    ledger_omits = ("limit_at", "limit_kind", "lacking")
+    # kept for lists, re-made from the clocks when a calendar is published, or from what was promised; the key is re-wrapped when the master changes
+    ledger_omits = ("limit_at", "limit_kind", "lacking", "redress_due")
 
     data_key = WrappedKey(blank=True, help_text="wrapped; empty = destroyed")
 
@@ -140,6 +141,7 @@ class Complaint(models.Model):
                 name="complaint_root_regulator",
             ),
             models.Index(fields=["root", "next_holder_id", "open", "limit_at", "id"], name="complaint_root_turn"),
+            models.Index(fields=["root", "redress_due"], condition=models.Q(redress_due__isnull=False), name="complaint_root_redress"),
         ]
 
     def __str__(self) -> str:

@@ -119,6 +119,23 @@ class TerminationKind(models.TextChoices):
     TRANSFERRED = "transferred", "已转送"
 
 
+# Endings of which the customer must still be told; a withdrawal is their own word, a merging is told before it is recorded.
+TELLS_CUSTOMER = frozenset({TerminationKind.OUT_OF_SCOPE, TerminationKind.IN_COURT, TerminationKind.TRANSFERRED})
+
+
+class ToldHow(models.TextChoices):
+    """How the customer was told that the handling has ended."""
+
+    SIGNED = "signed", "书面签名"
+    RECORDED = "recorded", "录音"
+    TELEPHONE = "telephone", "电话告知"
+    LETTER = "letter", "书面告知"
+    FACE_TO_FACE = "face_to_face", "当面告知"
+    SMS = "sms", "短信告知"
+    EMAIL = "email", "邮件告知"
+    UNREACHABLE = "unreachable", "多方联系不上"
+
+
 class MoveKind(models.TextChoices):
     JOINED = "joined", "归入同一事项"
     MERGED = "merged", "并入其他投诉件"

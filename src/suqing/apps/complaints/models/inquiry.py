@@ -117,3 +117,8 @@ class Undertaking(models.Model):
     due_day = models.DateField()
     done_at = models.DateTimeField(null=True)
     proof = CipherText()
+    warned_at = models.DateTimeField(null=True, help_text="told that the day is near, once")
+    overdue_at = models.DateTimeField(null=True, help_text="told that the day has passed, once")
+
+    class Meta:
+        indexes = [models.Index(fields=["due_day"], condition=models.Q(done_at=None), name="undertaking_owed")]

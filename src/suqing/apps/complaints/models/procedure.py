@@ -45,6 +45,9 @@ class Dispatch(models.Model):
     returned_at = models.DateTimeField(null=True)
     return_reason = CipherText()
     passing_on = models.BooleanField(default=False, help_text="推诿: the officer judged the return to be one")
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+    judged_reason = CipherText()
 
     class Meta:
         constraints = [
@@ -56,6 +59,7 @@ class Dispatch(models.Model):
             models.CheckConstraint(
                 condition=models.Q(accepted_at=None) | models.Q(returned_at=None), name="dispatch_one_outcome"
             ),
+            models.CheckConstraint(condition=models.Q(judged_at=None) | models.Q(returned_at__isnull=False), name="dispatch_judged_was_returned"),
         ]
 
 

@@ -10,6 +10,7 @@ from suqing.apps.complaints.models.choices import (
     MediationSide,
     ReplyMethod,
     TerminationKind,
+    ToldHow,
 )
 from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
@@ -85,6 +86,9 @@ def ended(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "work", "check", f"{who(each.by) if each.by else told}结案", f"：{ClosingGround(each.ground).label}。", rows.text(each, "law_cited"), clauses=(each.clause,))
     for each in rows.terminations:
         yield Entry(each.at, "work", "cross", f"{who(each.by) if each.by else told}终止办理", f"：{TerminationKind(each.kind).label}。", rows.text(each, "reason"), clauses=(each.clause,))
+        if each.told_how and each.told_customer_at:
+            how = ToldHow(each.told_how).label if each.told_how in ToldHow.values else each.told_how
+            yield Entry(each.told_customer_at, "contact", "talk", f"{who(each.told_by or each.by)}告知投诉人终止办理", f"：{how}。", rows.text(each, "told_proof"), clauses=("property/3.2",))
     for each in rows.reopenings:
         yield Entry(each.at, "work", "undo", f"{who(each.by)}重新办理", f"，进入第{each.round}轮。", rows.text(each, "reason"), clauses=("cbirc2020/18.3",))
     for each in rows.follow_ups:

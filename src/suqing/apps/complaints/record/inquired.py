@@ -87,6 +87,9 @@ def dispatches(rows: Rows) -> Iterator[Entry]:
             yield Entry(each.accepted_at, "work", "check", f"{unit}接办", f"，受理负责人{who(each.handler)}。", clauses=("property/7.3",))
         if each.returned_at:
             yield Entry(each.returned_at, "work", "undo", f"{unit}退回分派", "。", rows.text(each, "return_reason"), clauses=("property/7.3",))
+        if each.judged_at:
+            word = "属推诿" if each.passing_on else "不是推诿"
+            yield Entry(each.judged_at, "work", "scale", f"{who(each.judged_by)}认定{unit}的退回{word}", "。", rows.text(each, "judged_reason"), clauses=("property/10.2",))
 
 
 def contacts(rows: Rows) -> Iterator[Entry]:

@@ -29,6 +29,7 @@ from suqing.apps.complaints.models import (
     FollowUp,
     HeadCount,
     Hearing,
+    HqReceipt,
     Improvement,
     ImprovementStep,
     Inquiry,
@@ -116,6 +117,7 @@ class Rows:
     visits: list[Visit]
     head_counts: list[HeadCount]
     pauses: list[Pause]
+    hq_receipts: list[HqReceipt]
     register_entries: list[RegisterEntry]
     matter_moves: list[MatterMove]
     amendments: list[Amendment]
@@ -144,7 +146,7 @@ def load_rows(complaint: Complaint) -> Rows:
         key=case_key(complaint),
         parties=list(Party.objects.filter(complaint=complaint).order_by("role", "id")),
         triages=of(Triage, "number"),
-        dispatches=of(Dispatch, "at", "id", also=("by", "department", "to_staff", "handler")),
+        dispatches=of(Dispatch, "at", "id", also=("by", "department", "to_staff", "handler", "judged_by")),
         contacts=of(ContactNote, "at", "id"),
         progress=of(ProgressNote, "at", "id"),
         promises=of(Promise, "at", "id"),
@@ -162,7 +164,7 @@ def load_rows(complaint: Complaint) -> Rows:
         responses=of(Response, "at", "id"),
         report_backs=of(ReportBack, "at", "id"),
         closures=of(Closure, "round"),
-        terminations=of(Termination, "round"),
+        terminations=of(Termination, "round", also=("by", "told_by")),
         reopenings=of(Reopening, "round"),
         follow_ups=of(FollowUp, "at", "id"),
         improvements=of(Improvement, "at", "id", also=("by", "to_unit")),
@@ -184,6 +186,7 @@ def load_rows(complaint: Complaint) -> Rows:
         settlements=of(Settlement, "id", also=("by", "seen_by")),
         prolongations=of(Prolongation, "at", "id"),
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
+        hq_receipts=of(HqReceipt, "at", "id", also=("by", "acted_by")),
         crises=of(Crisis, "at", "id", also=("by", "fed_back_by")) if complaint.crisis_item else [],
         crisis_opinions=of(CrisisOpinion, "at", "id") if complaint.crisis_item else [],
         emergency_plans=plans,

@@ -74,3 +74,10 @@ def stuck(rows: Rows, now: datetime) -> Stuck | None:
 def day_words(day: date, today: date) -> str:
     """11月2日, with its year where it is not this one."""
     return f"{'' if day.year == today.year else f'{day.year}年'}{day.month}月{day.day}日"
+
+
+def headquarters(rows: Rows) -> Iterator[Entry]:
+    for each in rows.hq_receipts:
+        yield Entry(each.received_at, "work", "check", f"{who(each.by)}登记总公司条线签收", "。", clauses=("claims/6.3.1",))
+        if each.acted_at:
+            yield Entry(each.acted_at, "work", "people", f"{who(each.acted_by)}登记总公司当日处置", "。", rows.text(each, "words"), clauses=("claims/6.3.1",))

@@ -27,6 +27,7 @@ from suqing.apps.complaints.models.choices import (
     SupportKind,
     SupportOutcome,
     TerminationKind,
+    ToldHow,
 )
 from suqing.casework.classes import ORDINARY
 from suqing.casework.emergency import CHECKLIST
@@ -417,9 +418,29 @@ class Close(Body):
 class Terminate(Body):
     kind: TerminationKind = Field(title="终止事由")
     reason: str = Field(title="终止说明")
-    told_how: Literal["signed", "recorded", "telephone", "letter", ""] = Field("", title="怎样告知投诉人")
+    told_how: ToldHow | Literal[""] = Field("", title="怎样告知投诉人；空着即还没有告知")
     told_at: Moment | None = Field(None, title="告知时间")
     merged_into: str = Field("", title="并入哪一件的编号；只在并入其他投诉件时写")
+
+
+class TellTermination(Body):
+    told_how: ToldHow = Field(title="怎样告知投诉人")
+    proof: str = Field(title="告知凭证")
+    told_at: Moment | None = Field(None, title="告知时间；不写即现在")
+
+
+class JudgeReturn(Body):
+    passing_on: Flag = Field(title="属推诿")
+    reason: str = Field(title="认定理由")
+    dispatch_id: Id | None = Field(None, title="哪一次退回；不写即最早的一次")
+
+
+class HqReceive(Body):
+    received_at: Moment | None = Field(None, title="总公司收到时间；不写即现在")
+
+
+class HqAct(Body):
+    words: str = Field(title="当日处置")
 
 
 class JoinMatter(Body):

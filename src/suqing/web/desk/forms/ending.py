@@ -4,16 +4,23 @@ from typing import Any
 
 from django import forms
 
+from suqing.apps.complaints.access import MAY_CARRY_OUT
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.codes import new_code
-from suqing.apps.complaints.models.choices import ClosingGround, ReplyMethod, TerminationKind
+from suqing.apps.complaints.models.choices import (
+    ClosingGround,
+    ReplyMethod,
+    TerminationKind,
+    ToldHow,
+)
+from suqing.apps.complaints.record.outcome import UndertakingView
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choice, pick
 from suqing.web.desk.forms.offers import units
 from suqing.web.templatetags.sq import url_or_none
 
 TAKEN = [("yes", "接受"), ("no", "不接受")]
-TOLD = [("signed", "书面签名"), ("recorded", "录音"), ("telephone", "电话告知"), ("letter", "书面告知"), ("none", "尚未告知")]
+TOLD = [*((value, label) for value, label in ToldHow.choices if value != ToldHow.UNREACHABLE), ("none", "尚未告知")]
 REACHED = [("yes", "接通"), ("no", "没有接通")]
 SCORES = [("5", "很满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意"), ("1", "很不满意"), ("none", "没有问到")]
 
@@ -50,9 +57,12 @@ class CarryOutForm(CaseForm):
     proof = WordsField("完成凭证", rows=2, help_text="付款流水、签收或说明。")
 
     def offer(self) -> None:
-        open_ones = [each for each in self.record.undertakings if each.in_force and not each.done_at] if self.record else []
+        open_ones = [each for each in self.record.undertakings if each.in_force and not each.done_at and self._mine(each)] if self.record else []
         field = self.fields["undertaking_id"]
         field.choices = [(str(each.id), f"{each.what}（{each.due_day.month}月{each.due_day.day}日前，{each.owner or '未指定'}）") for each in open_ones]  # type: ignore[attr-defined]
+
+    def _mine(self, each: UndertakingView) -> bool:
+        return bool(self.opened.parts & MAY_CARRY_OUT) or each.owner_id == self.opened.standing.staff_id
 
     def given(self) -> dict[str, Any]:
         return super().given() | {"undertaking_id": int(self.cleaned_data["undertaking_id"])}
@@ -80,13 +90,20 @@ class TerminateForm(CaseForm):
     kind = choice("终止事由", TerminationKind.choices)
     merged_into = forms.CharField(label="并入哪一件", max_length=60, required=False, help_text="并入其他投诉件的，填还在办理的那一件的编号；本件仍算一件。", widget=forms.TextInput(attrs={"class": "sq-code", "autocomplete": "off"}))
     reason = WordsField("终止说明", rows=2, help_text="依据和经过。")
-    told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音；并入别件的，先告知再登记。")
+    told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音；并入别件的，先告知再登记；其余还没有告知的，终止之后仍要告知。")
     told_at = MomentField("告知时间")
     sizes = {"told_how": "c8", "told_at": "c4"}
 
     def given(self) -> dict[str, Any]:
         told = self.cleaned_data["told_how"]
         return super().given() | {"told_how": "" if told == "none" else told}
+
+
+class TellTerminationForm(CaseForm):
+    told_how = choice("怎样告知投诉人", ToldHow.choices)
+    told_at = MomentField("告知时间")
+    proof = WordsField("告知凭证", rows=2, help_text="录音编号、寄件回执、签收或说明；联系不上的，写明几时怎样联系过。")
+    sizes = {"told_how": "c8", "told_at": "c4"}
 
 
 class ReopenForm(CaseForm):
