@@ -109,9 +109,11 @@ class Settle(Body):
     accepted: Flag = Field(True, title="投诉人是否接受")
     amount_yuan: Money | None = Field(None, title="付给投诉人；没有付钱不写")
     proof: str = Field("", title="付款凭证")
+    facts_verified: str = Field("", title="核实情况；只是倾诉的不写")
+    grounds: str = Field("", title="依据和理由；只是倾诉的不写")
 
     def given(self, caller: Caller) -> dict[str, Any]:
-        return {"content": SettlementText(self.answer, self.words, self.accepted, self.amount_yuan, self.proof)}
+        return {"content": SettlementText(self.answer, self.words, self.accepted, self.amount_yuan, self.proof, self.facts_verified, self.grounds)}
 
 
 class ReviewSettlement(Body):
@@ -366,9 +368,9 @@ class Direction(Body):
 class SendReply(Body):
     method: ReplyMethod = Field(title="答复方式")
     text: str = Field(title="答复内容")
-    facts_verified: str = Field("", title="核实情况")
-    grounds: str = Field("", title="依据和理由")
-    remedies: str = Field("", title="救济途径")
+    facts_verified: str = Field("", title="核实情况；决定必写")
+    grounds: str = Field("", title="依据和理由；决定必写")
+    remedies: str = Field("", title="救济途径；决定必写，总公司的决定不写核查")
     proof: str = Field("", title="送达凭证")
     sent_at: Moment | None = Field(None, title="答复时间；不写即现在")
 

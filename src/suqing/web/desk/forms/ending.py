@@ -6,6 +6,7 @@ from django import forms
 
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.codes import new_code
+from suqing.apps.complaints.law import remedies_of
 from suqing.apps.complaints.models.choices import ClosingGround, ReplyMethod, TerminationKind
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choice, pick
@@ -22,16 +23,18 @@ class ReplyForm(CaseForm):
     method = choice("答复方式", ReplyMethod.choices, initial="letter")
     sent_at = MomentField("答复时间")
     text = WordsField("答复内容", rows=4, help_text="处理结果，用投诉人看得懂的话。")
-    facts_verified = WordsField("核实情况", rows=2, required=False)
+    facts_verified = WordsField("核实情况", rows=2, required=False, help_text="查实后的决定，这三栏都要写。")
     grounds = WordsField("依据和理由", rows=2, required=False)
-    remedies = WordsField("救济途径", rows=2, required=False, help_text="申请核查、调解、仲裁、诉讼。")
+    remedies = WordsField("救济途径", rows=2, required=False, help_text="总公司作出的决定不写申请核查。")
     proof = WordsField("送达凭证", rows=1, required=False, help_text="怎样送达，寄到哪里，有什么回执。")
     sizes = {"method": "c8", "sent_at": "c4", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6"}
 
     def offer(self) -> None:
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
+        start = {"remedies": remedies_of(self.opened.complaint)}
         if latest and latest.row.state in ("approved", "taken_over"):
-            self.initial = {"grounds": latest.grounds} | self.initial
+            start |= {"grounds": latest.grounds}
+        self.initial = start | self.initial
 
     def given(self) -> dict[str, Any]:
         return {"content": ReplyText(**super().given())}
