@@ -102,7 +102,7 @@ def _emergency(facts: StageFacts) -> list[Missing]:
 
 
 def _complex(facts: StageFacts) -> list[Missing]:
-    return [Missing("complexity_recorded", "这一轮已登记情况复杂", "cbirc2020/18.1", "还要更久的，请领导批准再延长")] if facts.complexity_recorded else []
+    return [Missing("complexity_recorded", "这一轮已登记情况复杂", "cbirc2020/18.1", "还要更久的，请上级机构或总公司领导批准再延长")] if facts.complexity_recorded else []
 
 
 def _extend(facts: StageFacts) -> list[Missing]:
@@ -114,7 +114,7 @@ def _extend(facts: StageFacts) -> list[Missing]:
 def _tell(facts: StageFacts) -> list[Missing]:
     if facts.extension_told:
         return [Missing("extension_told", "已登记告知", "cbirc2020/18.1", "不用再登记")]
-    return [] if facts.extension_approved else [Missing("extension_approved", "还没有批准延长", "cbirc2020/18.1", "先请领导批准")]
+    return [] if facts.extension_approved else [Missing("extension_approved", "还没有批准延长", "cbirc2020/18.1", "先请上级机构或总公司领导批准")]
 
 
 def _pause(facts: StageFacts) -> list[Missing]:
