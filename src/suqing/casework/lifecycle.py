@@ -253,7 +253,7 @@ def _close(facts: StageFacts) -> list[Missing]:
 
 def _archive(facts: StageFacts) -> list[Missing]:
     if facts.stage in ENDED:
-        return []
+        return [Missing("report_due", "投诉人撤回了，转办函要求的报告还没有交", "cbirc2020/36", "先反馈监管")] if facts.report_due else []
     missing = []
     if facts.undertakings_open:
         missing.append(Missing("undertakings", "还有答应投诉人的事没有兑现", "claims/4.4", "先兑现并附凭证"))

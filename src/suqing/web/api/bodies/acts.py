@@ -404,6 +404,7 @@ class Terminate(Body):
     reason: str = Field(title="终止说明")
     told_how: Literal["signed", "recorded", "telephone", "letter", ""] = Field("", title="怎样告知投诉人")
     told_at: Moment | None = Field(None, title="告知时间")
+    withdrawn_at: Moment | None = Field(None, title="收到签名或录音撤回的时间；只在撤回时写，不写即现在")
     merged_into: str = Field("", title="并入哪一件的编号；只在并入其他投诉件时写")
 
 
@@ -424,6 +425,7 @@ class FollowUp(Body):
     satisfaction: Annotated[int, Field(ge=1, le=5)] | None = Field(None, title="满意度，5很满意")
     words: str = Field(title="回访情况")
     discontent_remains: Flag = Field(False, title="投诉人仍有不满")
+    own_will: Flag | None = Field(None, title="撤回的件：是否本人自愿撤回")
 
 
 class SuggestImprovement(Body):

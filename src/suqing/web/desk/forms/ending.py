@@ -8,8 +8,17 @@ from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.codes import new_code
 from suqing.apps.complaints.law import remedies_of
 from suqing.apps.complaints.models.choices import ClosingGround, ReplyMethod, TerminationKind
+from suqing.casework.stages import Stage
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choice, pick
+from suqing.web.desk.forms.fields import (
+    ANSWERS,
+    TRUTH,
+    DayField,
+    MomentField,
+    WordsField,
+    choice,
+    pick,
+)
 from suqing.web.desk.forms.offers import units
 from suqing.web.templatetags.sq import url_or_none
 
@@ -85,7 +94,8 @@ class TerminateForm(CaseForm):
     reason = WordsField("终止说明", rows=2, help_text="依据和经过。")
     told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音；并入别件的，先告知再登记。")
     told_at = MomentField("告知时间")
-    sizes = {"told_how": "c8", "told_at": "c4"}
+    withdrawn_at = MomentField("撤回时间", help_text="投诉人撤回的，填收到签名或录音撤回的时间；不填就是现在。")
+    sizes = {"told_how": "c8", "told_at": "c4", "withdrawn_at": "c6"}
 
     def given(self) -> dict[str, Any]:
         told = self.cleaned_data["told_how"]
@@ -100,12 +110,18 @@ class FollowUpForm(CaseForm):
     reached = choice("回访", REACHED, initial="yes")
     satisfaction = choice("满意度", SCORES, required=False)
     words = WordsField("回访情况", rows=3, help_text="投诉人的原话或大意；没有接通也写明。")
+    own_will = choice("撤回是否自愿", ANSWERS, required=False, initial="unknown")
     discontent_remains = forms.BooleanField(label="投诉人仍有不满", required=False)
     sizes = {"reached": "c4", "satisfaction": "c8"}
 
+    def offer(self) -> None:
+        if self.opened.complaint.stage != Stage.WITHDRAWN:
+            del self.fields["own_will"]
+
     def given(self) -> dict[str, Any]:
         score = self.cleaned_data["satisfaction"]
-        return super().given() | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score.isdecimal() else None}
+        own_will = {"own_will": TRUTH.get(self.cleaned_data["own_will"])} if "own_will" in self.fields else {}
+        return super().given() | own_will | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score.isdecimal() else None}
 
 
 class SurveyForm(CaseForm):
