@@ -20,7 +20,7 @@ PLAN = ProposalText(
     text="按4S店报价核定车损，2日内支付。", grounds="定损超期9天", evidence="定损照片6张", policy_effect="保单照常有效",
     amount_fen=2_450_000, company_loss_fen=2_450_000, promised=(Promised("支付赔款24,500元", date(2026, 11, 27)),),
 )  # fmt: skip
-REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "可向总部申请复核，也可仲裁、诉讼", "邮寄EMS")
+REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "可在30日内向总公司书面申请核查，也可申请调解、仲裁或向人民法院起诉", "邮寄EMS")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ STEPS = (
     Step("end_emergency_plan", "zhao", "11-23 10:14", actions.end_emergency_plan, _given(result="人群已散，约定周三答复")),
     Step("give_direction", "qian", "11-23 10:14", actions.give_direction, _given(text="先垫付代步费用")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
-    Step("approve_extension", "zhao", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
+    Step("approve_extension", "han", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
     Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),
     Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", reason="某鉴定机构，委托书1号", proof_at=cn("2026-11-23 10:14"))),
     Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given()),
@@ -157,7 +157,7 @@ SPOT = (
     Step("leave_matter", "li", "11-23 09:18", actions.leave_matter, _given(reason="核实是两次事故")),
     Step("link_items", "li", "11-23 09:18", actions.link_items, lambda house, case: {"other": neighbour(house, case).ref, "reason": "同一家修理厂"}),
     Step("unlink_items", "li", "11-23 09:18", actions.unlink_items, lambda house, case: {"other": neighbour(house, case).ref, "reason": "换了修理厂"}),
-    Step("settle", "li", "11-23 09:20", actions.settle_complaint, _given(content=SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", True, 5_000, "代步费收据"))),
+    Step("settle", "li", "11-23 09:20", actions.settle_complaint, _given(content=SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", True, 5_000, "代步费收据", "定损改期两次属实", "车险服务承诺"))),
     Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
 )  # fmt: skip
 

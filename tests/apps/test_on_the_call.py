@@ -35,7 +35,7 @@ from tests.cast import House, cn, found_cast
 pytestmark = pytest.mark.django_db
 
 NOW = cn("2026-11-23 09:20")
-SAID = SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。")
+SAID = SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", facts_verified="改期两次属实", grounds="车险服务承诺")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Fifteen, thirty, sixty days; told in time or in vain; appraisal and mediation do not count. The companies' own clocks run on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +8,9 @@ import pytest
 from suqing.apps.audit.verify import verify
 from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints import actions
-from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models import Complaint, Prolongation
+from suqing.apps.organisations.actions import give_post
+from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import House, cn, found_cast
@@ -43,10 +45,10 @@ def test_fifteen_thirty_sixty_days_each_after_what_it_needs(house: House) -> Non
     own = case.own()
     assert case.law() == ("decide", cn("2026-12-08 23:59:59"))
     with pytest.raises(Refused, match="还没有登记情况复杂"):
-        case.do("zhao", "2026-11-25 09:00", actions.approve_extension, reason="要等")
+        case.do("han", "2026-11-25 09:00", actions.approve_extension, reason="要等")
     case.do("sun", "2026-11-25 09:00", actions.record_complexity, reason="须等第三方定损")
     assert case.law() == ("decide_complex", cn("2026-12-23 23:59:59"))
-    case.do("zhao", "2026-12-01 09:00", actions.approve_extension, reason="排期在月底")
+    case.do("han", "2026-12-01 09:00", actions.approve_extension, reason="排期在月底")
     assert case.law()[0] == "decide_complex"  # not told yet
     case.do("sun", "2026-12-02 09:00", actions.tell_extension, proof="短信已送达")
     assert case.law() == ("decide_extended", cn("2027-01-22 23:59:59"))
@@ -56,10 +58,26 @@ def test_fifteen_thirty_sixty_days_each_after_what_it_needs(house: House) -> Non
     assert verify() == []
 
 
+def test_the_deciding_branch_does_not_allow_itself_more_time(house: House) -> None:
+    case = Case(house)
+    case.do("han", "2026-11-25 09:00", actions.record_complexity, reason="须等第三方定损")
+    for who in ("zhao", "qian", "li"):
+        with pytest.raises(Refused, match="作出决定的机构自己的领导不能批准。可以请东海财险韩主管。") as refused:
+            case.do(who, "2026-11-25 10:00", actions.approve_extension, reason="要等")
+        assert refused.value.clause == "cbirc2020/18.1"
+    with pytest.raises(Refused, match="登记情况复杂的人不能自己批准"):
+        case.do("han", "2026-11-25 10:00", actions.approve_extension, reason="要等")
+    boss = Staff.objects.create(root=house.root, username="boss", name="总公司陆总")
+    give_post(at=cn("2026-01-01 09:00"), staff=boss, organisation=house.root, role=Role.LEADER_IN_CHARGE, from_day=date(2026, 1, 1), authority_fen=0)
+    house.people["boss"] = boss
+    case.do("boss", "2026-11-25 11:00", actions.approve_extension, reason="排期在月底")
+    assert Prolongation.objects.get(complaint=case.row, kind="extended").by_id == boss.id
+
+
 def test_told_after_the_old_limit_changes_nothing(house: House) -> None:
     case = Case(house)
     case.do("sun", "2026-11-25 09:00", actions.record_complexity, reason="须等第三方定损")
-    case.do("zhao", "2026-12-20 09:00", actions.approve_extension, reason="排期在月底")
+    case.do("han", "2026-12-20 09:00", actions.approve_extension, reason="排期在月底")
     case.do("sun", "2026-12-24 09:00", actions.tell_extension, proof="短信已送达")
     assert case.law() == ("decide_complex", cn("2026-12-23 23:59:59"))
 

@@ -99,6 +99,10 @@ def test_a_call_is_settled_on_the_spot_without_the_mouse(desk: Callable[..., Des
     keys.type("已接通承办人，并致歉。")
     keys.press("Tab")
     keys.type("好的，可以。")
+    keys.press("Tab")
+    keys.type("承办人确实没有回电。")
+    keys.press("Tab")
+    keys.type("公司服务承诺。")
     with li.page.expect_navigation():
         keys.press("Control+Enter")
     li.says("已登记并当场办结。")

@@ -286,6 +286,10 @@ def test_the_reply_letter_is_a_word_file_that_escapes_and_is_logged(office: Offi
     assert Disclosure.objects.get().reason == "reply"
     assert office.post("ding", "2026-11-24 11:01", "letter/", **typed).status_code == 404
     assert office.post("zhao", "2026-11-24 11:01", "letter/", **typed).status_code == 422
+    lacking = office.post("sun", "2026-11-24 11:02", "letter/", **typed | {"grounds": " "})
+    assert lacking.status_code == 422
+    assert "答复书还缺：依据和理由" in lacking.content.decode()
+    assert Disclosure.objects.count() == 1
 
 
 def test_what_was_moved_to_the_sealed_room_is_not_there_for_the_hotline_either(office: Office) -> None:

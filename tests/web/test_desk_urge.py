@@ -52,9 +52,9 @@ def test_urged_received_and_answered(house: House) -> None:
 
 def test_a_longer_limit_and_a_pause_from_the_page(house: House) -> None:
     case = walked(house, forwarded_case(house), until="note_contact")
-    li, zhao = browser(house, "li"), browser(house, "zhao")
+    li, han = browser(house, "li"), browser(house, "han")
     assert posted(li, "2026-11-24 09:00", case, "record_complexity", reason="等第三方").status_code == 303
-    assert posted(zhao, "2026-11-25 09:00", case, "approve_extension", reason="排期").status_code == 303
+    assert posted(han, "2026-11-25 09:00", case, "approve_extension", reason="排期").status_code == 303
     assert posted(li, "2026-11-25 10:00", case, "tell_extension", proof="短信").status_code == 303
     assert posted(li, "2026-11-26 09:00", case, "pause_limit", ground="appraisal", reason="某机构", proof_at="2026-11-26T08:00").status_code == 303
     with at("2026-11-26 09:05"):

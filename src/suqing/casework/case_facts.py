@@ -87,6 +87,7 @@ class StageFacts:
     `finding_version` and `proposal_version` are 0 before the first. `proposal_state`: draft, submitted, approved, returned,
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
+    `report_due`: the regulator's letter still asks for its report.
     `mediation` that has no result yet: proposed, agreed.
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
@@ -121,6 +122,7 @@ class StageFacts:
     hq_received: bool = False
     promise_open: bool = False
     settlement: str | None = None
+    report_due: bool = False
     sampled: bool = False
     visiting: bool = False
     mediation: str | None = None

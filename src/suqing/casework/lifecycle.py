@@ -103,7 +103,7 @@ def _emergency(facts: StageFacts) -> list[Missing]:
 
 
 def _complex(facts: StageFacts) -> list[Missing]:
-    return [Missing("complexity_recorded", "这一轮已登记情况复杂", "cbirc2020/18.1", "还要更久的，请领导批准再延长")] if facts.complexity_recorded else []
+    return [Missing("complexity_recorded", "这一轮已登记情况复杂", "cbirc2020/18.1", "还要更久的，请上级机构或总公司领导批准再延长")] if facts.complexity_recorded else []
 
 
 def _extend(facts: StageFacts) -> list[Missing]:
@@ -115,7 +115,7 @@ def _extend(facts: StageFacts) -> list[Missing]:
 def _tell(facts: StageFacts) -> list[Missing]:
     if facts.extension_told:
         return [Missing("extension_told", "已登记告知", "cbirc2020/18.1", "不用再登记")]
-    return [] if facts.extension_approved else [Missing("extension_approved", "还没有批准延长", "cbirc2020/18.1", "先请领导批准")]
+    return [] if facts.extension_approved else [Missing("extension_approved", "还没有批准延长", "cbirc2020/18.1", "先请上级机构或总公司领导批准")]
 
 
 def _pause(facts: StageFacts) -> list[Missing]:
@@ -276,7 +276,7 @@ def _archive(facts: StageFacts) -> list[Missing]:
     if facts.telling_owed:
         return [Missing("telling_owed", "终止还没有告知投诉人", "property/3.2", "先告知投诉人并登记")]
     if facts.stage in ENDED:
-        return []
+        return [Missing("report_due", "投诉人撤回了，转办函要求的报告还没有交", "cbirc2020/36", "先反馈监管")] if facts.report_due else []
     missing = []
     if facts.undertakings_open:
         missing.append(Missing("undertakings", "还有答应投诉人的事没有兑现", "claims/4.4", "先兑现并附凭证"))

@@ -144,6 +144,13 @@ def _is_called_back(facts: StageFacts) -> bool:
 def _ended(facts: StageFacts) -> NextAction | None:
     if facts.telling_owed:
         return NextAction("tell_termination", "告知终止", "已经终止办理，还没有告知投诉人：说明情况和可走的途径，再登记怎样告知。")
+    if facts.report_due:
+        return NextAction("report_back", "反馈监管", "投诉人撤回了，转办函要求的报告仍要按期交。")
+    if facts.stage is Stage.WITHDRAWN and not facts.archived:
+        if facts.sampled and not facts.followed_up:
+            return NextAction("follow_up", "回访", "抽到回访的撤回件，问清是否本人自愿撤回。")
+        if facts.discontent_remains:
+            return NextAction("reopen", "重新办理", "回访得知撤回不是本人意愿，或仍有不满：重新办理；不重办的，在“更多”里归档。")
     return None if facts.archived else NextAction("archive", "归档", "终止的案件也要归档。")
 
 

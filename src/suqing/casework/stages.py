@@ -114,7 +114,7 @@ ACTS: Mapping[str, Act] = {
     "carry_out": Act("兑现承诺", "property/7.7", SORTED_OUT | ENDED | {Stage.CLOSED, Stage.ARCHIVED}, "先有批示过的方案"),
     "report_back": Act("反馈监管", "property/5.1", frozenset(Stage) - {Stage.REGISTERED}, "先分类"),
     "close": Act("结案", "claims/7.5", OPEN, "案件已经办结"),
-    "follow_up": Act("回访", "property/4.1", frozenset({Stage.CLOSED, Stage.ARCHIVED}), "先结案"),
+    "follow_up": Act("回访", "property/4.1", frozenset({Stage.CLOSED, Stage.ARCHIVED, Stage.WITHDRAWN}), "先结案；撤回的也可以回访"),
     "suggest_improvement": Act("提改进意见", "claims/7.6", WORKING | {Stage.CLOSED, Stage.ARCHIVED}, "先查明原因"),
     "answer_improvement": Act("答复改进意见", "claims/7.6", frozenset(Stage), "案件尚未登记"),
     "complete_improvement": Act("登记改进完成", "claims/7.6", frozenset(Stage), "案件尚未登记"),

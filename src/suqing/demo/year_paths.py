@@ -31,7 +31,7 @@ def beats_of(call: Call, dice: Random, *, at_once: bool, eventful: float = 1) ->
     if at_once:
         yield from _after_settling(dice)
     elif (roll := dice.random()) < 0.08:
-        yield from _withdrawn(dice)
+        yield from _withdrawn(call, dice)
     elif roll < 0.11:
         yield (dice.randrange(30, 200), "li", "terminate", {"kind": "in_court", "reason": "法院已受理，按规则不再办理；已告知投诉人。", "told_how": "telephone"})
         yield (3 * DAY, "li", "archive", {})
@@ -46,9 +46,11 @@ def _after_settling(dice: Random) -> Iterator[Beat]:
         yield (dice.randrange(DAY, 5 * DAY), "li", "archive", {})
 
 
-def _withdrawn(dice: Random) -> Iterator[Beat]:
+def _withdrawn(call: Call, dice: Random) -> Iterator[Beat]:
     yield (dice.randrange(20, 120), "li", "triage", {})
     yield (dice.randrange(30, 2 * DAY), "li", "terminate", {"kind": "withdrawn", "reason": "投诉人来电说明误会，主动撤回。", "told_how": "recorded"})
+    if call.told["source"] == "regulator_local":
+        yield (60, "li", "report_back", {"summary": "投诉人已撤回，录音备查。", "document_no": f"东海沪函{call.number}号"})
     if dice.random() < 0.8:
         yield (2 * DAY, "li", "archive", {})
 

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from fractions import Fraction
 
 from django.db.models import Count, DateTimeField, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from suqing.apps.complaints.models import Complaint, ReportBack, Termination
 from suqing.apps.complaints.models.choices import ItemKind, LineOfBusiness, Source, TerminationKind
@@ -87,7 +88,7 @@ def _items(unit: Organisation, period: Period, end: datetime) -> QuerySet[Compla
     )
     if unit.id != unit.root_id:
         rows = rows.filter(unit_id__in=Organisation.objects.filter(root_id=unit.root_id, path__startswith=unit.path).values("id"))
-    ended = Termination.objects.filter(complaint=OuterRef("pk"), round=OuterRef("round"), kind=TerminationKind.WITHDRAWN).values("complaint").annotate(first=Min("at")).values("first")
+    ended = Termination.objects.filter(complaint=OuterRef("pk"), round=OuterRef("round"), kind=TerminationKind.WITHDRAWN).values("complaint").annotate(first=Min(Coalesce("withdrawn_at", "at"))).values("first")
     answered = ReportBack.objects.filter(complaint=OuterRef("pk")).values("complaint").annotate(first=Min("at")).values("first")
     return rows.annotate(
         regulator_at=F("letter__regulator_received_at"),

@@ -24,7 +24,14 @@ from suqing.apps.complaints.models import (
 from suqing.apps.complaints.models.choices import ProposalState
 from suqing.apps.complaints.next_up import next_up
 from suqing.apps.organisations.access import Standing, standing_of
-from suqing.apps.organisations.models import Delegation, Role, Staff
+from suqing.apps.organisations.models import (
+    Delegation,
+    OrganisationKind,
+    Post,
+    Role,
+    Staff,
+)
+from suqing.apps.organisations.queries import holders_upwards
 from suqing.apps.organisations.stand_ins import stood_in_for
 from suqing.casework.stages import Stage
 from suqing.kernel.crypto import DESTROYED
@@ -72,7 +79,7 @@ MAY: dict[str, frozenset[str]] = {
     "log_emergency": frozenset({"officer", "handler", "head", "leader"}),
     "end_emergency_plan": frozenset({"officer", "leader"}),
     "record_complexity": frozenset({"officer", "handler", "head"}),
-    "approve_extension": frozenset({"leader"}),
+    "approve_extension": frozenset({"higher"}),
     "tell_extension": frozenset({"officer", "handler", "head"}),
     "pause_limit": frozenset({"officer"}),
     "resume_limit": frozenset({"officer"}),
@@ -112,6 +119,7 @@ MAY: dict[str, frozenset[str]] = {
 OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 HEADQUARTERS = (*OFFICERS, Role.CLAIMS_HEAD)  # who acts for a line of headquarters, from a post at the root (claims/6.3.1)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
+HIGHER = (*LEADERS, Role.COMPLAINT_MANAGER)
 ADDRESSED_ROLES = (Role.DEPARTMENT_HEAD, *LEADERS)  # who answers for a unit that a suggestion goes to
 ADDRESSED_ACTS = frozenset({"answer_improvement", "complete_improvement"})
 NOT_LENT = frozenset({"state_side", "declare_interest"})  # what nobody does in another's name
@@ -132,6 +140,7 @@ WHO = {
     "headquarters": "总公司的投诉专员或理赔负责人",
     "respondent": "被投诉人",
     "addressed": "改进意见所送部门的负责人",
+    "higher": "上级机构的领导或投诉管理岗、总公司的领导",
 }
 
 
@@ -213,6 +222,22 @@ def _oversees(standing: Standing, complaint: Complaint, roles: tuple[Role, ...])
     return any(post.role in roles and post.organisation_id in above for post in standing.posts)
 
 
+def _is_higher(post: Post, complaint: Complaint) -> bool:
+    """Above the body that decides, or a leader of headquarters (law 18; gap cbirc2020/higher_body)."""
+    unit = complaint.unit
+    if post.organisation_id == unit.root_id and post.role in LEADERS:
+        return True
+    own = {unit.id, unit.parent_id} if unit.kind == OrganisationKind.DEPARTMENT else {unit.id}
+    return post.role in HIGHER and post.organisation_id in set(unit.ancestor_ids) - own
+
+
+def higher_up(complaint: Complaint, *, on: date) -> list[Post]:
+    """Who may allow what the deciding body may not allow itself, the nearest first (one statement)."""
+    posts = holders_upwards(*HIGHER, units=[complaint.unit], on=on)[complaint.unit_id]
+    barred = interested_staff(complaint)
+    return [post for post in posts if _is_higher(post, complaint) and post.staff_id not in barred]
+
+
 def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
     """The parts a person plays in this case today."""
     found = set()
@@ -220,6 +245,8 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
         found.add("officer")
     if _oversees(standing, complaint, LEADERS) or complaint.leader_id == standing.staff_id:
         found.add("leader")
+    if any(_is_higher(post, complaint) for post in standing.posts):
+        found.add("higher")
     if _oversees(standing, complaint, (Role.CLAIMS_HEAD,)):
         found.add("claims_head")
     if complaint.handler_id == standing.staff_id:
@@ -387,4 +414,7 @@ def check_may(opened: CaseAccess, action: str) -> None:
         who = f"请交{other.name}处理" if other else "请交上一级处理"
         raise Refused(f"您是本件被投诉人或责任认定中的人员，不能经办或决定本件。{who}。", clause="cbirc2020/17")
     who = "、".join(WHO[part] for part in WHO if part in MAY[action])
+    if "higher" in MAY[action]:
+        names = "、".join(dict.fromkeys(f"{post.organisation.short_name}{post.staff.name}" for post in higher_up(opened.complaint, on=opened.on)))
+        raise Refused(f"这一步要由{who}批准，作出决定的机构自己的领导不能批准。{f'可以请{names}。' if names else '现在没有这样的人，请总公司指定。'}", clause="cbirc2020/18.1")
     raise Refused(f"这一步由{who}办理，您可以查看，不能代办。", clause="claims/6.2")

@@ -1,5 +1,6 @@
 """The reply as a Word letter from what stands in the form. Who makes it reads the name: written into the log like any disclosure."""
 
+from dataclasses import asdict
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +8,11 @@ from django.views.decorators.http import require_POST
 
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.access import check_may
+from suqing.apps.complaints.actions.replying import ReplyText, check_decision
+from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.files.letters import MEDIA_TYPE, Letter, render_reply_letter
 from suqing.apps.complaints.intake import cleaned
-from suqing.kernel.errors import Refused
+from suqing.kernel.errors import BadInputs, Refused
 from suqing.web.desk.case import open_case
 from suqing.web.desk.case_page import Problem, case_page
 from suqing.web.frame import Desk, desk_page
@@ -26,8 +29,12 @@ def letter(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         check_may(opened, "send_reply")
     except Refused as refused:
         return case_page(request, desk, opened, problem=Problem("refused", refused.reason, refused.clause or ""), status=422)
-    actions.disclose_parties(ref=ref, actor=desk.actor, at=desk.now, reason="reply", fields=("name",))
     words = Letter(**{name: cleaned(request.POST.get(name, "")) for name in PARTS})
+    try:
+        check_decision(opened.complaint, stage_facts(opened.complaint), ReplyText("letter", **asdict(words)))
+    except BadInputs as lacking:
+        return case_page(request, desk, opened, problem=Problem("refused", f"答复书还缺：{'、'.join(each.field for each in lacking.items)}。写好再生成。", "cbirc2020/19"), status=422)
+    actions.disclose_parties(ref=ref, actor=desk.actor, at=desk.now, reason="reply", fields=("name",))
     answer = HttpResponse(render_reply_letter(opened.complaint, words, at=desk.now), content_type=MEDIA_TYPE)
     name = quote(f"答复书-{opened.complaint.ref}.docx", safe="")
     answer["Content-Disposition"] = f"attachment; filename=\"reply.docx\"; filename*=UTF-8''{name}"

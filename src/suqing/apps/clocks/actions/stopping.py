@@ -30,9 +30,9 @@ def stop_clocks(
     return clocks
 
 
-def void_clocks(*, subject: Subject, at: datetime) -> list[Clock]:
-    """The matter was ended otherwise (withdrawn, suit, transferred): nothing was met and nothing missed."""
-    clocks = list(Clock.objects.select_for_update().filter(about(subject), state__in=LIVE).order_by("limit_at", "id"))
+def void_clocks(*, subject: Subject, at: datetime, leave: Collection[str] = ()) -> list[Clock]:
+    """The matter was ended otherwise (withdrawn, suit, transferred): nothing was met and nothing missed. Those of `leave` run on."""
+    clocks = list(Clock.objects.select_for_update().filter(about(subject), state__in=LIVE).exclude(kind__in=leave).order_by("limit_at", "id"))
     _end_pauses(clocks, at)
     _end(clocks, ClockState.VOID, at)
     return clocks

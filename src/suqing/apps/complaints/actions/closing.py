@@ -12,18 +12,28 @@ from suqing.apps.complaints.actions.proposing import lay_aside
 from suqing.apps.complaints.actions.telling import check_told
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
-from suqing.apps.complaints.models import Closure, Complaint, Proposal, Reopening, Termination
+from suqing.apps.complaints.models import (
+    CaseEdition,
+    Closure,
+    Complaint,
+    Proposal,
+    Reopening,
+    Termination,
+)
 from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
 from suqing.apps.complaints.next_up import holder_up
 from suqing.apps.complaints.texts import write
+from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
 from suqing.casework.closing import may_close
 from suqing.casework.lifecycle import Stage
+from suqing.casework.settling import is_sampled
 from suqing.casework.verdict import Verdict
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
 
+OWED_TO_THE_REGULATOR = ("regulator_return",)
 WITHDRAWAL_PROOFS = ("signed", "recorded")  # of their own will, and it can be shown (C23)
 
 
@@ -80,12 +90,12 @@ def _who_instead(change: Change, verdict: Verdict) -> str:
 
 def terminate_complaint(
     *, ref: str, seen_version: int, actor: Actor, at: datetime, kind: str, reason: str, told_how: str = "", told_at: datetime | None = None,
-    merged_into: str = "",
+    merged_into: str = "", withdrawn_at: datetime | None = None,
 ) -> Complaint:  # fmt: skip
     """Ended otherwise than by closing: withdrawn of own will, out of scope, in court, merged, transferred. Clocks are void.
 
     Where the customer has not been told yet, that stays owed: `tell_termination`.
-
+    A withdrawal ends it as of `withdrawn_at`, when the signed or recorded word reached us (Art. 15); the regulator's report stays due.
     `merged_into`: the reference of the open item that a merged one goes on with; they are one matter from then on.
     """
     if kind not in TerminationKind.values:
@@ -98,6 +108,7 @@ def terminate_complaint(
     check_told(told_how, told_at, at=at)
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
+        ended_at = _withdrawn_at(change, kind, withdrawn_at)
         merged = merge(change, merged_into, reason) if kind == TerminationKind.MERGED else None
         row = Termination(
             root_id=complaint.root_id,
@@ -108,26 +119,46 @@ def terminate_complaint(
             told_customer_at=told_at or (at if told_how else None),
             told_how=told_how,
             told_by_id=actor.staff_id if told_how else None,
+            withdrawn_at=ended_at,
+            sampled=ended_at is not None and _is_drawn(complaint),
             merged_into=merged.into if merged else None,
             by_id=actor.staff_id,
             at=at,
         )
         write(row, change.key, reason=reason.strip())
         row.save(force_insert=True)
-        void_clocks(subject=change.subject, at=at)
+        void_clocks(subject=change.subject, at=at, leave=OWED_TO_THE_REGULATOR if ended_at else ())
         stage = stage_after(kind)
         in_scope = False if stage == Stage.NOT_ADMITTED and kind != TerminationKind.MERGED else complaint.in_scope
         return change.finish(
             verb="terminated",
             clause=row.clause,
-            refs={"kind": kind, **(merged.refs if merged else {})},
+            refs={"kind": kind, **({"sampled": row.sampled} if ended_at else {}), **(merged.refs if merged else {})},
             records=[row, *(merged.rows if merged else ())],
             stage=stage,
             open=False,
-            closed_at=at,
+            closed_at=max(ended_at, complaint.entered_at) if ended_at else at,
             in_scope=in_scope,
             **(merged.columns if merged else {}),
         )
+
+
+def _withdrawn_at(change: Change, kind: str, given: datetime | None) -> datetime | None:
+    """When a withdrawal reached us; None for whatever else ends a case."""
+    if kind != TerminationKind.WITHDRAWN:
+        if given is not None:
+            raise BadInput("撤回时间", f"{house(given):%Y-%m-%d %H:%M}", "只在投诉人撤回时填写", "清掉，或改选投诉人撤回")
+        return None
+    moment, since = given or change.at, change.complaint.round_received_at
+    if not since <= moment <= change.at:
+        raise BadInput("撤回时间", f"{house(moment):%Y-%m-%d %H:%M}", f"收到投诉（{house(since):%Y-%m-%d %H:%M}）之后、现在之前的时间", "填收到签名或录音撤回的时间")
+    return moment
+
+
+def _is_drawn(complaint: Complaint) -> bool:
+    """One in ten, as of what is settled on the spot; nobody where that rule was not adopted."""
+    found = CaseEdition.objects.filter(complaint=complaint, rulebook="property").values_list("edition_hash", flat=True).first()
+    return bool(found) and is_sampled(edition=open_stored(found), ref=complaint.ref)
 
 
 def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:

@@ -6,6 +6,7 @@ from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.models import Complaint, Evaluation, FollowUp
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
+from suqing.casework.stages import Stage
 from suqing.kernel.errors import BadInput, Refused
 
 
@@ -19,21 +20,28 @@ def follow_up(
     satisfaction: int | None,
     words: str,
     discontent_remains: bool = False,
+    own_will: bool | None = None,
 ) -> Complaint:
-    """One call-back. Remaining discontent is shown at once with the way to reopen; it never reopens by itself."""
+    """One call-back. Remaining discontent is shown at once with the way to reopen; it never reopens by itself.
+
+    `own_will`: of a withdrawn case, whether they withdrew of their own will; asked where they were reached, and a no is discontent.
+    """
     if satisfaction is not None and satisfaction not in range(1, 6):
         raise BadInput("满意度", str(satisfaction), "1到5之间的整数", "1很不满意，5很满意")
     if not words.strip():
         raise BadInput("回访情况", "", "投诉人怎么说", "记下原话或大意；没有接通也写明")
     with changing(ref=ref, action="follow_up", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
+        if complaint.stage == Stage.WITHDRAWN and reached and own_will is None:
+            raise BadInput("撤回是否自愿", "", "是或否", "问清是不是本人自愿撤回")
         row = FollowUp(
             root_id=complaint.root_id,
             complaint=complaint,
             round=complaint.round,
             reached=reached,
             satisfaction=satisfaction,
-            discontent_remains=discontent_remains,
+            discontent_remains=discontent_remains or own_will is False,
+            own_will=own_will if complaint.stage == Stage.WITHDRAWN else None,
             by_id=actor.staff_id,
             at=at,
         )
@@ -42,7 +50,7 @@ def follow_up(
         return change.finish(
             verb="followed_up",
             clause="property/4.1",
-            refs={"reached": reached, "satisfaction": satisfaction, "discontent": discontent_remains},
+            refs={"reached": reached, "satisfaction": satisfaction, "discontent": row.discontent_remains} | ({} if row.own_will is None else {"own_will": row.own_will}),
             records=[row],
         )
 

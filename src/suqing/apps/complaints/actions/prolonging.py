@@ -5,7 +5,8 @@ from datetime import datetime
 from suqing.apps.clocks.actions import pause_clocks, resume_clocks
 from suqing.apps.clocks.actions.pausing import GROUNDS
 from suqing.apps.clocks.queries import pauses_of
-from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.access import higher_up
+from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import deadlines_now, recompute_for
 from suqing.apps.complaints.models import Complaint, Prolongation
 from suqing.apps.complaints.models.choices import ProlongationKind
@@ -13,7 +14,7 @@ from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
-from suqing.kernel.errors import BadInput
+from suqing.kernel.errors import BadInput, Refused
 
 LAW = ("decide", "decide_complex", "decide_extended", "review_decide")  # the limits that may stand still
 CLAUSE = "cbirc2020/18.1"
@@ -25,7 +26,10 @@ def record_complexity(*, ref: str, seen_version: int, actor: Actor, at: datetime
 
 
 def approve_extension(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:
-    """A leader allows thirty days more; they count once the complainant has been told."""
+    """The body above, or a leader of headquarters, allows thirty days more; they count once the complainant has been told.
+
+    Whoever handles the case or found it complex asks for it and does not allow it.
+    """
     return _prolong(ref, seen_version, actor, at, ProlongationKind.EXTENDED, reason, "approve_extension", "extension_approved")
 
 
@@ -34,11 +38,22 @@ def _prolong(ref: str, seen_version: int, actor: Actor, at: datetime, kind: Prol
         raise BadInput("理由", "", "为什么要这么久", "写明复杂在哪里、还要做什么")
     with changing(ref=ref, action=action, actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
+        if kind == ProlongationKind.EXTENDED:
+            _check_other(change)
         row = Prolongation(root_id=complaint.root_id, complaint=complaint, round=complaint.round, kind=kind, by_id=actor.staff_id, at=at)
         write(row, change.key, reason=reason.strip())
         row.save(force_insert=True)
         recompute_for(complaint, at=at)
         return change.finish(verb=verb, clause=CLAUSE, records=[row])
+
+
+def _check_other(change: Change) -> None:
+    complaint, me = change.complaint, change.actor.staff_id
+    asked = Prolongation.objects.filter(complaint=complaint, round=complaint.round, kind=ProlongationKind.COMPLEX).values_list("by_id", flat=True)
+    if me not in {complaint.handler_id, *asked}:
+        return
+    others = "、".join(dict.fromkeys(post.staff.name for post in higher_up(complaint, on=house(change.at).date()) if post.staff_id != me))
+    raise Refused(f"经办或登记情况复杂的人不能自己批准延长。{f'请{others}批准。' if others else '请总公司另外指定人批准。'}", clause=CLAUSE)
 
 
 def tell_extension(*, ref: str, seen_version: int, actor: Actor, at: datetime, proof: str, told_at: datetime | None = None) -> Complaint:

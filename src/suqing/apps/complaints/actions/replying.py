@@ -9,6 +9,7 @@ from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.contacting import answer_promise
 from suqing.apps.complaints.actions.redress import redress_due
 from suqing.apps.complaints.intake import MAX_LETTER
+from suqing.apps.complaints.law import check_parts, law_of
 from suqing.apps.complaints.models import (
     Complaint,
     Proposal,
@@ -19,6 +20,8 @@ from suqing.apps.complaints.models import (
 from suqing.apps.complaints.models.choices import ReplyMethod
 from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.organisations.actors import Actor
+from suqing.casework.deciding import is_decision
+from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, Refused
@@ -57,11 +60,18 @@ def check_reply(content: ReplyText, complaint: Complaint, *, at: datetime) -> No
         raise BadInputs(problems)
 
 
+def check_decision(complaint: Complaint, facts: StageFacts, content: ReplyText) -> None:
+    """What decides on the claim says what was verified, on what grounds, and which ways stand open (Art. 19)."""
+    if is_decision(facts):
+        check_parts(law_of(complaint), {name: getattr(content, name) for name in ("facts_verified", "grounds", "remedies")})
+
+
 def send_reply(*, ref: str, seen_version: int, actor: Actor, at: datetime, content: ReplyText) -> Complaint:
-    """Tell the customer. Stops the resolve clocks once what was promised is done or has its day; keeps an open promise."""
+    """Tell the customer; a decision with all that Art. 19 asks for. Stops the resolve clocks once what was promised is done or has its day; keeps an open promise."""
     with changing(ref=ref, action="send_reply", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         check_reply(content, complaint, at=at)
+        check_decision(complaint, change.facts, content)
         sent_at = content.sent_at or at
         proposal = Proposal.objects.filter(complaint=complaint, live=True, state__in=DECIDED).first()
         reply = Reply(

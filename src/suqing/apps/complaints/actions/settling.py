@@ -15,6 +15,7 @@ from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.actions.triaging import proposed_class
 from suqing.apps.complaints.events import SettledOnTheSpot, SettlementReviewed
 from suqing.apps.complaints.intake import Intake, sum_problem
+from suqing.apps.complaints.law import check_parts, law_of, remedies_of
 from suqing.apps.complaints.models import (
     Closure,
     Complaint,
@@ -28,6 +29,7 @@ from suqing.apps.complaints.models.choices import ClosingGround, Method, ReplyMe
 from suqing.apps.complaints.texts import read, write
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
+from suqing.casework.deciding import is_decided_at_once
 from suqing.casework.lifecycle import Stage
 from suqing.casework.settling import SettlingFacts, is_sampled, may_settle
 from suqing.casework.verdict import Verdict
@@ -40,13 +42,18 @@ WAYS = {Method.VISIT: ReplyMethod.FACE_TO_FACE, Method.SMS: ReplyMethod.SMS, Met
 
 @dataclass(frozen=True, slots=True)
 class SettlementText:
-    """What the customer was told, and what they said to it; a sum only where it is paid, with its proof."""
+    """What the customer was told, and what they said to it; a sum only where it is paid, with its proof.
+
+    What decides on a claim states facts and grounds as any decision does (Art. 19); the remedies are the usual ones.
+    """
 
     answer: str
     words: str
     accepted: bool = True
     amount_fen: int | None = None
     proof: str = ""
+    facts_verified: str = ""
+    grounds: str = ""
 
 
 def register_and_settle(*, intake: Intake, content: SettlementText, actor: Actor, at: datetime) -> Complaint:
@@ -68,6 +75,9 @@ def settle_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
         verdict = may_settle(edition=edition, facts=_facts(change, found.classification if found.in_scope is not False else None, content))
         if not verdict.allowed:
             raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
+        remedies = remedies_of(complaint)
+        if is_decided_at_once(found.classification):
+            check_parts(law_of(complaint), {"facts_verified": content.facts_verified, "grounds": content.grounds, "remedies": remedies})
         common = {"root_id": complaint.root_id, "complaint": complaint, "by_id": actor.staff_id, "at": at}
         triage = Triage(**common, number=1, in_scope=True, established=None, proposed_class=found.classification, classification=found.classification, clause=found.clause)
         write(triage, key, line=found.line.to_canonical())
@@ -75,7 +85,7 @@ def settle_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
             root_id=complaint.root_id, complaint=complaint, round=complaint.round, method=WAYS.get(Method(complaint.method), ReplyMethod.TELEPHONE),
             sent_at=at, by_id=actor.staff_id, entered_at=at,
         )  # fmt: skip
-        write(reply, key, text=content.answer)
+        write(reply, key, text=content.answer, facts_verified=content.facts_verified, grounds=content.grounds, remedies=remedies)
         response = Response(**common, reply=reply, accepted=True)
         write(response, key, words=content.words)
         closure = Closure(**common, round=complaint.round, ground=ClosingGround.ACCEPTED, clause=GROUND_CLAUSE[ClosingGround.ACCEPTED])

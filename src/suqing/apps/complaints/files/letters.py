@@ -74,8 +74,10 @@ def default_template() -> io.BytesIO:
     document.add_paragraph("{{ name }}：")
     document.add_paragraph("您于{{ received }}提出的投诉，我们已经处理，现答复如下。")
     for heading, field in HEADINGS:
+        document.add_paragraph("{%p if " + field + " %}")
         document.add_paragraph(heading).runs[0].bold = True
         document.add_paragraph("{{ " + field + " }}")
+        document.add_paragraph("{%p endif %}")
     document.add_paragraph("{{ insurer }}\n{{ unit }}\n{{ day }}")
     made = io.BytesIO()
     document.save(made)

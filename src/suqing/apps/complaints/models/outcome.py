@@ -87,6 +87,8 @@ class Termination(models.Model):
     told_how = models.CharField(max_length=20, blank=True, help_text="empty = the customer has not been told yet")
     told_proof = CipherText(help_text="how it can be shown (Art. 21)")
     told_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, help_text="when the signed or recorded withdrawal reached us (Art. 15)")
+    sampled = models.BooleanField(default=False, help_text="a withdrawal drawn for a call back: was it of their own will")
     merged_into = models.ForeignKey(Complaint, models.PROTECT, null=True, related_name="+", help_text="empty for those that an older register tells of")
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -127,6 +129,7 @@ class FollowUp(models.Model):
     satisfaction = models.PositiveSmallIntegerField(null=True, help_text="1 very dissatisfied … 5 very satisfied")
     words = CipherText()
     discontent_remains = models.BooleanField(default=False)
+    own_will = models.BooleanField(null=True, help_text="of a withdrawn case: they say that it was of their own will")
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

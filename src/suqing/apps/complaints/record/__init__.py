@@ -31,6 +31,7 @@ from suqing.apps.complaints.record.steps import Step, steps_of
 from suqing.apps.complaints.record.supported import Stuck, stuck
 from suqing.apps.complaints.record.timeline import timeline_of
 from suqing.apps.complaints.same_matter import Related, related_seen, same_matter_seen
+from suqing.apps.complaints.withdrawn import Again, withdrawn_again
 from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.models import Staff
 from suqing.casework.facts import StageFacts
@@ -68,6 +69,7 @@ class CaseRecord:
     letter: ForwardedLetter | None
     same_matter: tuple[Complaint, ...]
     related: Related
+    again: tuple[Again, ...]
     stuck: Stuck | None
 
     @property
@@ -111,6 +113,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
     letter = ForwardedLetter.objects.filter(complaint=case).first()
     missing = missing_fields(record_present(rows, letter)) if case.kind == ItemKind.COMPLAINT else ()
     revealed = _revealed(opened.standing, case, now)
+    same = same_matter_seen(case, opened.standing, now=now)
     return CaseRecord(
         complaint=case,
         rows=rows,
@@ -134,7 +137,8 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         missing=missing,
         editions=tuple(CaseEdition.objects.filter(complaint=case).order_by("rulebook")),
         letter=letter,
-        same_matter=same_matter_seen(case, opened.standing, now=now),
+        same_matter=same,
+        again=withdrawn_again(case, same),
         related=related_seen(case, opened.standing, now=now),
         stuck=stuck(rows, now),
     )

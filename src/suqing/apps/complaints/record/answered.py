@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from suqing.apps.complaints.models import Termination
 from suqing.apps.complaints.models.choices import (
     ClosingGround,
     DirectionKind,
@@ -15,6 +16,8 @@ from suqing.apps.complaints.models.choices import (
 from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 from suqing.kernel.money import yuan_short
+
+OWN_WILL = {None: "", True: "确认自愿撤回", False: "称撤回不是本人意愿"}
 
 
 def proposals(rows: Rows) -> Iterator[Entry]:
@@ -85,7 +88,7 @@ def ended(rows: Rows) -> Iterator[Entry]:
     for each in rows.closures:
         yield Entry(each.at, "work", "check", f"{who(each.by) if each.by else told}结案", f"：{ClosingGround(each.ground).label}。", rows.text(each, "law_cited"), clauses=(each.clause,))
     for each in rows.terminations:
-        yield Entry(each.at, "work", "cross", f"{who(each.by) if each.by else told}终止办理", f"：{TerminationKind(each.kind).label}。", rows.text(each, "reason"), clauses=(each.clause,))
+        yield Entry(each.at, "work", "cross", f"{who(each.by) if each.by else told}终止办理", f"：{TerminationKind(each.kind).label}{_withdrawn(each)}。", rows.text(each, "reason"), clauses=(each.clause,))
         if each.told_how and each.told_customer_at:
             how = ToldHow(each.told_how).label if each.told_how in ToldHow.values else each.told_how
             yield Entry(each.told_customer_at, "contact", "talk", f"{who(each.told_by or each.by)}告知投诉人终止办理", f"：{how}。", rows.text(each, "told_proof"), clauses=("property/3.2",))
@@ -93,7 +96,7 @@ def ended(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "work", "undo", f"{who(each.by)}重新办理", f"，进入第{each.round}轮。", rows.text(each, "reason"), clauses=("cbirc2020/18.3",))
     for each in rows.follow_ups:
         said = f"，满意度{each.satisfaction}分" if each.satisfaction else "" if each.reached else "，没有接通"
-        yield Entry(each.at, "contact", "phone", f"{who(each.by)}回访", f"{said}。", rows.text(each, "words"), "仍有不满" if each.discontent_remains else "", ("property/4.1",))
+        yield Entry(each.at, "contact", "phone", f"{who(each.by)}回访", f"{said}。", rows.text(each, "words"), OWN_WILL[each.own_will] or ("仍有不满" if each.discontent_remains else ""), ("property/4.1",))
     for each in rows.surveys:
         yield Entry(each.at, "contact", "mail", f"{who(each.by)}发出满意度调查", f"，{moment_words(each.expires_at)}前有效。", clauses=("property/4.1",))
         if each.answered_at:
@@ -106,6 +109,12 @@ def ended(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "work", "book", f"{who(each.by)}总结评价", "。", rows.text(each, "lessons"), clauses=("property/7.8",))
     for each in rows.volumes:
         yield Entry(each.at, "work", "archive", f"{who(each.by)}归档第{each.number}卷", "。", clauses=("property/9.2",))
+
+
+def _withdrawn(each: Termination) -> str:
+    """When the withdrawal reached us, where that was before it was entered; and that it is to be called back."""
+    earlier = f"，{moment_words(each.withdrawn_at)}收到" if each.withdrawn_at and each.withdrawn_at != each.at else ""
+    return f"{earlier}{'，抽到回访' if each.sampled else ''}"
 
 
 def _improving(rows: Rows) -> Iterator[Entry]:

@@ -126,9 +126,11 @@ class Settle(Body):
     accepted: Flag = Field(True, title="投诉人是否接受")
     amount_yuan: Money | None = Field(None, title="付给投诉人；没有付钱不写")
     proof: str = Field("", title="付款凭证")
+    facts_verified: str = Field("", title="核实情况；只是倾诉的不写")
+    grounds: str = Field("", title="依据和理由；只是倾诉的不写")
 
     def given(self, caller: Caller) -> dict[str, Any]:
-        return {"content": SettlementText(self.answer, self.words, self.accepted, self.amount_yuan, self.proof)}
+        return {"content": SettlementText(self.answer, self.words, self.accepted, self.amount_yuan, self.proof, self.facts_verified, self.grounds)}
 
 
 class ReviewSettlement(Body):
@@ -384,9 +386,9 @@ class Direction(Body):
 class SendReply(Body):
     method: ReplyMethod = Field(title="答复方式")
     text: str = Field(title="答复内容")
-    facts_verified: str = Field("", title="核实情况")
-    grounds: str = Field("", title="依据和理由")
-    remedies: str = Field("", title="救济途径")
+    facts_verified: str = Field("", title="核实情况；决定必写")
+    grounds: str = Field("", title="依据和理由；决定必写")
+    remedies: str = Field("", title="救济途径；决定必写，总公司的决定不写核查")
     proof: str = Field("", title="送达凭证")
     sent_at: Moment | None = Field(None, title="答复时间；不写即现在")
 
@@ -420,6 +422,7 @@ class Terminate(Body):
     reason: str = Field(title="终止说明")
     told_how: ToldHow | Literal[""] = Field("", title="怎样告知投诉人；空着即还没有告知")
     told_at: Moment | None = Field(None, title="告知时间")
+    withdrawn_at: Moment | None = Field(None, title="收到签名或录音撤回的时间；只在撤回时写，不写即现在")
     merged_into: str = Field("", title="并入哪一件的编号；只在并入其他投诉件时写")
 
 
@@ -460,6 +463,7 @@ class FollowUp(Body):
     satisfaction: Annotated[int, Field(ge=1, le=5)] | None = Field(None, title="满意度，5很满意")
     words: str = Field(title="回访情况")
     discontent_remains: Flag = Field(False, title="投诉人仍有不满")
+    own_will: Flag | None = Field(None, title="撤回的件：是否本人自愿撤回")
 
 
 class SuggestImprovement(Body):

@@ -80,6 +80,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         ],
         "letter": _letter(found),
         "same_matter": [each.ref for each in found.same_matter],
+        "withdrawn_again": [{"ref": each.ref, "withdrawn_at": moment(each.withdrawn_at), "within_days": each.days, "by": list(each.by)} for each in found.again],
         "merged_into": found.related.merged_into.ref if found.related.merged_into else None,
         "merged_here": [each.ref for each in found.related.merged_here],
         "links": [{"ref": each.complaint.ref, "reason": each.reason} for each in found.related.links],

@@ -10,6 +10,7 @@ from suqing.web.desk.forms.fields import MoneyField, WordsField, choice, pick
 
 ACCEPTED = [("yes", "接受"), ("no", "不接受")]
 REACHED = [("yes", "接通了"), ("no", "没有接通，请其回电")]
+SPOT_PARTS = "查了什么、属不属实。只是倾诉的可以不写。"
 SEEN = [("yes", "同意"), ("no", "应当重新办理")]
 
 
@@ -43,7 +44,9 @@ class SettleForm(CaseForm):
     accepted = choice("投诉人", ACCEPTED, initial="yes")
     amount_fen = MoneyField("付给投诉人（元）")
     proof = WordsField("付款凭证", rows=1, required=False, help_text="已经付清的才算当场办结。")
-    sizes = {"accepted": "c3", "amount_fen": "c4 p6", "proof": "c5"}
+    facts_verified = WordsField("核实情况", rows=1, required=False, help_text=SPOT_PARTS)
+    grounds = WordsField("依据和理由", rows=1, required=False, help_text="条款、法律依据或为什么这样办。救济途径由系统写上。")
+    sizes = {"accepted": "c3", "amount_fen": "c4 p6", "proof": "c5", "facts_verified": "c6", "grounds": "c6"}
 
     def offer(self) -> None:
         self.fields["amount_fen"].help_text = f"您的授权{yuan_short(self.opened.standing.authority_fen)}元。没有付钱的空着。"

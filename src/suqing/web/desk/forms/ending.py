@@ -7,6 +7,7 @@ from django import forms
 from suqing.apps.complaints.access import MAY_CARRY_OUT
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.codes import new_code
+from suqing.apps.complaints.law import remedies_of
 from suqing.apps.complaints.models.choices import (
     ClosingGround,
     ReplyMethod,
@@ -14,8 +15,17 @@ from suqing.apps.complaints.models.choices import (
     ToldHow,
 )
 from suqing.apps.complaints.record.outcome import UndertakingView
+from suqing.casework.stages import Stage
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choice, pick
+from suqing.web.desk.forms.fields import (
+    ANSWERS,
+    TRUTH,
+    DayField,
+    MomentField,
+    WordsField,
+    choice,
+    pick,
+)
 from suqing.web.desk.forms.offers import units
 from suqing.web.templatetags.sq import url_or_none
 
@@ -29,16 +39,18 @@ class ReplyForm(CaseForm):
     method = choice("答复方式", ReplyMethod.choices, initial="letter")
     sent_at = MomentField("答复时间")
     text = WordsField("答复内容", rows=4, help_text="处理结果，用投诉人看得懂的话。")
-    facts_verified = WordsField("核实情况", rows=2, required=False)
+    facts_verified = WordsField("核实情况", rows=2, required=False, help_text="查实后的决定，这三栏都要写。")
     grounds = WordsField("依据和理由", rows=2, required=False)
-    remedies = WordsField("救济途径", rows=2, required=False, help_text="申请核查、调解、仲裁、诉讼。")
+    remedies = WordsField("救济途径", rows=2, required=False, help_text="总公司作出的决定不写申请核查。")
     proof = WordsField("送达凭证", rows=1, required=False, help_text="怎样送达，寄到哪里，有什么回执。")
     sizes = {"method": "c8", "sent_at": "c4", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6"}
 
     def offer(self) -> None:
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
+        start = {"remedies": remedies_of(self.opened.complaint)}
         if latest and latest.row.state in ("approved", "taken_over"):
-            self.initial = {"grounds": latest.grounds} | self.initial
+            start |= {"grounds": latest.grounds}
+        self.initial = start | self.initial
 
     def given(self) -> dict[str, Any]:
         return {"content": ReplyText(**super().given())}
@@ -92,7 +104,8 @@ class TerminateForm(CaseForm):
     reason = WordsField("终止说明", rows=2, help_text="依据和经过。")
     told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音；并入别件的，先告知再登记；其余还没有告知的，终止之后仍要告知。")
     told_at = MomentField("告知时间")
-    sizes = {"told_how": "c8", "told_at": "c4"}
+    withdrawn_at = MomentField("撤回时间", help_text="投诉人撤回的，填收到签名或录音撤回的时间；不填就是现在。")
+    sizes = {"told_how": "c8", "told_at": "c4", "withdrawn_at": "c6"}
 
     def given(self) -> dict[str, Any]:
         told = self.cleaned_data["told_how"]
@@ -114,12 +127,18 @@ class FollowUpForm(CaseForm):
     reached = choice("回访", REACHED, initial="yes")
     satisfaction = choice("满意度", SCORES, required=False)
     words = WordsField("回访情况", rows=3, help_text="投诉人的原话或大意；没有接通也写明。")
+    own_will = choice("撤回是否自愿", ANSWERS, required=False, initial="unknown")
     discontent_remains = forms.BooleanField(label="投诉人仍有不满", required=False)
     sizes = {"reached": "c4", "satisfaction": "c8"}
 
+    def offer(self) -> None:
+        if self.opened.complaint.stage != Stage.WITHDRAWN:
+            del self.fields["own_will"]
+
     def given(self) -> dict[str, Any]:
         score = self.cleaned_data["satisfaction"]
-        return super().given() | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score.isdecimal() else None}
+        own_will = {"own_will": TRUTH.get(self.cleaned_data["own_will"])} if "own_will" in self.fields else {}
+        return super().given() | own_will | {"reached": self.cleaned_data["reached"] == "yes", "satisfaction": int(score) if score.isdecimal() else None}
 
 
 class SurveyForm(CaseForm):
