@@ -40,7 +40,7 @@ from suqing.demo.year import play_year
 from suqing.kernel.clock import house
 from suqing.kernel.crypto import new_keys
 from suqing.rulebook import open_calendar
-from suqing.web.desk.filtering import FILTER_NAMES
+from suqing.web.lists.filtering import FILTER_NAMES
 from tests.cast import cn
 from tests.stories.recount import OVERSEERS, Case, Eyes, Rows, refs
 from tests.web.desk_cast import at

@@ -68,3 +68,19 @@ def test_who_may_not_read_the_case_reads_none_of_it(world: World, who: str) -> N
     walk.do("li", "2026-11-23 10:20", "urge", to_staff_id="sun", reason="客户在现场等", answer_by="2026-11-23T15:00:00+08:00")
     answer = world.get(who, walk.path)
     assert "客户在现场等" not in answer.content.decode()
+
+
+def test_suggestions_hearings_and_their_steps_are_read_with_their_ids(world: World) -> None:
+    walk = opened(world)
+    walk.do("sun", "2026-11-23 11:00", "ask_hearing", staff_id="ding")
+    walk.do("ding", "2026-11-23 14:00", "state_side", statement="排期冲突。")
+    walk.do("sun", "2026-11-23 16:30", "record_finding", cause_kind="claim", cause="排期失误", evidence="排期表", valid=True, persons=[{"staff_id": "ding", "role": "direct"}])
+    walk.do("li", "2026-11-23 17:00", "confirm_finding", valid=True)
+    walk.do("li", "2026-11-23 17:10", "suggest_improvement", to_unit_id="P0101-31-H", problem="没有预警", suggestion="每日提示", due_day="2026-12-15")
+    seen = walk.read("li")
+    (hearing,), (suggestion,) = seen["hearings"], seen["improvements"]
+    assert (hearing["staff"]["username"], hearing["statement"], hearing["heard_at"]) == ("ding", "排期冲突。", "2026-11-23T14:00:00+08:00")
+    assert (suggestion["to_unit"]["code"], suggestion["problem"], suggestion["due_day"]) == ("P0101-31-H", "没有预警", "2026-12-15")
+    walk.do("feng", "2026-11-24 09:00", "answer_improvement", improvement_id=suggestion["id"], accepted=True, words="属实", plan="做提示", plan_day="2026-12-10")
+    (step,) = walk.read("li")["improvement_steps"]
+    assert (step["improvement_id"], step["kind"], step["good"], step["words"]) == (suggestion["id"], "answered", True, "属实")

@@ -140,3 +140,16 @@ def test_a_sixth_representative_is_refused_and_the_names_stay(office: Office) ->
     assert answer.status_code == 422
     assert "最多5名" in text_of(answer)
     assert "代表5" in text_of(answer)
+
+
+def test_the_call_screen_has_the_keys_of_the_record_form(office: Office) -> None:
+    """One key each for inquiry, repeat, new matter, put through, promise (C27); the open one needs none."""
+    register(office, "zhang", **CALL)
+    html = office.get("zhang", "2026-11-23 09:16").content.decode()
+    assert 'data-key="alt+r"' in html
+    assert f'href="{NEW}?same={office.ref}" data-key="alt+r"' in html
+    assert f'href="{NEW}" data-key="alt+n"' in html
+    assert 'href="?do=put_through" data-key="alt+l"' in html
+    assert 'href="?do=promise" data-key="alt+p"' in html
+    assert 'data-key="alt+i"' not in html
+    assert 'href="?do=note_inquiry" data-key="alt+i"' in office.get("zhang", "2026-11-23 09:16", "?do=promise").content.decode()

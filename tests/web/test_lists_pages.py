@@ -15,9 +15,9 @@ from suqing.apps.organisations.models import Post, Role
 from suqing.casework import next_step
 from suqing.rulebook import open_calendar, open_edition
 from suqing.web import paging
-from suqing.web.desk import row_words
 from suqing.web.desk.rule_calendar import year_row
 from suqing.web.desk.rule_values import values_by_clause
+from suqing.web.lists import row_words
 from tests.cast import House, cn, found_cast
 
 pytestmark = pytest.mark.django_db

@@ -22,8 +22,8 @@ MATCH_PARAMETER = {
 }  # fmt: skip
 
 
-def answer(request: HttpRequest, effect: Callable[[Caller], tuple[int, dict[str, Any]]]) -> HttpResponse:
-    """Run `effect` once for the request's key, or every time when there is none."""
+def answer(request: HttpRequest, effect: Callable[[Caller], tuple[int, dict[str, Any]]], *, body: bytes | None = None) -> HttpResponse:
+    """Run `effect` once for the request's key, or every time when there is none. `body`: what was sent, where it is no JSON."""
     caller = caller_of(request)
     key = request.headers.get("Idempotency-Key")
 
@@ -35,7 +35,7 @@ def answer(request: HttpRequest, effect: Callable[[Caller], tuple[int, dict[str,
         return _response(written())
     if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise BadInput("Idempotency-Key", key[:60], f"1到{LONGEST_KEY}个可见的 ASCII 字符", "例如一个 UUID")
-    return _response(once(caller=caller.staff, path=request.path, key=key, body=request.body, at=caller.now, effect=written))
+    return _response(once(caller=caller.staff, path=request.path, key=key, body=request.body if body is None else body, at=caller.now, effect=written))
 
 
 def _response(found: Answer) -> HttpResponse:

@@ -35,7 +35,7 @@ def contents() -> dict[str, Any]:
 
 
 def _operation(address: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    body = next(iter(operation.get("requestBody", {}).get("content", {}).values()), {}).get("schema", {})
     return {
         "id": operation["operationId"],
         "method": method.upper(),

@@ -5,6 +5,7 @@ import logging
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -184,6 +185,7 @@ ANSWERS: dict[type[Exception], Any] = {
     Forged: lambda request, error: problem("csrf", "用登录会话调用时，须带上 X-CSRFToken。"),
     NotReady: _unavailable,
     OperationalError: _unavailable,
+    RequestDataTooBig: lambda request, error: problem("too-large", str(error)),
     SealBroken: _internal,
     HttpError: _http,
     Exception: _internal,

@@ -2,12 +2,24 @@
 
 from django.urls import path, re_path
 
-from suqing.web.api import assessment, complaints, own, questions, rulebooks, stand_ins
+from suqing.web.api import (
+    assessment,
+    calls,
+    complaints,
+    learning,
+    lists,
+    notices,
+    own,
+    papers,
+    questions,
+    rulebooks,
+    stand_ins,
+)
 from suqing.web.api.docs import docs
 from suqing.web.api.guard import guarded, nothing_here
 from suqing.web.api.room import api
 
-PARTS = (complaints, rulebooks, assessment, own, questions, stand_ins)  # imported: each registers its own addresses
+PARTS = (complaints, papers, calls, lists, learning, notices, rulebooks, assessment, own, questions, stand_ins)  # imported: each registers its own addresses
 
 _patterns, _app, _namespace = api.urls
 for _each in _patterns:

@@ -12,27 +12,20 @@ from django.views.decorators.http import require_POST
 from suqing.apps.clocks.queries import earliest_limit
 from suqing.apps.complaints.access import CaseAccess, access_complaint
 from suqing.apps.complaints.facts import stage_facts
-from suqing.apps.complaints.models import Party
-from suqing.apps.complaints.record.sayable import promised_at, sayable_notes
-from suqing.apps.complaints.texts import case_key, read
-from suqing.casework.stages import Stage
+from suqing.apps.complaints.record.caller import (
+    NOT_THE_ONE,
+    is_the_complainant,
+    told_to_caller,
+)
 from suqing.kernel.clock import house
-from suqing.kernel.identity import id_characters, phone_digits
 from suqing.web.desk.case_acts import ACTS, verdict_on
 from suqing.web.desk.case_page import TAKEN_DOWN, Problem, draft_key, form_for, intake_drafts
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.frame import Desk, desk_page, show
 
 LASTS = timedelta(minutes=10)
-TAIL = 4
 ON_CALL = ("note_inquiry", "put_through", "promise", "note_contact", "settle", "receive_visit", "count_heads", "end_visit")
-TO_THE_CALLER = {  # no rule numbers, no department names
-    Stage.REGISTERED: "您的投诉已登记，正在安排专人办理。", Stage.TRIAGED: "您的投诉已受理，正在安排专人办理。",
-    Stage.DISPATCHED: "您的投诉已受理，正在安排专人办理。", Stage.INVESTIGATING: "我们正在查明原因。",
-    Stage.PROPOSED: "处理方案正在审定。", Stage.APPROVED: "处理方案已定，马上答复您。", Stage.REPLIED: "已经答复您，等您的意见。",
-    Stage.CLOSED: "您的投诉已办结。", Stage.ARCHIVED: "您的投诉已办结。", Stage.WITHDRAWN: "您的投诉已按您的意思撤回。",
-    Stage.TRANSFERRED: "您的投诉已转有关方面办理。", Stage.NOT_ADMITTED: "您的投诉不在受理范围，已说明原因。",
-}  # fmt: skip
+KEYS = {"note_inquiry": "i", "put_through": "l", "promise": "p"}  # with Alt, as beside the record form
 
 
 class CallerForm(forms.Form):
@@ -40,21 +33,6 @@ class CallerForm(forms.Form):
     number = forms.CharField(
         label="电话、证件、保单或报案号", max_length=200, help_text="任一项，至少后四位。", widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-
-
-def is_the_complainant(opened: CaseAccess, *, name: str, number: str) -> bool:
-    """The name as registered, and the end of one number on record (four characters at least)."""
-    case, key = opened.complaint, case_key(opened.complaint)
-    tail = id_characters(number)
-    if len(tail) < TAIL:
-        return False
-    numbers = [read(case, key, "policy_no"), read(case, key, "claim_no")]
-    names = []
-    for party in Party.objects.filter(complaint=case):
-        names.append(read(party, key, "name"))
-        numbers += [phone_digits(read(party, key, "phone")), read(party, key, "id_number")]
-    same_name = name.strip() in [each for each in names if each]
-    return same_name and any(id_characters(each).endswith(tail) for each in numbers if each)
 
 
 def _told_until(request: HttpRequest, ref: str) -> str:
@@ -87,7 +65,7 @@ def check_caller(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
         if is_the_complainant(opened, **form.cleaned_data):
             remember_checked(request, desk, opened.complaint.ref)
             return redirect(f"{reverse('desk:case', args=[opened.complaint.ref])}?do=note_inquiry#act")
-        form.add_error(None, "与登记的不符，先不要告知进展。请再核对一次，或请本人携证件来访。")
+        form.add_error(None, NOT_THE_ONE)
     return sayable_page(request, desk, opened, check=form, status=422)
 
 
@@ -105,7 +83,7 @@ def sayable_page(
         acts = [each for each in ON_CALL if opened.may(each) and verdict_on(each, stage_facts(case)).allowed]
         form = form if wanted in acts else None
         wanted = wanted if wanted in acts else (acts[0] if acts else "")
-        context |= {"acts": [(each, ACTS[each].title) for each in acts], "action": wanted, "act": ACTS.get(wanted)}
+        context |= {"acts": [(each, ACTS[each].title, KEYS.get(each, "")) for each in acts], "action": wanted, "act": ACTS.get(wanted)}
         context["form"] = form or (form_for(wanted, opened, desk, None) if wanted else None)
         context["draft_key"] = draft_key(desk, case.ref, wanted)
     return show(request, desk, "desk/case/sayable.html", context, status=status)
@@ -119,12 +97,12 @@ def _done(name: str, desk: Desk, case: Any) -> dict[str, Any]:
 
 
 def _sayable(case: Any, desk: Desk) -> dict[str, Any]:
-    note, promised = next(iter(sayable_notes(case)), None), promised_at(case)
+    told = told_to_caller(case, now=desk.now)
     return {
-        "stage_words": TO_THE_CALLER[Stage(case.stage)],
-        "note": note.words if note else "",
-        "note_at": note.at if note else None,
-        "promise_at": promised,
-        "promise_late": promised is not None and promised < desk.now,
-        "limit_at": earliest_limit(("complaint", case.id)) if case.open else None,
+        "stage_words": told.stage_words,
+        "note": told.note.words if told.note else "",
+        "note_at": told.note.at if told.note else None,
+        "promise_at": told.promised_at,
+        "promise_late": told.promise_late,
+        "limit_at": told.limit_at,
     }

@@ -1,5 +1,7 @@
 """投诉件: the register, newest first, closed ones too; and the search of the bar."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,8 +10,6 @@ from django.views.decorators.http import require_safe
 from suqing.apps.complaints.queries import register_page, search, seer_of
 from suqing.apps.complaints.text_search import proven
 from suqing.apps.registers.ground import may_bring
-from suqing.web.desk.filtering import filters_from
-from suqing.web.desk.rows import rows_of
 from suqing.web.desk.together import bulk_actions
 from suqing.web.desk.workbench import (
     export_url,
@@ -19,9 +19,11 @@ from suqing.web.desk.workbench import (
     pills,
 )
 from suqing.web.frame import Desk, desk_page, show
+from suqing.web.lists.asked import LONGEST_WORDS
+from suqing.web.lists.filtering import filters_from
+from suqing.web.lists.naming import SCOPES
+from suqing.web.lists.rows import rows_of
 from suqing.web.paging import row_id
-
-SCOPES = {"": ("全部", None, "list"), "open": ("在办", True, "file"), "ended": ("已结与终止", False, "archive")}
 
 
 @desk_page
@@ -68,10 +70,11 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_page
 @require_safe
 def find(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What the bar's search finds; one exact reference opens at once."""
-    words = request.GET.get("q", "").strip()[:80]
+    """What the bar's search finds, narrowed by the filters of a list; one exact reference opens at once."""
+    words = request.GET.get("q", "").strip()[:LONGEST_WORDS]
+    filters = filters_from(request.GET)
     seer = seer_of(desk.standing, now=desk.now)
-    found = search(seer, words, now=desk.now)
+    found = search(seer, words, now=desk.now, filters=filters)
     if len(found) == 1 and words.upper().startswith("SQ"):
         return redirect("desk:case", found[0].ref)
     context = {
@@ -79,5 +82,12 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
         "found": len(found),
         "row_groups": [{"words": "", "rows": rows_of(found, now=desk.now, pieces=proven(seer, found, words))}] if found else [],
         "groups": [],
+        "pills": pills(request, desk, filters),
+        "clear_url": f"?{urlencode({'q': words})}",
+        "filter_fields": filter_fields(request, desk),
+        "kept": kept_in_filter(request),
+        "export_url": export_url(request, q=words),
+        "here": request.get_full_path(),
+        "actions": bulk_actions(desk),
     }
     return show(request, desk, "desk/find.html", context)

@@ -1,4 +1,4 @@
-"""What the side of the workbench shows of learning: suggestions and satisfaction, to those for whom there is something."""
+"""What the side of the workbench shows of learning: suggestions, satisfaction and figures, to those for whom there is something."""
 
 from typing import Any
 
@@ -16,4 +16,5 @@ def learning_group(standing: Standing, *, waiting: int | None = None, current: s
         views.append({"words": "改进意见", "icon": "star", "url": reverse("desk:improvements"), "count": waiting or None, "state": "near", "current": current == "improvements"})
     if standing.has(*OFFICERS, *LEADERS):
         views.append({"words": "满意度", "icon": "talk", "url": reverse("desk:satisfaction"), "count": None, "current": current == "satisfaction"})
+        views.append({"words": "件数与事项", "icon": "chart", "url": reverse("desk:figures"), "count": None, "current": current == "figures"})
     return [{"title": "改进", "views": views}] if views else []

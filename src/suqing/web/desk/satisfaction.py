@@ -11,10 +11,10 @@ from suqing.apps.complaints.promised import promises_of
 from suqing.apps.complaints.queries import seer_of
 from suqing.apps.complaints.surveys import SCORES, Satisfaction, satisfaction_of
 from suqing.kernel.errors import NotYours
-from suqing.web.desk.filtering import day_of
 from suqing.web.desk.forms.ending import SCORES as SCORE_WORDS
 from suqing.web.desk.learning import learning_group
 from suqing.web.frame import Desk, desk_page, show
+from suqing.web.lists.filtering import day_of
 
 WORDS = dict(SCORE_WORDS)
 

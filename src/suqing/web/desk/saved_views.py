@@ -1,6 +1,5 @@
 """我的视图: a view of the workbench with its filters, kept under a name; shown at the side with its count (C21)."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,50 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from suqing.apps.complaints.actions import saved_views as actions
-from suqing.apps.complaints.models import SavedView
-from suqing.apps.complaints.queries import VIEWS, Filters, saved_views_of
 from suqing.web.acting import Problem, attempt, done
-from suqing.web.desk.filtering import (
-    DAY_NAMES,
-    FILTER_NAMES,
-    ID_NAMES,
-    filters_from,
-    whole_filters,
-)
 from suqing.web.frame import Desk, desk_page, show
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A saved view and what it asks; `asks` is None where this version no longer knows what was kept."""
-
-    row: SavedView
-    asks: tuple[str, Filters] | None
-
-    @property
-    def url(self) -> str:
-        return f"{reverse('desk:home')}?{self.row.asked}"
-
-
-def asked_of(data: QueryDict) -> str:
-    """The view and the known filters of an address, in one order, for keeping and for comparing."""
-    view = data.get("view", "mine")
-    kept = QueryDict(mutable=True)
-    kept["view"] = view if view in VIEWS else "mine"
-    for name, value in whole_filters(filters_from(data)).items():
-        kept[name] = str(value)
-    return kept.urlencode()
-
-
-def kept_views(desk: Desk) -> list[Kept]:
-    return [Kept(row, _asks(row.asked)) for row in saved_views_of(desk.standing)]
-
-
-def _asks(asked: str) -> tuple[str, Filters] | None:
-    data = QueryDict(asked)
-    known = data.get("view", "") in VIEWS and set(data) <= {"view", *FILTER_NAMES, *ID_NAMES, *DAY_NAMES}
-    filters = filters_from(data)
-    return (data["view"], filters) if known and len(whole_filters(filters)) == len(data) - 1 else None
+from suqing.web.lists.saved import Kept, asked_of, kept_views
 
 
 def side_group(kept: list[Kept], counts: list[int], current: str) -> list[dict[str, Any]]:
@@ -62,7 +20,7 @@ def side_group(kept: list[Kept], counts: list[int], current: str) -> list[dict[s
         {
             "words": each.row.name if each.asks else f"{each.row.name}（条件已失效）",
             "icon": "filter" if each.asks else "alert",
-            "url": each.url if each.asks else reverse("desk:saved_views"),
+            "url": f"{reverse('desk:home')}?{each.row.asked}" if each.asks else reverse("desk:saved_views"),
             "count": next(left) if each.asks else None,
             "current": bool(each.asks) and each.row.asked == current,
         }
@@ -100,5 +58,5 @@ def saved_view(request: HttpRequest, desk: Desk, view_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, desk: Desk, problem: Problem | None = None, **typed: Any) -> HttpResponse:
-    context = {"kept": kept_views(desk), "problem": problem, "longest": actions.LONGEST, **typed}
+    context = {"kept": kept_views(desk.standing), "problem": problem, "longest": actions.LONGEST, **typed}
     return show(request, desk, "desk/saved_views.html", context, status=problem.status if problem else 200)

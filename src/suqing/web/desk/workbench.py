@@ -21,26 +21,21 @@ from suqing.apps.complaints.queries import (
     seer_of,
 )
 from suqing.apps.organisations.access import Standing
-from suqing.apps.organisations.models import Staff
-from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.clock import house
 from suqing.web.context import in_office
-from suqing.web.desk.filtering import DAY_NAMES, FILTER_NAMES, filters_from
 from suqing.web.desk.learning import learning_group
-from suqing.web.desk.rows import Row, rows_of
-from suqing.web.desk.saved_views import asked_of, kept_views, side_group
+from suqing.web.desk.saved_views import side_group
 from suqing.web.desk.together import bulk_actions
 from suqing.web.frame import Desk, desk_page, show
+from suqing.web.lists.asked import conditions
+from suqing.web.lists.filtering import DAY_NAMES, FILTER_NAMES, filters_from
+from suqing.web.lists.naming import NAMES
+from suqing.web.lists.rows import Row, rows_of
+from suqing.web.lists.saved import asked_of, kept_views
 from suqing.web.paging import decode_key, encode_key
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
 OURS = ("unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "redress", "open", "discontented")
-NAMES = {
-    "mine": ("待我办", "list"), "to_contact": ("待我联系", "phone"), "due_today": ("今日到期", "clock"), "overdue": ("已超期", "alert"),
-    "promises": ("承诺回复", "talk"), "urged": ("催办待回复", "bell"), "asked": ("请示待答复", "people"), "to_instruct": ("待批示", "pencil"), "after_closing": ("结案后待办", "archive"), "unassigned": ("待定类与分派", "person"),
-    "forwarded": ("监管转办", "forward"), "crisis": ("危机", "alert"), "major": ("重大投诉件", "flag"), "lacking": ("缺项待补", "pencil"), "near": ("临近（用时≥80%）", "clock"),
-    "paused": ("暂停中", "pause"), "redress": ("逾期未兑现", "alert"), "open": ("全部在办", "file"), "discontented": ("回访不满意", "talk"),
-}  # fmt: skip
 SIGNAL = {"overdue": "late", "redress": "late", "due_today": "near", "discontented": "near"}
 EMPTY = {
     "mine": ("没有等您办的投诉", "新派来的会排在这里，最急的在最上面。"),
@@ -77,7 +72,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     if view not in VIEWS:
         view = "mine"
     filters = filters_from(request.GET)
-    kept = kept_views(desk)
+    kept = kept_views(desk.standing)
     counted = count_each(seer, [*((each, Filters()) for each in VIEWS), *(each.asks for each in kept if each.asks)], now=desk.now)
     counts = dict(zip(VIEWS, counted, strict=False))
     complaints, more = page_of(seer, view=view, filters=filters, now=desk.now, after=decode_key(request.GET.get("after", "")))
@@ -112,22 +107,8 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def pills(request: HttpRequest, desk: Desk, filters: Filters) -> list[dict[str, str]]:
-    """What narrows the list, with a link to take it off; units and people of the person's own insurer alone are named."""
-    found = []
-    for name, (label, names) in FILTER_NAMES.items():
-        value = getattr(filters, name)
-        if value:
-            found.append({"name": label, "value": str(names[value]), "remove_url": _without(request, name)})
-    for name, label in DAY_NAMES.items():
-        if (day := getattr(filters, name)) is not None:
-            found.append({"name": label, "value": f"{day.year}年{day.month}月{day.day}日", "remove_url": _without(request, name)})
-    if filters.unit_id:
-        unit = unit_of(desk.user.root_id, filters.unit_id)
-        found.append({"name": "机构", "value": str(unit or "—"), "remove_url": _without(request, "unit_id")})
-    if filters.handler_id:
-        person = Staff.objects.filter(root_id=desk.user.root_id, pk=filters.handler_id).first()
-        found.append({"name": "承办", "value": str(person or "—"), "remove_url": _without(request, "handler_id")})
-    return found
+    """What narrows the list, with a link to take it off."""
+    return [{"name": label, "value": words, "remove_url": _without(request, name)} for name, label, words in conditions(filters, root_id=desk.user.root_id)]
 
 
 def filter_fields(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
@@ -137,8 +118,8 @@ def filter_fields(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
 
 
 def kept_in_filter(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the form of 加条件 carries along: the view or scope and the filters that it has no field for."""
-    return [(name, value) for name in ("view", "scope", "unit_id", "handler_id") if (value := request.GET.get(name, ""))]
+    """What the form of 加条件 carries along: the view, scope or words searched for, and the filters that it has no field for."""
+    return [(name, value) for name in ("view", "scope", "q", "unit_id", "handler_id") if (value := request.GET.get(name, ""))]
 
 
 def export_url(request: HttpRequest, **asked: str) -> str:

@@ -1,4 +1,4 @@
-"""The records beside the eight steps, each field as it stands: urging, requests, blockage, mediation, reception, crisis, emergency plan."""
+"""Records of a case, each field as it stands: what stands beside the eight steps, and replies, endings and what was learnt."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,9 +9,9 @@ from django.db.models import Model
 from suqing.apps.complaints.models import Amendment
 from suqing.apps.complaints.record.amended import earlier_words
 from suqing.apps.complaints.record.rows import Rows
-from suqing.apps.organisations.models import Staff
+from suqing.apps.organisations.models import Organisation, Staff
 from suqing.kernel.sealedfields import CipherText
-from suqing.web.api.shown.values import day, moment, person, yuan
+from suqing.web.api.shown.values import day, moment, person, unit, yuan
 
 # section -> fields, in the order of the record
 FIELDS: Mapping[str, Sequence[str]] = {
@@ -31,6 +31,18 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "crisis_opinions": ("id", "crisis_id", "body", "present", "opinion", "decision", "then", "by", "at"),
     "emergency_plans": ("id", "trigger", "persons", "reason", "by", "at", "result", "ended_by", "ended_at"),
     "emergency_entries": ("id", "plan_id", "item", "words", "by", "at", "entered_at"),
+    "hearings": ("id", "staff", "asked_by", "asked_at", "heard_at", "declined", "statement"),
+    "replies": ("id", "round", "method", "text", "facts_verified", "grounds", "remedies", "sent_at", "by", "entered_at"),
+    "responses": ("id", "reply_id", "accepted", "words", "by", "at"),
+    "report_backs": ("id", "document_no", "summary", "at", "by", "entered_at"),
+    "closures": ("id", "round", "ground", "clause", "law_cited", "by", "at"),
+    "terminations": ("id", "round", "kind", "clause", "reason", "told_customer_at", "told_how", "by", "at"),
+    "reopenings": ("id", "round", "reason", "by", "at"),
+    "follow_ups": ("id", "round", "reached", "satisfaction", "words", "discontent_remains", "by", "at"),
+    "surveys": ("id", "round", "by", "at", "expires_at", "answered_at", "satisfaction", "words", "contact_wanted"),
+    "evaluations": ("id", "round", "lessons", "avoidance", "by", "at"),
+    "improvements": ("id", "to_unit", "problem", "suggestion", "due_day", "by", "at", "answered_at", "done_at"),
+    "improvement_steps": ("id", "improvement_id", "kind", "good", "words", "plan", "day", "by", "at"),
 }
 
 
@@ -54,6 +66,8 @@ def _value(rows: Rows, row: Model, name: str) -> Any:
         return rows.text(row, name)
     if isinstance(value, Staff):
         return person(value)
+    if isinstance(value, Organisation):
+        return unit(value)
     if isinstance(value, datetime):
         return moment(value)
     return day(value) if isinstance(value, date) else value

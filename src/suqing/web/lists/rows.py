@@ -14,7 +14,7 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.casework.stages import ACTS
 from suqing.kernel.errors import KeyDestroyed
 from suqing.kernel.identity import phone_digits
-from suqing.web.desk.row_words import CLOCKS, because_words, matter_words, source_words
+from suqing.web.lists.row_words import CLOCKS, because_words, matter_words, source_words
 from suqing.web.words.names import STAGES
 
 ERASED = "内容已移交或清除"

@@ -1,9 +1,8 @@
 """The filters of a list as they stand in an address."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-
-from django.http import QueryDict
 
 from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import Filters
@@ -20,7 +19,7 @@ DAY_NAMES = {"since": "收到从", "until": "收到至"}
 ID_NAMES = ("unit_id", "handler_id")
 
 
-def filters_from(data: QueryDict) -> Filters:
+def filters_from(data: Mapping[str, str]) -> Filters:
     """Filters in the address; what is no known code is not asked."""
     known = {name: value for name, (_, names) in FILTER_NAMES.items() if (value := data.get(name, "")) in names}
     ids = {name: found for name in ID_NAMES if (found := row_id(data.get(name, ""))) is not None}

@@ -1,0 +1,70 @@
+"""Saved views, notices, exports, the caller's answers, a letter's words."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
+from suqing.apps.complaints.queries import VIEWS, Filters
+from suqing.casework.classes import ORDINARY
+from suqing.casework.stages import Stage
+from suqing.web.api.bodies.base import Body, Day, Id, StaffKey, UnitKey, staff_id, unit_id
+from suqing.web.api.caller import Caller
+from suqing.web.lists.naming import SCOPES
+
+
+class FilterBody(Body):
+    """缩小列表的条件 / what narrows a list."""
+
+    classification: Literal[*ORDINARY] | None = Field(None, title="类别")  # type: ignore[valid-type]
+    source: Source | None = Field(None, title="投诉来源")
+    method: Method | None = Field(None, title="投诉方式")
+    stage: Stage | None = Field(None, title="阶段")
+    dispute_type: DisputeType | None = Field(None, title="纠纷类型")
+    blockage: BlockageCause | None = Field(None, title="阻滞原因")
+    care: Literal["yes"] | None = Field(None, title="特殊照顾：老年、残疾、重病、上门")
+    since: Day | None = Field(None, title="收到日从")
+    until: Day | None = Field(None, title="收到日至，含当天")
+    unit: UnitKey | None = Field(None, title="机构代码或编号")
+    handler: StaffKey | None = Field(None, title="承办人的用户名或编号")
+
+    def filters(self, caller: Caller) -> Filters:
+        codes = ("classification", "source", "method", "stage", "dispute_type", "blockage", "care")
+        return Filters(
+            **{name: str(getattr(self, name) or "") for name in codes}, since=self.since, until=self.until,
+            unit_id=unit_id(caller, "unit", self.unit), handler_id=staff_id(caller, "handler", self.handler),
+        )  # fmt: skip
+
+
+class SaveView(FilterBody):
+    name: str = Field(title="视图名称")
+    view: Literal[*VIEWS] = Field("mine", title="视图")  # type: ignore[valid-type]
+
+
+class RenameView(Body):
+    name: str = Field(title="新名称")
+
+
+class ExportList(FilterBody):
+    """view、scope、q 只能给一个；都不给的是 view=open / one of them."""
+
+    view: Literal[*VIEWS] | None = Field(None, title="工作台视图")  # type: ignore[valid-type]
+    scope: Literal["all", *(each for each in SCOPES if each)] | None = Field(None, title="登记簿")  # type: ignore[valid-type]
+    q: str | None = Field(None, title="搜索", min_length=1, max_length=80)
+
+
+class ReadNotices(Body):
+    ids: list[Id] = Field(default_factory=list, title="读过的", max_length=200)
+    up_to: Id | None = Field(None, title="到这一条为止全部读过")
+
+
+class CheckCaller(Body):
+    name: str = Field(title="来电人自报的姓名", min_length=1, max_length=200)
+    number: str = Field(title="电话、证件、保单或报案号，至少后四位", min_length=1, max_length=200)
+
+
+class LetterWords(Body):
+    text: str = Field("", title="处理结果")
+    facts_verified: str = Field("", title="核实情况")
+    grounds: str = Field("", title="依据和理由")
+    remedies: str = Field("", title="救济途径")
