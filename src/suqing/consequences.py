@@ -77,6 +77,7 @@ PARTICULARS = {
     "claim_no": "报案号",
     "id_number": "证件号",
     "address": "地址",
+    "method_words": "收到方式",
     "reason": "转入理由",
 }
 

@@ -292,6 +292,22 @@ def test_the_reply_letter_is_a_word_file_that_escapes_and_is_logged(office: Offi
     assert Disclosure.objects.count() == 1
 
 
+def test_the_reply_also_as_pdf_message_and_e_mail(office: Office) -> None:
+    walk_to_reply(office)
+    page = office.get("sun", "2026-11-24 11:00", "?do=send_reply").content.decode()
+    typed = {"text": "赔付24,500元。", "facts_verified": "属实", "grounds": "保险法", "remedies": "核查"}
+    for kind, media in (("pdf", "application/pdf"), ("sms", "text/plain; charset=utf-8"), ("email", "text/plain; charset=utf-8")):
+        assert f"letter/?as={kind}" in page
+        made = office.post("sun", "2026-11-24 11:00", f"letter/?as={kind}", **typed)
+        assert (made.status_code, made["Content-Type"]) == (200, media)
+        assert office.post("zhao", "2026-11-24 11:01", f"letter/?as={kind}", **typed).status_code == 422
+        assert office.post("ding", "2026-11-24 11:01", f"letter/?as={kind}", **typed).status_code == 404
+    assert Disclosure.objects.count() == 2  # the message names nobody
+    assert "陈女士" in made.content.decode()
+    empty = office.post("sun", "2026-11-24 11:02", "letter/?as=sms", text=" ")
+    assert (empty.status_code, "要告诉投诉人的处理结果" in text_of(empty)) == (422, True)
+
+
 def test_what_was_moved_to_the_sealed_room_is_not_there_for_the_hotline_either(office: Office) -> None:
     take_down(office)
     office.does("li", "2026-11-23 09:40", "triage", classification="major", established="yes")

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 
+from suqing.casework.respondents import CLAIMS, Respondent
 from suqing.rulebook import Edition
+
+NOBODY = Respondent()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSubject:
-    """What decides scope: kind of the unit that deals with it, dispute, civil claim or not."""
+    """What decides scope: kind of the unit that deals with it, dispute, civil claim or not, line and level of the one complained of."""
 
     unit_kind: str
     dispute_type: str
     is_civil_claim: bool = True
+    respondent: Respondent = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,17 @@ def _claims(subject: CaseSubject) -> Applies:
         return Applies("claims", True, "claims/2", "投诉内容为理赔，属理赔条线")
     if not subject.dispute_type:
         return Applies("claims", True, "claims/2", "纠纷类型未填，先按理赔计时，补填后重算")
-    return Applies("claims", False, "claims/2", "投诉内容不是理赔，理赔细则只管理赔条线")
+    if subject.respondent.line == CLAIMS:
+        return Applies("claims", True, "claims/2", f"投诉内容不是理赔，但被投诉人当日岗位属理赔条线（{subject.respondent.words}）")
+    told = f"；被投诉人当日岗位（{subject.respondent.words}）也不属理赔条线" if subject.respondent.known else ""
+    return Applies("claims", False, "claims/2", f"投诉内容不是理赔，理赔细则只管理赔条线{told}")
 
 
 def _property(subject: CaseSubject) -> Applies:
     if subject.unit_kind == "headquarters":
         return Applies("property", False, "property/2", "由总公司本部受理，管理细则只管分公司及以下")
-    return Applies("property", True, "property/2", "由分公司或其所属机构受理")
+    told = "；被投诉人在总公司，仍按受理机构" if subject.respondent.level == "headquarters" else ""
+    return Applies("property", True, "property/2", f"由分公司或其所属机构受理{told}")
 
 
 def _cbirc2020(subject: CaseSubject) -> Applies:

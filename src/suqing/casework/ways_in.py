@@ -19,6 +19,7 @@ _BY_METHOD = {
     "web": "own_web",
     "email": "own_web",
     "media": "media",
+    "other": "letter",  # no clause names it: like a letter it has no consequence and makes no class (gap property/other_ways)
 }
 REGULATOR = frozenset({"regulator_local", "regulator_national"})
 TELEPHONE = frozenset({"hotline", "direct_phone"})

@@ -121,7 +121,7 @@ def replay(edition: str, code: str, open_only: bool, as_json: bool) -> None:
     setup()
     from dataclasses import asdict
 
-    from suqing.apps.complaints.replaying import Tally, by_kind
+    from suqing.apps.complaints.replaying import WHAT, Tally, by_kind
     from suqing.apps.complaints.replaying import replay as differences_of
     from suqing.commands.import_ import root_of
 
@@ -131,19 +131,9 @@ def replay(edition: str, code: str, open_only: bool, as_json: bool) -> None:
         click.echo(json.dumps({"edition": wanted.content_hash, "cases": tally.cases, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=2))
         return
     for each in found:
-        click.echo(f"{each.ref} {WHAT[each.what]} {_name(each.name)}：{each.before} → {each.after}（{each.clause}）{each.because}")
+        click.echo(f"{each.ref} {WHAT[each.what]} {each.label}：{each.before} → {each.after}（{each.clause}）{each.because}{f'〔设定：{each.assumed}〕' if each.assumed else ''}")
     counts = "，".join(f"{WHAT[what]}{count}处" for what, count in by_kind(found).items())
     click.echo(f"{wanted.short_name}（{wanted.content_hash[:12]}）：查了{tally.cases}件，{f'{len({each.ref for each in found})}件有不同：{counts}' if found else '没有不同'}。什么也没有写。")
-
-
-WHAT = {"limit": "时限", "class": "类别", "consequence": "后果"}
-
-
-def _name(name: str) -> str:
-    """The words of a clock's kind; other names as they are."""
-    from suqing.apps.clocks.words import KIND_WORDS
-
-    return KIND_WORDS.get(name, name)
 
 
 def _edition_at(where: str) -> Edition:

@@ -6,11 +6,12 @@ from suqing.rulebook.dated import Dated
 from suqing.rulebook.edition import Edition
 from suqing.rulebook.errors import Problem, RulebookError, UnknownRulebook
 from suqing.rulebook.explain import Input, Line, StripDay
-from suqing.rulebook.load import open_calendar, open_edition
+from suqing.rulebook.load import open_calendar, open_edition, open_folder
 
 __all__ = [
     "Calendar",
     "Carrier", "Clause", "Dated", "Edition", "Gap", "Input", "Line", "Problem", "RulebookError", "StripDay",
     "UnknownRulebook", "open_calendar",
     "open_edition",
+    "open_folder",
 ]  # fmt: skip

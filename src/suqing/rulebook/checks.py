@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from suqing.rulebook.errors import Problem
+from suqing.rulebook.places import rulebooks_folder
 from suqing.rulebook.yaml_source import Path_, Source
 
 FIRST, LAST = date.min, date.max
@@ -126,6 +127,7 @@ def check_references(
 def check_coverage(data: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
     """Every clause has a carrier; a carrier in a rule file names a file there is; a clause that rules cite is not mere prose."""
     file = f"{folder.name}/carriers.yaml"
+    bases = (folder.parent, rulebooks_folder())  # a folder by itself has the other rulebooks' files where the product has them
     carried: dict[str, set[str]] = {}
     for each in data["carriers"]:
         carried.setdefault(each["clause"], set()).add(each["carrier"])
@@ -142,7 +144,7 @@ def check_coverage(data: Mapping[str, Any], folder: Path) -> Iterator[Problem]:
             )
         if (
             where.startswith("rulebooks/")
-            and not (folder.parent / where.removeprefix("rulebooks/")).is_file()
+            and not any((base / where.removeprefix("rulebooks/")).is_file() for base in bases)
         ):
             yield Problem(
                 "no_file",

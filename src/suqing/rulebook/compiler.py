@@ -37,6 +37,14 @@ def compile_rulebook(folder: Path) -> str:
     return dumps(data)
 
 
+def compile_checked(folder: Path) -> str:
+    """The same, with the checks of `rules check` besides: what an insurer is to apply."""
+    data, problems = examine(folder, coverage=True)
+    if problems:
+        raise RulebookError(problems)
+    return dumps(data)
+
+
 def examine(folder: Path, *, coverage: bool = False) -> tuple[dict[str, Any], list[Problem]]:
     """The data as far as it is valid, and all problems. `coverage` adds the checks of `rules check`."""
     problems: list[Problem] = []

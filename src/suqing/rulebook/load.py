@@ -38,6 +38,15 @@ def _calendar(path: Path, key: str) -> Calendar:
     )
 
 
+def open_folder(folder: Path) -> Edition:
+    """An edition that lies in a folder of its own, before anybody applies it: held to everything `rules check` asks.
+
+    The folder bears the rulebook's name. Raises RulebookError with every problem found.
+    """
+    text: str = import_module("suqing.rulebook.compiler").compile_checked(folder.resolve())
+    return Edition.from_canonical(text)
+
+
 # The cold path is named, not imported: pydantic and ruamel stay out of every warm start.
 
 

@@ -34,6 +34,7 @@ LABELS: Mapping[str, str] = {
     "facts": "事实经过", "demands": "投诉人要什么", "respondent_text": "投诉谁或什么", "title": "标题", "name": "姓名",
     "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "policy_no": "保单号", "claim_no": "报案号",
     "agent_name": "受托人姓名", "agent_phone": "受托人电话", "promise_words": "承诺内容", "call_back": "回电时间", "customer_manager": "客户经理",
+    "method_words": "哪种方式",
 }  # fmt: skip
 _LONG = frozenset({"facts", "demands"})
 MOST_PERSONS = 10_000
@@ -139,6 +140,7 @@ class Intake:
     same_matter_as: str = ""
     promise_at: datetime | None = None
     promise_words: str = ""
+    method_words: str = ""
     letter: Letter | None = None
     blockage: StuckOn | None = None
     persons: int | None = None
@@ -191,7 +193,7 @@ def title_from(intake: Intake) -> str:
     text = intake.title or intake.facts or intake.demands
     first = re.split(r"[。！？!?\n]", text.strip(), maxsplit=1)[0]
     if not first:
-        return f"{Method(intake.method).label}投诉，事由待补"
+        return f"{intake.method_words[:20] if intake.method == Method.OTHER and intake.method_words else Method(intake.method).label}投诉，事由待补"
     return first if len(first) <= 40 else first[:39] + "…"
 
 
@@ -224,6 +226,12 @@ def check_intake(intake: Intake, *, now: datetime) -> None:
     found = [each for each in problems if each]
     if found:
         raise BadInputs(found)
+
+
+def check_method(intake: Intake) -> None:
+    """A way that the rule does not name is taken down as what it is (S5 5.1: 等)."""
+    if intake.method == Method.OTHER and not intake.method_words:
+        raise BadInput("哪种方式", "", "一句话，例如 社区网格员代交", "细则没有列出的方式，写明是怎样收到的")
 
 
 def _shown(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from suqing.apps.complaints.facts import clock_facts, triage_facts, way_in
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, ForwardedLetter
 from suqing.apps.complaints.models.choices import ItemKind, Method
+from suqing.apps.complaints.respondents import asked_in, respondents_of
 from suqing.apps.complaints.same_matter import may_join
 from suqing.apps.editions.queries import current_calendar, editions_in_force
 from suqing.apps.editions.stored import open_stored
@@ -46,7 +47,9 @@ def preview(intake: Intake, *, root_id: int, unit: Organisation | None, standing
         return Preview(None, (), complaint.repeat_level, items, ())
     proposed = classify(edition=editions["property"], facts=triage_facts(complaint)) if "property" in editions else None
     complaint.classification = (proposed.classification or "") if proposed else ""
-    subject = CaseSubject(unit_kind=unit.kind if unit else "branch", dispute_type=intake.dispute_type)
+    asked = asked_in(intake)
+    about = respondents_of([asked], root_id=root_id)[asked]
+    subject = CaseSubject(unit_kind=unit.kind if unit else "branch", dispute_type=intake.dispute_type, respondent=about)
     facts = clock_facts(complaint, promises=[intake.promise_at] if intake.promise_at else [])
     calendar = current_calendar()
     deadlines = [

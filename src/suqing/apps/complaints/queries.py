@@ -201,6 +201,12 @@ def no_part(seer: Seer) -> Q:
     return ~Q(complaint_id__in=seer.concerned_in) if seer.concerned_in else Q()
 
 
+def seen_by(seer: Seer) -> Q:
+    """Of rows that belong to a case: the cases that the person may look into."""
+    own = Sight.objects.filter(complaint_id=OuterRef("complaint_id"), root_id=seer.root_id, holder_id__in=seer.holder_ids)
+    return Q(Exists(own)) & no_part(seer)
+
+
 def promise_open(complaint: Complaint) -> bool:
     """A time was promised to the customer and no answer has been given since (C14)."""
     return Promise.objects.filter(complaint=complaint, answered_at=None).exists()

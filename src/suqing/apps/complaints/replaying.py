@@ -5,29 +5,38 @@ from dataclasses import dataclass
 from dataclasses import replace as with_values
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from suqing.apps.clocks.queries import pauses_of
+from suqing.apps.clocks.words import KIND_WORDS
 from suqing.apps.complaints.facts import clock_facts, triage_facts, way_in
-from suqing.apps.complaints.models import CaseEdition, Complaint, Prolongation, Promise
+from suqing.apps.complaints.models import CaseEdition, Complaint, Finding, Prolongation, Promise
 from suqing.apps.complaints.models.choices import ItemKind
+from suqing.apps.complaints.queries import Seer, seen_by
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.editions.stored import open_stored
 from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.deadlines import deadlines_for
 from suqing.casework.facts import ClockFacts, PenaltyFacts
 from suqing.casework.repeat import times_of
-from suqing.casework.responsibility import consequences
+from suqing.casework.responsibility import FineProposal, consequences
 from suqing.casework.triage import classify
+from suqing.casework.yuan import yuan
 from suqing.kernel.clock import house
 from suqing.rulebook import Calendar, Edition
 
 CHUNK = 200
 NONE = "没有"
+WHAT = {"limit": "时限", "class": "类别", "consequence": "后果"}
 ROLES = {"direct": "直接责任人", "indirect": "间接责任人", "claims_head": "理赔负责人"}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Of one case: `what` (limit, class, consequence), which one, the two answers as people read them, and why the second."""
+    """Of one case: `what` (limit, class, consequence), which one, the two answers as people read them, and why the second.
+
+    `assumed`: what the record does not tell and both answers take for granted; empty where they rest on the record alone.
+    """
 
     ref: str
     what: str
@@ -36,6 +45,16 @@ class Difference:
     before: str
     after: str
     because: str
+    assumed: str = ""
+
+    @property
+    def kind(self) -> str:
+        return WHAT[self.what]
+
+    @property
+    def label(self) -> str:
+        """The words of a clock's kind; other names as they are."""
+        return KIND_WORDS.get(self.name, self.name)
 
 
 @dataclass
@@ -43,12 +62,18 @@ class Tally:
     cases: int = 0
 
 
-def replay(*, root_id: int, edition: Edition, open_only: bool = False, tally: Tally) -> Iterator[Difference]:
-    """In the order of receipt. Cases that `edition` ruled already, or that its rulebook does not cover, have no difference."""
-    calendar = current_calendar()
-    rows = CaseEdition.objects.filter(root_id=root_id, rulebook=edition.id, applies=True, complaint__kind=ItemKind.COMPLAINT)
+def register_of(*, root_id: int, rulebook: str, open_only: bool = False, seer: Seer | None = None) -> QuerySet[CaseEdition]:
+    """The cases that a replay asks again: those that the rulebook covers; of a person's, those that they see."""
+    rows = CaseEdition.objects.filter(root_id=root_id, rulebook=rulebook, applies=True, complaint__kind=ItemKind.COMPLAINT)
     if open_only:
         rows = rows.filter(complaint__open__in=[True])
+    return rows if seer is None else rows.filter(seen_by(seer))
+
+
+def replay(*, root_id: int, edition: Edition, open_only: bool = False, seer: Seer | None = None, tally: Tally) -> Iterator[Difference]:
+    """In the order of receipt. Cases that `edition` ruled already, or that its rulebook does not cover, have no difference."""
+    calendar = current_calendar()
+    rows = register_of(root_id=root_id, rulebook=edition.id, open_only=open_only, seer=seer)
     last: tuple[object, int] | None = None
     while True:
         page = rows.select_related("complaint", "complaint__letter").order_by("complaint__received_day", "complaint_id")
@@ -107,14 +132,38 @@ def _class(complaint: Complaint, old: Edition, new: Edition) -> Iterator[Differe
 
 
 def _consequences(complaint: Complaint, old: Edition, new: Edition) -> Iterator[Difference]:
-    facts = PenaltyFacts(came_via=way_in(complaint), times_complained=times_of(complaint.repeat_level), valid=True, verified=True, received_on=complaint.received_day)
+    confirmed = Finding.objects.filter(complaint=complaint, confirmed_valid=True).exists()
+    facts = PenaltyFacts(
+        came_via=way_in(complaint), times_complained=times_of(complaint.repeat_level), valid=True, verified=True, received_on=complaint.received_day
+    )  # no grave influence, no cost: nobody records them (`_assumed` says so)
     before, after = ({each.role: each for each in consequences(edition=edition, facts=facts).lines} for edition in (old, new))
     for role in dict.fromkeys([*before, *after]):
         was, now = before.get(role), after.get(role)
-        answers = [f"罚款{each.amount_fen // 100}元" if each and each.amount_fen else "提醒" if each else NONE for each in (was, now)]
-        if answers[0] != answers[1]:
-            told = now or was
-            yield Difference(complaint.ref, "consequence", ROLES.get(role, role), told.clause if told else "", answers[0], answers[1], now.line.because if now else "这一版没有这一项")
+        answers = [_consequence(each) for each in (was, now)]
+        if answers[0] == answers[1]:
+            continue
+        told = now or was
+        because = now.line.because if now else "这一版没有这一项"
+        yield Difference(
+            complaint.ref, "consequence", ROLES.get(role, role), told.clause if told else "", *answers, because, _assumed((old, new), facts, confirmed=confirmed)
+        )
+
+
+def _consequence(proposal: FineProposal | None) -> str:
+    if proposal is None:
+        return NONE
+    return f"罚款{yuan(proposal.amount_fen)}" if proposal.amount_fen else "提醒"
+
+
+def _assumed(editions: tuple[Edition, Edition], facts: PenaltyFacts, *, confirmed: bool) -> str:
+    """Where the rule asks for what the record does not tell (S4 第九条二3)."""
+    found = []
+    asked = any(way.id == facts.came_via and way["needs_verified"] for edition in editions for way in edition.table("ways_in"))
+    if asked and not confirmed:
+        found.append("查实：没有认定过的调查结论，按原台账的有效算已查实")
+    if any(rule.instead_of is not None and facts.came_via in rule.via for edition in editions for rule in edition.rules("fine")):
+        found.append("影响重大与公关费用：没有登记，按没有算")
+    return "；".join(found)
 
 
 def _moment(at: datetime) -> str:

@@ -13,14 +13,25 @@ from suqing.apps.complaints.actions.redress import follow_redress
 from suqing.apps.complaints.actions.supporting import escalate_supports
 from suqing.apps.complaints.actions.urging import escalate_urges
 from suqing.apps.complaints.files.archive import build_volume
-from suqing.apps.complaints.models import ArchiveVolume
+from suqing.apps.complaints.models import ArchiveVolume, RuleTrial, TrialState
 from suqing.apps.complaints.text_index import BATCH, JOB, index_some
+from suqing.apps.complaints.trials import JOB as TRY_RULES
+from suqing.apps.complaints.trials import run_trial
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.jobs.registry import every, handler
 from suqing.apps.jobs.work import Run
 from suqing.apps.organisations.actors import system_actor
 from suqing.apps.organisations.models import Organisation
 from suqing.apps.papers.keeping import keep_paper
+
+
+@handler(TRY_RULES)
+def try_rules(run: Run) -> None:
+    """Another edition on the register; nothing of a case is written."""
+    trial = RuleTrial.objects.select_related("by", "edition").get(pk=int(run.args["trial"]), root_id=run.root_id)
+    if trial.state == TrialState.GOING:
+        for cases in run_trial(trial, at=run.at):
+            run.progress(str(cases))
 
 
 @handler("archive_volume")

@@ -1,14 +1,20 @@
-"""Storing editions by content, and deciding to apply one from a day."""
+"""Storing editions by content, handing one in, and deciding to apply one from a day."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from suqing.apps.audit.record import record
-from suqing.apps.editions.models import CALENDAR, Adoption, StoredEdition
+from suqing.apps.editions.access import need_adopter, need_trier
+from suqing.apps.editions.models import CALENDAR, Adoption, HandedIn, StoredEdition
+from suqing.apps.editions.queries import newest_adoption
+from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation
-from suqing.kernel.errors import Refused
+from suqing.exchange.edition_files import read_edition
+from suqing.kernel.clock import house
+from suqing.kernel.errors import NotYours, Refused, Stale
 from suqing.rulebook import Calendar, open_calendar
 from suqing.rulebook.edition import Edition
 
@@ -74,6 +80,44 @@ def adopt_edition(
         )
         _record(adoption, ended, actor, at)
     return adoption
+
+
+def decide_adoption(
+    *, standing: Standing, edition: Edition, seen_adoption: int | None, from_day: date, reason: str, actor: Actor, at: datetime
+) -> Adoption:
+    """A person's decision, after they saw what is not the same as in the newest adoption (`seen_adoption`).
+
+    From today on at the earliest: what was received before has its edition already. The past is filled in by `suqing adopt`.
+    """
+    need_adopter(standing)
+    if from_day < house(at).date():
+        raise Refused(f"起始日{from_day:%Y-%m-%d}已经过去，此前收到的件已按当时的一版办理。改为今天或以后。")
+    with transaction.atomic():
+        root = Organisation.objects.select_for_update(of=("self",)).get(pk=standing.root_id)
+        newest = newest_adoption(root.id, edition.id)
+        if (newest.id if newest else None) != seen_adoption:
+            raise Stale("这部规则刚刚又采用了一版，不同之处要重看。请重新打开这一页。")
+        if newest is not None and newest.until_day is None and newest.edition.content_hash == edition.content_hash:
+            raise Refused(f"现在采用的就是这一版（自{newest.from_day:%Y-%m-%d}起），不用再采用。")
+        return adopt_edition(root=root, edition=edition, from_day=from_day, reason=reason, actor=actor, at=at)
+
+
+def hand_in(*, standing: Standing, rulebook: str, files: Mapping[str, bytes], actor: Actor, at: datetime) -> Edition:
+    """An edition of the root's own, checked as `rules check` does and kept, to be tried or adopted. The same again is one row."""
+    need_trier(standing)
+    root_id = standing.root_id
+    if newest_adoption(root_id, rulebook) is None:
+        raise NotYours
+    edition = read_edition(rulebook, files)
+    with transaction.atomic():
+        stored = store_edition(edition, at=at)
+        row, new = HandedIn.objects.get_or_create(root_id=root_id, edition=stored, defaults={"rulebook": rulebook, "by_id": actor.staff_id, "at": at})
+        if new:
+            record(
+                root_id=root_id, subject=("edition", row.id), verb="edition.handed_in", actor=actor, at=at,
+                edition=edition.content_hash, refs={"rulebook": rulebook}, records=[row],
+            )  # fmt: skip
+    return edition
 
 
 def _refuse_overlap(earlier: list[Adoption], edition: Edition, from_day: date, until_day: date | None) -> None:

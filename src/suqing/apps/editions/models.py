@@ -53,3 +53,17 @@ class Adoption(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="adoption_has_a_reason"),
         ]
+
+
+class HandedIn(models.Model):
+    """An edition of its own that an organisation handed in, to try it or to apply it. That it is here decides nothing."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    rulebook = models.CharField(max_length=40)
+    edition = models.ForeignKey(StoredEdition, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["root", "edition"], name="handed_in_once")]

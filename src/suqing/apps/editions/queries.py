@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from suqing.apps.editions.models import CALENDAR, Adoption, StoredEdition
-from suqing.apps.editions.stored import open_stored_calendar
+from suqing.apps.editions.models import CALENDAR, Adoption, HandedIn, StoredEdition
+from suqing.apps.editions.stored import open_stored, open_stored_calendar
 from suqing.apps.organisations.queries import in_force
-from suqing.rulebook import Calendar, open_calendar
+from suqing.kernel.errors import NotYours
+from suqing.rulebook import Calendar, Edition, open_calendar, open_edition
+from suqing.rulebook.places import rulebook_ids
 
 
 def edition_in_force(root_id: int, rulebook: str, on: date) -> StoredEdition | None:
@@ -30,6 +32,29 @@ def adoptions_of(root_id: int, rulebook: str | None = None) -> list[Adoption]:
     if rulebook is not None:
         rows = rows.filter(rulebook=rulebook)
     return list(rows.order_by("rulebook", "-from_day"))
+
+
+def newest_adoption(root_id: int, rulebook: str) -> Adoption | None:
+    """The last that was decided, whether its day has come or not."""
+    return next(iter(adoptions_of(root_id, rulebook)), None)
+
+
+def handed_in(root_id: int, rulebook: str) -> list[HandedIn]:
+    """What the root handed in for this rulebook, newest first."""
+    rows = HandedIn.objects.filter(root_id=root_id, rulebook=rulebook).select_related("edition", "by").defer("edition__canonical")
+    return list(rows.order_by("-at", "-id")[:50])
+
+
+def edition_known(root_id: int, rulebook: str, content_hash: str) -> Edition:
+    """Shipped, handed in by this root, or applied by it once. NotYours for every other: another insurer's edition is not there."""
+    if rulebook in rulebook_ids():
+        shipped = open_edition(rulebook)
+        if shipped.content_hash == content_hash:
+            return shipped
+    own = {"root_id": root_id, "rulebook": rulebook, "edition__content_hash": content_hash}
+    if HandedIn.objects.filter(**own).exists() or Adoption.objects.filter(**own).exists():
+        return open_stored(content_hash)
+    raise NotYours
 
 
 def current_calendar() -> Calendar:

@@ -33,7 +33,7 @@ def words_of(choices: Any, without: Any = ()) -> dict[str, str]:
     return {str(each.label): each.value for each in choices if each not in without}
 
 
-METHODS, SOURCES = words_of(Method), words_of(Source)
+METHODS, SOURCES = words_of(Method, {Method.OTHER}), words_of(Source)  # which other way has no column
 LINES, DISPUTES = words_of(LineOfBusiness), words_of(DisputeType)
 GROUNDS, ENDS = words_of(ClosingGround), words_of(TerminationKind, _UNTOLD)
 CLASSES = {words: code for code, words in CLASS_NAMES.items()}

@@ -39,6 +39,7 @@ class Method(models.TextChoices):
     SMS = "sms", "短信"
     EMAIL = "email", "电子邮件"
     MEDIA = "media", "媒体"
+    OTHER = "other", "其他"
 
 
 class Circle(models.TextChoices):

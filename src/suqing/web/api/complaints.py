@@ -136,7 +136,7 @@ def _check_same_matter(intake: Intake, caller: Caller) -> None:
 
 def _sealed(body: Register, caller: Caller) -> tuple[int, dict[str, Any]]:
     intake = body.intake(caller)
-    also = [intake.title, intake.address, intake.id_number, intake.policy_no, intake.claim_no]
+    also = [intake.title, intake.address, intake.id_number, intake.policy_no, intake.claim_no, intake.method_words]
     _, kept = receive_report(
         root=caller.staff.root,
         texts=ReportTexts(

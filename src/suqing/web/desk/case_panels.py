@@ -9,7 +9,6 @@ from suqing.apps.complaints.models.choices import (
     ClaimState,
     DisputeType,
     LineOfBusiness,
-    Method,
     Source,
 )
 from suqing.apps.complaints.record import CaseRecord
@@ -74,7 +73,7 @@ def _respondent(record: CaseRecord) -> str:
 def _came(record: CaseRecord, desk: Desk) -> list[tuple[str, str]]:
     case = record.complaint
     rows = [
-        ("方式", Method(case.method).label),
+        ("方式", record.method),
         ("来源", Source(case.source).label),
         ("收到", day_words(case.received_at, desk.now)),
     ]

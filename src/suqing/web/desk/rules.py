@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from suqing.apps.editions.access import may_adopt, may_try
 from suqing.apps.editions.models import Adoption
 from suqing.apps.editions.queries import adoptions_of
 from suqing.apps.editions.stored import open_stored
@@ -36,14 +37,14 @@ class GapRow:
 @require_safe
 def rules(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every adopted rulebook, with since when and why."""
-    return show(request, desk, "desk/rules/index.html", {"adopted": _adopted(desk), "side": "index"})
+    return show(request, desk, "desk/rules/index.html", {"adopted": adopted_by(desk), "side": "index"})
 
 
 @desk_page
 @require_safe
 def rulebook(request: HttpRequest, desk: Desk, rulebook_id: str) -> HttpResponse:
     """One rulebook, clause by clause."""
-    adopted = _adopted(desk)
+    adopted = adopted_by(desk)
     adoption, edition = _wanted(adopted, rulebook_id, request.GET.get("edition", ""))
     gaps = sorted(edition.gaps.values(), key=lambda gap: gap.id)
     context = {
@@ -53,6 +54,8 @@ def rulebook(request: HttpRequest, desk: Desk, rulebook_id: str) -> HttpResponse
         "gaps": [GapRow(gap, [edition.clauses[each] for each in gap.clauses if each in edition.clauses]) for gap in gaps],
         "adopted": adopted,
         "side": adoption.id,
+        "may_adopt": may_adopt(desk.standing),
+        "may_try": may_try(desk.standing),
         "print_title": edition.name,
         "print_edition": edition.content_hash[:12],
     }
@@ -63,14 +66,14 @@ def rulebook(request: HttpRequest, desk: Desk, rulebook_id: str) -> HttpResponse
 @require_safe
 def clause(request: HttpRequest, desk: Desk, rulebook_id: str, number: str) -> HttpResponse:
     """To the clause on the page of its rulebook."""
-    _, edition = _wanted(_adopted(desk), rulebook_id, "")
+    _, edition = _wanted(adopted_by(desk), rulebook_id, "")
     place = f"{rulebook_id}/{number}"
     if place not in edition.clauses:
         raise Http404
     return redirect(f"{reverse('desk:rulebook', args=[rulebook_id])}#{place}")
 
 
-def _adopted(desk: Desk) -> Adopted:
+def adopted_by(desk: Desk) -> Adopted:
     return [(each, open_stored(each.edition.content_hash)) for each in adoptions_of(desk.user.root_id)]
 
 

@@ -23,7 +23,7 @@ class TakeDown(forms.Form):
     """Only the story is needed; all about the reporter may stay empty."""
 
     entry = forms.CharField(widget=forms.HiddenInput)
-    method = forms.ChoiceField(label="收到方式", choices=Method.choices, widget=forms.RadioSelect, initial=Method.TELEPHONE)
+    method = forms.ChoiceField(label="收到方式", choices=[each for each in Method.choices if each[0] != Method.OTHER], widget=forms.RadioSelect, initial=Method.TELEPHONE)
     received_at = forms.DateTimeField(
         label="收到时间",
         widget=forms.DateTimeInput(attrs={**CLOSED, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -47,6 +47,7 @@ ICONS_OF_METHODS = {
     "sms": "message",
     "email": "mail",
     "media": "news",
+    "other": "talk",
 }
 
 

@@ -9,7 +9,7 @@ from suqing.apps.complaints.actions.beside import opened_beside, record_beside
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.events import CallPutThrough
 from suqing.apps.complaints.models import Complaint, Inquiry, PutThrough
-from suqing.apps.complaints.models.choices import Method
+from suqing.apps.complaints.models.choices import NAMED_METHODS, Method
 from suqing.apps.complaints.texts import case_key, write
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation, Post
@@ -21,7 +21,7 @@ from suqing.kernel.publish import publish
 
 def note_inquiry(*, ref: str, actor: Actor, at: datetime, asked: str, told: str, method: str = Method.TELEPHONE) -> Complaint:
     """Somebody asked how things stand and was told. Neither an item nor a contact of ours: no level rises, no clock stops."""
-    if method not in Method.values:
+    if method not in NAMED_METHODS:
         raise BadInput("问询方式", method[:40], "、".join(str(label) for label in Method.labels) + "之一", "从列表里选")
     if not told.strip():
         raise BadInput("告知内容", "", "告诉对方的话", "写下您怎么说的")

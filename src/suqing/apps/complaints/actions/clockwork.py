@@ -17,6 +17,7 @@ from suqing.apps.complaints.models import (
     ReportBack,
 )
 from suqing.apps.complaints.models.choices import ItemKind
+from suqing.apps.complaints.respondents import respondent_of
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.editions.stored import open_stored
 from suqing.casework.applicability import CaseSubject, applicable
@@ -77,9 +78,9 @@ def deadlines_of(subject: Subject, calendar: Calendar) -> tuple[list[Deadline], 
 
 
 def _scope_again(complaint: Complaint) -> list[CaseEdition]:
-    """The case's own editions, with their scope asked anew: the dispute may have been filled in since."""
+    """The case's own editions, with their scope asked anew: the dispute, or whom it is about, may have been filled in since."""
     ruling = list(CaseEdition.objects.filter(complaint=complaint).order_by("rulebook"))
-    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=True)
+    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=True, respondent=respondent_of(complaint))
     answers = {each.rulebook: each for each in applicable({each.rulebook: open_stored(each.edition_hash) for each in ruling}, subject)}
     for each in ruling:
         answer = answers[each.rulebook]

@@ -8,7 +8,7 @@ from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.intake import StuckOn, promise_problem
 from suqing.apps.complaints.models import Complaint, ContactNote, ProgressNote, Promise
-from suqing.apps.complaints.models.choices import ClaimState, Method
+from suqing.apps.complaints.models.choices import NAMED_METHODS, ClaimState
 from suqing.apps.complaints.texts import write
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
@@ -33,8 +33,8 @@ def note_contact(
     `gives_answer`: it was the answer that had been promised by a time, whatever the state (S3, C14).
     """
     moment = contacted_at or at
-    if method not in Method.values:
-        raise BadInput("联系方式", method[:40], "、".join(str(label) for label in Method.labels) + "之一", "从列表里选")
+    if method not in NAMED_METHODS:
+        raise BadInput("联系方式", method[:40], "、".join(str(label) for label in (each.label for each in NAMED_METHODS)) + "之一", "从列表里选")
     if not summary.strip():
         raise BadInput("联系情况", "", "一两句话", "写明谈了什么，或为什么没联系上")
     if gives_answer and not reached:

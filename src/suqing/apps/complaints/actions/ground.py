@@ -9,6 +9,7 @@ from suqing.apps.complaints.access import OFFICERS
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, Matter
 from suqing.apps.complaints.models.choices import Method
+from suqing.apps.complaints.respondents import Asked, asked_in, respondents_of
 from suqing.apps.complaints.same_matter import may_join
 from suqing.apps.editions.models import StoredEdition
 from suqing.apps.editions.queries import current_calendar, editions_in_force
@@ -16,6 +17,7 @@ from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation, Post, Staff
 from suqing.apps.organisations.queries import holders_upwards
+from suqing.casework.respondents import Respondent
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, collect
 from suqing.kernel.references import check_reference
@@ -38,6 +40,7 @@ class Ground:
     editions: Mapping[date, Mapping[str, StoredEdition]]  # by day of receipt, then rulebook
     calendar: Calendar
     matters: Mapping[str, MatterSoFar]  # by the reference that was given
+    respondents: Mapping[Asked, Respondent]
 
     def officer_of(self, unit_id: int, *, not_staff: int | None) -> int | None:
         """The nearest complaint officer who is not the one complained of."""
@@ -56,6 +59,7 @@ def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Gro
         editions={day: editions_in_force(actor.root_id, day) for day in days},
         calendar=current_calendar(),
         matters=_matters(intakes, actor, at),
+        respondents=respondents_of([asked_in(intake) for intake in intakes], root_id=actor.root_id),
     )
 
 

@@ -31,10 +31,12 @@ from suqing.apps.complaints.models import (
 from suqing.apps.complaints.models.choices import (
     ClosingGround,
     ItemKind,
+    Method,
     Origin,
     PartyRole,
     TerminationKind,
 )
+from suqing.apps.complaints.respondents import asked_of
 from suqing.apps.complaints.text_index import token_rows
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
@@ -84,6 +86,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
     write(
         complaint, key, title=title_from(intake), facts=intake.facts, demands=intake.demands,
         respondent_text=intake.respondent_text, policy_no=intake.policy_no, claim_no=intake.claim_no,
+        method_words=intake.method_words if intake.method == Method.OTHER else "",
     )  # fmt: skip
     letter = _letter(complaint, intake)
     editions = _editions(complaint, ground)
@@ -192,7 +195,10 @@ def _history(complaint: Complaint, intake: Intake, key: DataKey) -> tuple[Regist
 
 def _editions(complaint: Complaint, ground: Ground) -> list[CaseEdition]:
     hashes = {rulebook: stored.content_hash for rulebook, stored in ground.editions[complaint.received_day].items()}
-    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == ItemKind.COMPLAINT)
+    subject = CaseSubject(
+        unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == ItemKind.COMPLAINT,
+        respondent=ground.respondents[asked_of(complaint)],
+    )  # fmt: skip
     return [
         CaseEdition(
             root_id=complaint.root_id,

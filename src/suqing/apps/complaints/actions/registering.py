@@ -12,7 +12,7 @@ from suqing.apps.complaints.actions.ground import read_ground
 from suqing.apps.complaints.actions.item import Item, plan_item
 from suqing.apps.complaints.actions.visiting import check_representatives
 from suqing.apps.complaints.events import ComplaintRegistered
-from suqing.apps.complaints.intake import Intake, check_intake, cleaned_intake
+from suqing.apps.complaints.intake import Intake, check_intake, check_method, cleaned_intake
 from suqing.apps.complaints.models import (
     Blockage,
     CaseEdition,
@@ -52,6 +52,7 @@ def register_complaints(*, intakes: Sequence[Intake], actor: Actor, at: datetime
         if intake.misconduct:
             raise Refused("反映人员舞弊、以权谋私的，只交总裁办公室，请走举报专用通道。", clause="property/5.2.4")
         check_intake(intake, now=at)
+        check_method(intake)
         if intake.blockage:
             check_blockage(intake.claim_state, intake.blockage, today=house(at).date())
     for attempt in range(TRIES):

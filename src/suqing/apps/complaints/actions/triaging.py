@@ -16,6 +16,7 @@ from suqing.apps.complaints.models import (
     FindingPerson,
     ForwardedLetter,
     RegisterEntry,
+    RuleTrialRow,
     Triage,
 )
 from suqing.apps.complaints.models.choices import PartyRole
@@ -125,7 +126,7 @@ def reveal_misconduct(*, ref: str, seen_version: int, actor: Actor, at: datetime
     """It turns out to be a report of misconduct: moved to the sealed room, the ordinary record blanked, its key destroyed."""
     with changing(ref=ref, action="reveal_misconduct", actor=actor, at=at, seen_version=seen_version) as change:
         complaint, key = change.complaint, change.key
-        plain = {name: read(complaint, key, name) for name in ("title", "facts", "demands", "respondent_text", "policy_no", "claim_no")}
+        plain = {name: read(complaint, key, name) for name in ("title", "facts", "demands", "respondent_text", "policy_no", "claim_no", "method_words")}
         party = complaint.parties.filter(role=PartyRole.COMPLAINANT).first()
         if party is not None:
             plain |= {name: read(party, key, name) for name in ("name", "phone", "id_number", "address", "email")}
@@ -169,6 +170,7 @@ def _blank(change: Change) -> Complaint:
         gone += [(rows.model._meta.db_table, pk) for pk in rows.values_list("pk", flat=True)]
         rows.delete()
     complaint.text_tokens.all().delete()  # the ledger never told of them: hundreds a case, and remade at will
+    RuleTrialRow.objects.filter(complaint=complaint).delete()  # nor of these: answers to somebody's question
     letter = ForwardedLetter.objects.filter(complaint=complaint)
     gone += [("complaints_forwardedletter", pk) for pk in letter.values_list("pk", flat=True)]
     letter.delete()
@@ -178,7 +180,7 @@ def _blank(change: Change) -> Complaint:
         entry.save(update_fields=["result"])
     void_clocks(subject=change.subject, at=change.at)
     forget_pauses(subject=change.subject)
-    empty = dict.fromkeys(("title", "facts", "demands", "respondent_text", "policy_no", "claim_no"), "")
+    empty = dict.fromkeys(("title", "facts", "demands", "respondent_text", "policy_no", "claim_no", "method_words"), "")
     complaint = change.finish(
         verb="transferred",
         clause="property/5.2.4",

@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 
 from suqing.apps.audit.models import ReadTrace
 from suqing.apps.complaints.files.dossier import Section, sections_of, words_of
+from suqing.apps.complaints.files.pdf import pdf_of
 from suqing.apps.complaints.models import ArchiveVolume, Complaint
 from suqing.apps.organisations.models import Staff
 from suqing.apps.papers.keeping import open_paper, paper_name
 from suqing.apps.papers.models import Paper
 from suqing.kernel.canonical import canonical
-from suqing.kernel.errors import NotReady
 
 # Every ZIP of the same content is the same bytes: members carry this time, the manifest carries the true one.
 FIXED_TIME = (2020, 1, 1, 0, 0, 0)
@@ -68,17 +68,8 @@ def _json(sections: list[Section]) -> bytes:
 
 
 def _pdf(complaint: Complaint, volume: ArchiveVolume, sections: list[Section], at: datetime) -> bytes:
-    try:
-        from weasyprint import HTML  # takes over a second to import: only the worker pays
-    except OSError as problem:
-        raise NotReady(f"生成PDF缺少系统组件（{problem}）", "安装 libpango-1.0-0、libpangoft2-1.0-0、libharfbuzz-subset0 和中文字体后重试") from problem
     html = render_to_string("complaints/dossier.html", {"complaint": complaint, "volume": volume, "sections": sections, "at": words_of(at)})
-    return bytes(HTML(string=html, url_fetcher=_fetch_nothing).write_pdf())
-
-
-def _fetch_nothing(url: str, *_: object, **__: object) -> dict[str, object]:
-    """The page needs no file and no address; words of a complainant that reach the page as markup get none either."""
-    raise ValueError(f"a dossier fetches nothing, asked for {url[:80]}")
+    return pdf_of(html)
 
 
 def _zipped(members: dict[str, bytes]) -> bytes:

@@ -74,7 +74,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "evaluations": ("总结评价", {"round": "轮次", "lessons": "经验教训", "avoidance": "避免再发", "by": "经办", "at": "时间"}),
 }  # fmt: skip
 CASE = {
-    "ref": "编号", "stage": "阶段", "unit": "受理机构", "method": "方式", "source": "来源", "received_at": "收到时间", "entered_at": "登记时间",
+    "ref": "编号", "stage": "阶段", "unit": "受理机构", "method": "方式", "method_words": "哪种方式", "source": "来源", "received_at": "收到时间", "entered_at": "登记时间",
     "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
     "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "conduct_day": "行为发生日",
     "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",

@@ -54,6 +54,7 @@ from suqing.apps.complaints.models.settling import Settlement
 from suqing.apps.complaints.models.supporting import Obstacle, Support
 from suqing.apps.complaints.models.survey import Survey
 from suqing.apps.complaints.models.texts import TextToken
+from suqing.apps.complaints.models.trial import RuleTrial, RuleTrialRow, TrialState
 from suqing.apps.complaints.models.urging import Urge
 from suqing.apps.complaints.models.visiting import HeadCount, Visit
 
@@ -101,6 +102,8 @@ __all__ = [
     "Reply",
     "ReportBack",
     "Response",
+    "RuleTrial",
+    "RuleTrialRow",
     "SavedView",
     "Settlement",
     "Sight",
@@ -108,6 +111,7 @@ __all__ = [
     "Survey",
     "Termination",
     "TextToken",
+    "TrialState",
     "Triage",
     "Undertaking",
     "Urge",

@@ -52,6 +52,7 @@ class Complaint(models.Model):
     # taken down (S5 7.1)
     unit = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     method = models.CharField(max_length=20, choices=Method)
+    method_words = CipherText(default="", help_text="by which other way it came; empty for those that the rule names")
     source = models.CharField(max_length=20, choices=Source, default=Source.OWN)
     received_at = models.DateTimeField()
     received_day = models.DateField()

@@ -18,6 +18,10 @@ class Method(models.TextChoices):
     SMS = "sms", "短信"
     EMAIL = "email", "电子邮件"
     MEDIA = "media", "媒体"
+    OTHER = "other", "其他"  # a way that the rule does not name; `method_words` say which
+
+
+NAMED_METHODS = tuple(each for each in Method if each != Method.OTHER)
 
 
 class Source(models.TextChoices):

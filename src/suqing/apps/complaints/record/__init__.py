@@ -14,7 +14,7 @@ from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.facts import of_letter, of_record, stage_facts
 from suqing.apps.complaints.intake import AGENTS
 from suqing.apps.complaints.models import CaseEdition, Complaint, ForwardedLetter
-from suqing.apps.complaints.models.choices import ItemKind
+from suqing.apps.complaints.models.choices import ItemKind, Method
 from suqing.apps.complaints.record.badges import ClockShown, clocks_shown
 from suqing.apps.complaints.record.entry import Entry
 from suqing.apps.complaints.record.outcome import (
@@ -56,6 +56,7 @@ class CaseRecord:
     respondent: str
     policy_no: str
     claim_no: str
+    method: str
     revealed: frozenset[str]
     steps: tuple[Step, ...]
     parties: tuple[PartyView, ...]
@@ -125,6 +126,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         demands=rows.text(case, "demands"),
         respondent=rows.text(case, "respondent_text"),
         policy_no=masked("policy_no", rows.text(case, "policy_no"), revealed),
+        method=" · ".join(each for each in (str(Method(case.method).label), rows.text(case, "method_words")) if each),
         claim_no=masked("claim_no", rows.text(case, "claim_no"), revealed),
         revealed=revealed,
         steps=steps_of(rows, facts, following, tuple(each.words for each in missing)),

@@ -11,6 +11,7 @@ from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.intake import Representative, StuckOn
 from suqing.apps.complaints.models.choices import (
+    NAMED_METHODS,
     BlockageCause,
     CauseKind,
     ClaimState,
@@ -19,7 +20,6 @@ from suqing.apps.complaints.models.choices import (
     EmergencyTrigger,
     InstructionKind,
     MediationSide,
-    Method,
     PersonRole,
     ReplyMethod,
     SamePerson,
@@ -46,7 +46,7 @@ from suqing.web.api.bodies.base import (
 from suqing.web.api.caller import Caller
 
 Class = Literal[*ORDINARY]  # type: ignore[valid-type]
-ContactMethod = Literal[*dict.fromkeys([*Method.values, *ReplyMethod.values])]  # type: ignore[valid-type]
+ContactMethod = Literal[*dict.fromkeys([*(each.value for each in NAMED_METHODS), *ReplyMethod.values])]  # type: ignore[valid-type]
 Reason = Literal[*REASONS]  # type: ignore[valid-type]
 
 

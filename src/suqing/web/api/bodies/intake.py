@@ -113,6 +113,7 @@ class Register(Additions):
     """一件投诉 / one complaint as told. Only `method` and `received_at` are required; the rest is named and chased."""
 
     method: Method = Field(title="投诉方式")
+    method_words: str = Field("", title="哪种方式", description="method 为 other 时必填：怎样收到的 / required with other")
     received_at: Moment = Field(title="公司收到的时刻")
     source: Source = Field(Source.OWN.value, title="投诉来源")
     unit_id: UnitKey | None = Field(None, title="受理机构")

@@ -50,6 +50,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         "unit": unit(case.unit),
         "department": unit(case.department),
         **{name: person(getattr(case, name)) for name in ("taken_by", "first_contact_owner", "officer", "handler", "leader")},
+        "method_words": found.method.partition(" · ")[2],
         "title": found.title,
         "facts": found.facts,
         "demands": found.demands,

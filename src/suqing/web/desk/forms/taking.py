@@ -62,6 +62,7 @@ class IntakeForm(forms.Form):
     misconduct = choice("是否反映公司人员舞弊、内外勾结或以权谋私？", MISCONDUCT, initial="no")
     kind = choice("登记为", ItemKind.choices, required=False, initial=ItemKind.COMPLAINT.value)
     method = choice("投诉方式", Method.choices, initial=Method.TELEPHONE.value)
+    method_words = short("哪种方式", help_text="选“其他”的写明，如社区网格员代交。")
     source = forms.ChoiceField(label="投诉来源", choices=Source.choices, initial=Source.OWN)
     received_at = MomentField("收到时间", required=True, help_text="听到、到达或盖章的时间。")
     unit_id = pick("受理机构", required=False)
