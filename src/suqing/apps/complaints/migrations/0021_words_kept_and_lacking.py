@@ -28,7 +28,7 @@ def say_what_lacks(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0014_matters'),
+        ('complaints', '0015_brand'),
         ('organisations', '0002_alter_organisation_kind_alter_post_role'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,7 +18,7 @@ def fill_redress(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0014_matters'),
+        ('complaints', '0021_words_kept_and_lacking'),
         ('organisations', '0002_alter_organisation_kind_alter_post_role'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

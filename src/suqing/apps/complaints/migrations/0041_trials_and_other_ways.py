@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0014_matters'),
+        ('complaints', '0031_redress_and_judgements'),
         ('editions', '0041_handed_in'),
         ('organisations', '0002_alter_organisation_kind_alter_post_role'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

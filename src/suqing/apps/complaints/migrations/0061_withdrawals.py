@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0014_matters'),
+        ('complaints', '0041_trials_and_other_ways'),
     ]
 
     operations = [
