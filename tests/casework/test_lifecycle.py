@@ -111,6 +111,13 @@ def test_a_returned_proposal_asks_for_the_second_version() -> None:
         ("archive", replace(CLOSED, evaluated=True, undertakings_open=1), "undertakings", "claims/4.4"),
         ("report_obstacle", NEW, "stage", "property/10.2"),
         ("answer_obstacle", INVESTIGATING, "obstacle_reported", "property/10.2"),
+        ("archive", replace(CLOSED, stage=Stage.NOT_ADMITTED, telling_owed=True), "telling_owed", "property/3.2"),
+        ("tell_termination", CLOSED, "stage", "property/3.2"),
+        ("tell_termination", replace(CLOSED, stage=Stage.TRANSFERRED), "telling_owed", "property/3.2"),
+        ("judge_return", TRIAGED, "return_unjudged", "property/10.2"),
+        ("hq_receive", replace(TRIAGED, hq_received=True), "hq_received", "claims/6.3.1"),
+        ("hq_act", TRIAGED, "hq_waiting", "claims/6.3.1"),
+        ("carry_out", CLOSED, "undertakings_open", "property/7.7"),
         ("ask_support", CLOSED, "stage", "property/4.11"),
         ("answer_support", CLOSED, "support_asked", "property/4.6"),
         ("note_blockage", CLOSED, "stage", "claims/6.2.2"),
@@ -234,6 +241,9 @@ def test_an_ended_case_is_filed_and_then_nothing_is_owed() -> None:
         assert step is not None
         assert step.action == "archive"
         assert next_action(replace(ended, archived=True)) is None
+        owed = next_action(replace(ended, telling_owed=True))
+        assert owed is not None
+        assert owed.action == "tell_termination"
 
 
 def test_an_unknown_act_is_an_error_with_the_nearest_name() -> None:

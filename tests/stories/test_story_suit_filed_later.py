@@ -50,5 +50,5 @@ def test_ended_first_and_told_later_it_stays_on_the_workbench_until_told(office:
     assert "终止办理还没有告知投诉人" in text_of(office.get("sun", "2026-11-24 10:05", "/desk/?view=after_closing"))
     assert office.act("li", "2026-11-24 10:10", "archive").status_code == 422
     page = office.does("sun", "2026-11-24 11:00", "tell_termination", told_how="telephone", told_at="2026-11-24T10:50", proof="录音112401")
-    assert "告知投诉人终止办理：电话告知" in page
+    assert "小孙告知投诉人终止办理" in page
     assert (Termination.objects.get().told_how, office.case.next_action) == ("telephone", "archive")

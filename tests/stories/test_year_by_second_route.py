@@ -369,11 +369,13 @@ def test_items_and_matters_are_counted_apart_and_calls_make_the_level(year: Year
 
 
 def test_what_a_list_keeps_of_a_case_is_what_its_records_say(year: Year) -> None:
-    """Next act, whose turn, earliest limit: kept on the row for the lists, never out of date."""
+    """Next act, whose turn, earliest limit, earliest day of what is promised: kept on the row for the lists, never out of date."""
     for case in year.rows.cases.values():
         turn = next_turn(case.row, stage_facts(case.row))
         assert (case.row.next_action, case.row.next_holder_id) == (turn.action, turn.staff_id), (case.row.ref, case.row.stage)
         assert case.row.limit_at == (case.limit or NO_LIMIT), case.row.ref
+        owed = [each.due_day for each in case.undertakings if each.done_at is None and each.proposal.state in ("approved", "taken_over")]
+        assert case.row.redress_due == min(owed, default=None), case.row.ref
 
 
 def test_what_was_promised_and_is_not_done_is_counted_one_by_one(year: Year) -> None:

@@ -24,7 +24,7 @@ def test_a_return_is_offered_for_judgement_and_judged_once(office: Office) -> No
     assert "认定是否推诿" not in text_of(office.get("zhao", NOW, path))
     waiting = Dispatch.objects.get(complaint=case)
     answer = office.post("li", NOW, f"{path}act/judge_return/", seen_version=case.version, dispatch_id=waiting.id, passing_on="yes", reason="保单在其名下")
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert Dispatch.objects.get(complaint=case).passing_on
     page = text_of(office.get("li", NOW, path))
     assert "小李专员认定健康险部的退回属推诿" in page
@@ -36,8 +36,8 @@ def test_headquarters_receives_and_acts(office: Office) -> None:
     path = f"/desk/c/{case.ref}/"
     assert "总公司条线签收" in text_of(office.get("han", NOW, path))
     assert "总公司条线签收" not in text_of(office.get("li", NOW, path))
-    assert office.post("han", NOW, f"{path}act/hq_receive/", seen_version=case.version).status_code == 302
-    assert office.post("han", NOW, f"{path}act/hq_act/", seen_version=case.version + 1, words="派员核实").status_code == 302
+    assert office.post("han", NOW, f"{path}act/hq_receive/", seen_version=case.version).status_code == 303
+    assert office.post("han", NOW, f"{path}act/hq_act/", seen_version=case.version + 1, words="派员核实").status_code == 303
     assert HqReceipt.objects.get().acted_by_id == office.house.han.id
 
 

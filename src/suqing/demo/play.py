@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from suqing.apps.complaints import actions
+from suqing.apps.complaints.access import in_force_of
 from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.intake import Intake, Letter
-from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
+from suqing.apps.complaints.models import Complaint, Proposal
 from suqing.demo.houses import Houses
 from suqing.demo.times import Times
 
@@ -120,7 +121,7 @@ def _reply(stage: Stage, complaint: Complaint, who: str, when: str, given: dict[
 
 
 def _carry_out(stage: Stage, complaint: Complaint, who: str, when: str, given: dict[str, Any]) -> Complaint:
-    for undertaking in Undertaking.objects.filter(complaint=complaint, done_at=None):
+    for undertaking in in_force_of(complaint).filter(done_at=None):
         complaint = stage.act(actions.carry_out, complaint, who, when, undertaking_id=undertaking.id, **given)
     return complaint
 
