@@ -36,7 +36,7 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return None  # files: their own limits, in memory only, once it is known who sends them
     length = request.headers.get("Content-Length", "0")
     if (int(length) if length.isdigit() else 0) > LARGEST or len(request.body) > LARGEST:
-        return problem("too-large", "请求内容超过1MB。长材料请作为附件上传。")
+        return problem("too-large", "请求内容超过1MB。长材料请作为附件上传（papers）。")
     if not request.body:
         request._body = b"{}"  # type: ignore[attr-defined]  # an act that needs no words
         return None

@@ -60,7 +60,7 @@ def _paper(each: Paper, wrapped_key: str) -> dict[str, Any]:
 
 @api.post(PAPERS, summary="添加附件 · Add papers", tags=TAGS, operation_id="add_papers", openapi_extra=FILES)
 def add_papers(request: HttpRequest, ref: str) -> HttpResponse:
-    """multipart/form-data，字段 files，一次最多20个、合计32 MB；逐个检查、加密保存。不能收的逐个说明，其余照收。What cannot be taken is named, the others are kept."""
+    """multipart/form-data，字段 files，一次最多20个、合计60 MB；逐个检查、加密保存。不能收的逐个说明，其余照收。What cannot be taken is named, the others are kept."""
     caller = caller_of(request)
     check_may(_open(caller, ref, "handle"), "note_contact")
     files = request.FILES.getlist("files")

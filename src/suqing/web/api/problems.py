@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "method-not-allowed": (405, "这个地址不接受这种请求", "See `Allow`."),
     "malformed": (400, "请求内容不是合法的 JSON", "The body is not JSON."),
     "unsupported-media-type": (415, "只接受 JSON", "Send Content-Type: application/json."),
-    "too-large": (413, "请求内容超过1MB", "Bodies are limited to 1 MB. Add files as papers on the desk."),
+    "too-large": (413, "请求内容超过上限", "Bodies are limited to 1 MB, papers to 60 MB at once. Send files to the papers of the case."),
     "erased": (410, "内容已移交或清除", "The key of this record was destroyed; nothing can be read any more."),
     "unavailable": (503, "系统暂时不能处理", "The database is busy or a key is missing. Try again."),
     "internal": (500, "系统出错", "Quote the number in `detail` to the administrator."),
