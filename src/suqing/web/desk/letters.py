@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.access import check_may
-from suqing.apps.complaints.files.letters import MEDIA_TYPE, Letter, render_reply_letter
-from suqing.apps.complaints.intake import cleaned
 from suqing.apps.complaints.actions.replying import ReplyText, check_decision
 from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.files.letters import MEDIA_TYPE, Letter, render_reply_letter
+from suqing.apps.complaints.intake import cleaned
 from suqing.kernel.errors import BadInputs, Refused
 from suqing.web.desk.case import open_case
 from suqing.web.desk.case_page import Problem, case_page

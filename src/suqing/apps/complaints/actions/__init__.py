@@ -44,6 +44,7 @@ from suqing.apps.complaints.actions.mediating import (
     agree_mediation,
     decline_mediation,
     end_mediation,
+    perform_mediation,
     propose_mediation,
 )
 from suqing.apps.complaints.actions.prolonging import (
@@ -129,6 +130,7 @@ __all__ = [
     "note_inquiry",
     "note_progress",
     "open_crisis",
+    "perform_mediation",
     "pause_limit",
     "propose_mediation",
     "put_through",
