@@ -81,6 +81,17 @@ def test_each_guess_is_told_with_its_number(house):
     assert counts(house) == {"complaints": 2, "motor_complaints": 1, "nonmotor_complaints": 1, "forwarded": 2, "overdue": 2}
 
 
+@pytest.mark.parametrize(("reached_us", "fact"), [("2026-05-06 16:00", "withdrawn_before_forwarding"), ("2026-05-08 09:00", "forwarded")])
+def test_a_withdrawal_counts_from_the_day_it_reached_us(house, reached_us, fact):
+    letter = Letter("转2026-2", "地方局", cn("2026-05-06 09:00"), cn("2026-05-07 09:00"), cn("2026-08-20 17:00"))
+    case = house.register(source="regulator_local", method="forwarded", received_at=cn("2026-05-06 10:00"), at=cn("2026-05-07 09:30"), conduct_day=None, letter=letter)
+    actions.terminate_complaint(
+        ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=cn("2026-05-09 10:00"), kind="withdrawn", reason="自愿撤回", told_how="signed", withdrawn_at=cn(reached_us)
+    )
+    assert counts(house)[fact] == 1
+    assert {"withdrawn_before_forwarding", "forwarded"} & counts(house).keys() == {fact}
+
+
 def test_withdrawn_without_a_date_of_forwarding_counts_as_before_it(house):
     case = lodged(house, "2026-05-06 10:00", regulator_received_at="2026-05-06 09:00", return_by="2026-05-20 17:00")
     actions.terminate_complaint(

@@ -88,7 +88,7 @@ class StageFacts:
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
     `report_due`: the regulator's letter still asks for its report.
-    `mediation` that has no result yet: proposed, agreed.
+    `mediation` that has no result yet: proposed, agreed. `mediated`: an agreement that is not yet both carried out and confirmed.
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
     survey of this round, with no call-back since. `improvement_…`: of any suggestion on the case.
@@ -126,6 +126,7 @@ class StageFacts:
     sampled: bool = False
     visiting: bool = False
     mediation: str | None = None
+    mediated: bool = False
     crisis_at: str | None = None
     emergency_open: bool = False
     urged: bool = False

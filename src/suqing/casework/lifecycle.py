@@ -19,7 +19,7 @@ ALWAYS = frozenset({
     "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage",
     "judge_return", "tell_termination", "hq_receive", "hq_act",
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
-    "answer_improvement", "complete_improvement", "check_improvement",
+    "answer_improvement", "complete_improvement", "check_improvement", "perform_mediation",
     "join_matter", "leave_matter", "link_items", "unlink_items",
 })  # fmt: skip
 
@@ -138,6 +138,10 @@ def _proposed_mediation(facts: StageFacts) -> list[Missing]:
 
 def _agreed_mediation(facts: StageFacts) -> list[Missing]:
     return [] if facts.mediation == "agreed" else [Missing("mediation", "没有双方同意的调解", "cbirc2020/23", "先登记双方同意")]
+
+
+def _mediated(facts: StageFacts) -> list[Missing]:
+    return [] if facts.mediated else [Missing("mediated", "没有等着履行或司法确认的调解协议", "cbirc2020/40", "先登记调解成功")]
 
 
 def _receive(facts: StageFacts) -> list[Missing]:
@@ -310,6 +314,7 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "agree_mediation": _proposed_mediation,
     "decline_mediation": _proposed_mediation,
     "end_mediation": _agreed_mediation,
+    "perform_mediation": _mediated,
     "receive_visit": _receive,
     "count_heads": _receiving,
     "end_visit": _receiving,

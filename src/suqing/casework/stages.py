@@ -95,6 +95,7 @@ ACTS: Mapping[str, Act] = {
     "agree_mediation": Act("登记双方同意调解", "cbirc2020/23", SORTED_OUT, "先提出调解"),
     "decline_mediation": Act("登记不同意调解", "cbirc2020/23", frozenset(Stage) - {Stage.TRANSFERRED}, "没有提出的调解"),
     "end_mediation": Act("登记调解结果", "cbirc2020/23", frozenset(Stage) - {Stage.TRANSFERRED}, "没有进行中的调解"),
+    "perform_mediation": Act("登记调解协议履行", "cbirc2020/40", frozenset(Stage) - {Stage.TRANSFERRED}, "没有调解成功的记录"),
     "answer_urge": Act("回复催办", "claims/6.1.2", frozenset(Stage), "案件尚未登记"),
     "note_contact": Act("联系投诉人", "property/8.1", OPEN, "案件已经办结；要继续联系先重新办理"),
     "note_progress": Act("记录进展", "claims/7.3", OPEN, "案件已经办结；要继续办理先重新办理"),

@@ -1,6 +1,6 @@
 """Counting an insurer's own register for the assessment (S11): items lodged with the regulator; what is guessed is marked.
 
-One statement over a partial index; a million cases are never loaded.
+Two statements, one of them over a partial index; a million cases are never loaded.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,14 @@ from fractions import Fraction
 from django.db.models import Count, DateTimeField, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from suqing.apps.complaints.models import Complaint, ReportBack, Termination
-from suqing.apps.complaints.models.choices import ItemKind, LineOfBusiness, Source, TerminationKind
+from suqing.apps.complaints.models import Complaint, Mediation, ReportBack, Termination
+from suqing.apps.complaints.models.choices import (
+    ItemKind,
+    LineOfBusiness,
+    MediationResult,
+    Source,
+    TerminationKind,
+)
 from suqing.apps.organisations.models import Organisation
 from suqing.casework.assessment.periods import Period
 from suqing.kernel.clock import HOUSE
@@ -71,14 +77,28 @@ def count_register(*, unit: Organisation, period: Period, as_of: datetime) -> Re
     }  # fmt: skip
     if unit.business == "property":
         figures |= {"motor_complaints": found["n_motor"], "nonmotor_complaints": found["n_items"] - found["n_motor"]}
+    sent, succeeded = _mediations(unit, period, until)
+    if sent:
+        figures |= {"mediation_sent": sent, "mediation_succeeded": succeeded}
     guesses = (
         Guess("没有监管收到日期，按公司收到的日期计入本期", found["n_no_receipt"]),
         Guess("没有正式转办日期，按已转办", found["n_no_forwarding"]),
         Guess("撤回而没有转办日期，按转办前撤诉", found["n_withdrawn_unsure"]),
         Guess("转办函没有写反馈期限，按公司收到后15日", found["n_no_limit"]),
+        Guess("调解件数按投诉系统的调解记录：本期双方同意的，和其中调解成功的", sent),
         Guess("险种未明，按非车险", found["n_no_line"] if unit.business == "property" else 0),
     )
     return RegisterCounts({fact: Fraction(count) for fact, count in figures.items()}, tuple(each for each in guesses if each.items), found["n_items"])
+
+
+def _mediations(unit: Organisation, period: Period, until: datetime) -> tuple[int, int]:
+    """Agreed to by both sides in the period, and of these the ones that had succeeded by `until` (gap sh2018: proposed, the insurer corrects)."""
+    start = datetime.combine(period.first_day, time.min, HOUSE)
+    rows = Mediation.objects.filter(root_id=unit.root_id, agreed_at__gte=start, agreed_at__lt=until, complaint__kind=ItemKind.COMPLAINT)
+    if unit.id != unit.root_id:
+        rows = rows.filter(complaint__unit__path__startswith=unit.path)
+    found = rows.aggregate(sent=Count("id"), succeeded=Count("id", filter=Q(result=MediationResult.SUCCESS, ended_at__lt=until)))
+    return found["sent"], found["succeeded"]
 
 
 def _items(unit: Organisation, period: Period, end: datetime) -> QuerySet[Complaint]:

@@ -87,6 +87,7 @@ MAY: dict[str, frozenset[str]] = {
     "agree_mediation": frozenset({"officer"}),
     "decline_mediation": frozenset({"officer", "leader"}),
     "end_mediation": frozenset({"officer"}),
+    "perform_mediation": frozenset({"officer", "handler", "head"}),
     "declare_interest": frozenset({"officer", "handler", "head", "dispatched_head", "leader"}),
     "ask_hearing": frozenset({"officer", "handler", "head"}),
     "record_hearing": frozenset({"officer", "handler", "head"}),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.complaints.discontent import calling
@@ -167,6 +167,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         report_due=Exists(Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", kind="regulator_return", state=ClockState.RUNNING)),
         mediating=Exists(mediating),
         mediation_agreed=Exists(mediating.filter(agreed_at__isnull=False)),
+        mediated=Exists(Mediation.objects.filter(Q(performed_on=None) | Q(confirmed_on=None), **own, result="success")),
         visiting=Exists(Visit.objects.filter(**own, left_at=None)),
         crisis_at=Subquery(Crisis.objects.filter(**this_round, fed_back_at=None).values("body")[:1]),
         emergency_open=Exists(EmergencyPlan.objects.filter(**own, ended_at=None)),
@@ -254,6 +255,7 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         sampled=row["sampled"] or row["withdrawal_sampled"],
         report_due=row["report_due"],
         mediation=("agreed" if row["mediation_agreed"] else "proposed") if row["mediating"] else None,
+        mediated=row["mediated"],
         visiting=row["visiting"],
         crisis_at=row["crisis_at"],
         emergency_open=row["emergency_open"],

@@ -81,6 +81,7 @@ ACTS: tuple[Act, ...] = (
     Act("agree_mediation", "Both sides agreed to mediation", bodies.AgreeMediation, actions.agree_mediation),
     Act("decline_mediation", "One side declines mediation", bodies.DeclineMediation, actions.decline_mediation),
     Act("end_mediation", "The result of mediation", bodies.EndMediation, actions.end_mediation),
+    Act("perform_mediation", "The mediated agreement carried out or confirmed", bodies.PerformMediation, actions.perform_mediation),
     Act("declare_interest", "Stand back from the case", bodies.Why, actions.declare_interest),
     Act("ask_hearing", "Ask a person for their side", bodies.AskHearing, actions.ask_hearing),
     Act("record_hearing", "Record their side", bodies.RecordHearing, actions.record_hearing),

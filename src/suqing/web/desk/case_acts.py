@@ -85,6 +85,7 @@ ACTS: Mapping[str, Act] = {
     "agree_mediation": Act("登记双方同意调解", "登记", mediating.AgreeForm, actions.agree_mediation, "已登记；调解期间法定期限暂停，公司的时限照走。"),
     "decline_mediation": Act("登记不同意调解", "登记", mediating.DeclineForm, actions.decline_mediation, "已登记。"),
     "end_mediation": Act("登记调解结果", "登记结果", mediating.EndForm, actions.end_mediation, "已登记调解结果，法定期限恢复。"),
+    "perform_mediation": Act("登记调解协议履行", "登记", mediating.PerformForm, actions.perform_mediation, "已登记调解协议的履行。"),
     "declare_interest": Act("声明回避", "回避", inquiry.InterestForm, actions.declare_interest, "已登记回避，本件转给上一级。", confirm="声明回避，不再经办这一件？"),
     "ask_hearing": Act("请被投诉人陈述", "请其陈述", inquiry.AskHearingForm, actions.ask_hearing, "已通知本人陈述。"),
     "record_hearing": Act("登记本人陈述", "登记陈述", inquiry.RecordHearingForm, actions.record_hearing, "已登记陈述。"),
@@ -130,7 +131,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage", "give_direction", "step_in", "judge_return", "hq_receive", "hq_act",
     }),
     "期限与调解": frozenset({
-        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "propose_mediation", "agree_mediation", "decline_mediation", "end_mediation",
+        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "propose_mediation", "agree_mediation", "decline_mediation", "end_mediation", "perform_mediation",
     }),
     "危机与应急": frozenset({"open_crisis", "record_crisis_opinion", "decide_crisis", "start_emergency_plan", "log_emergency", "end_emergency_plan"}),
     "更正与了结": frozenset({

@@ -124,7 +124,10 @@ def fields(result: OwnResult, edition: Edition, period: Period, typed: dict[str,
             "title": "投诉量（监管口径，空着就用登记簿的数）",
             "boxes": [box(f"figures:{fact}", fact, result.entered.figures.get(fact), f"登记簿：{_text(result.register.figures.get(fact, Fraction(0)))}") for fact in counts],
         },
-        {"title": "调解", "boxes": [box(f"figures:{fact}", fact, result.entered.figures.get(fact)) for fact in ("mediation_sent", "mediation_succeeded")]},
+        {
+            "title": "调解（空着就用投诉系统的调解记录）",
+            "boxes": [box(f"figures:{fact}", fact, result.entered.figures.get(fact), _recorded(result, fact)) for fact in ("mediation_sent", "mediation_succeeded")],
+        },
         {"title": f"上年同期（{period.year_before.words}）", "boxes": [box(f"previous:{fact}", fact, result.entered.previous.get(fact)) for fact in before]},
         {
             "title": "行业水平" + (f"（空着就用{result.benchmarks_from}已发布的数）" if result.benchmarks_from else "（还没有已发布的一期，须填）"),
@@ -137,6 +140,11 @@ def fields(result: OwnResult, edition: Edition, period: Period, typed: dict[str,
             ],
         },
     ]  # fmt: skip
+
+
+def _recorded(result: OwnResult, fact: str) -> str:
+    found = result.register.figures.get(fact)
+    return "" if found is None else f"调解记录：{_text(found)}"
 
 
 def _published(result: OwnResult, rule: Any) -> str:

@@ -46,6 +46,7 @@ from suqing.apps.complaints.actions.mediating import (
     agree_mediation,
     decline_mediation,
     end_mediation,
+    perform_mediation,
     propose_mediation,
 )
 from suqing.apps.complaints.actions.prolonging import (
@@ -135,6 +136,7 @@ __all__ = [
     "note_inquiry",
     "note_progress",
     "open_crisis",
+    "perform_mediation",
     "pause_limit",
     "propose_mediation",
     "put_through",

@@ -42,7 +42,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "inquiries": ("问询", {"method": "方式", "asked": "问什么", "told": "怎样答复", "by": "答复人", "at": "时间"}),
     "put_throughs": ("转接领导", {"to_staff": "转接给", "reached": "接通", "words": "说明", "by": "经办", "at": "时间"}),
     "settlements": ("当场办结", {"amount_fen": "付给投诉人", "proof": "付款凭证", "sampled": "抽到回访", "by": "办结人", "at": "时间", "approved": "领导同意", "words": "过目意见", "seen_by": "过目人", "seen_at": "过目时间"}),
-    "mediations": ("调解", {"organisation": "调解组织", "proposed_by": "由谁提出", "words": "说明", "by": "经办", "at": "提出时间", "agreed_at": "双方同意", "proof": "同意的凭证", "ended_at": "结束时间", "result": "结果", "declined_by": "谁不同意", "outcome": "情况", "ended_by": "登记人"}),
+    "mediations": ("调解", {"organisation": "调解组织", "proposed_by": "由谁提出", "words": "说明", "by": "经办", "at": "提出时间", "agreed_at": "双方同意", "proof": "同意的凭证", "ended_at": "结束时间", "result": "结果", "declined_by": "谁不同意", "decline_ground": "我方的理由", "outcome": "情况", "mediator": "调解员", "performed_on": "履行日", "performance": "履行凭证", "confirmed_on": "司法确认日", "confirmation_no": "司法确认文号", "ended_by": "登记人"}),
     "visits": ("来访接待", {"arrived_at": "到访时间", "place": "地点", "recording_told": "告知录音录像", "by": "接待人", "at": "登记时间", "left_at": "离开时间", "outcome": "接待结果"}),
     "head_counts": ("现场人数", {"at": "时间", "persons": "人数", "step": "采取的措施", "by": "登记人"}),
     "urges": ("催办", {"to_staff": "催办谁", "reason": "事由", "answer_by": "回复期限", "by": "催办人", "at": "时间", "received_at": "签收时间", "answer": "回复", "answered_at": "回复时间", "escalated_at": "上报时间"}),

@@ -25,6 +25,12 @@ class Mediation(models.Model):
     result = models.CharField(max_length=12, choices=MediationResult, blank=True)
     declined_by = models.CharField(max_length=12, choices=MediationSide, blank=True)
     outcome = CipherText(help_text="the agreement, or why there is none")
+    decline_ground = models.CharField(max_length=20, blank=True, default="", help_text="the company's good reason, a row of mediation_refusals (Art. 40)")
+    mediator = CipherText(help_text="who mediates")
+    performed_on = models.DateField(null=True, help_text="the agreement was carried out")
+    performance = CipherText(help_text="what proves it")
+    confirmed_on = models.DateField(null=True, help_text="a court confirmed the agreement (司法确认)")
+    confirmation_no = models.CharField(max_length=80, blank=True, default="")
     ended_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
 
     class Meta:

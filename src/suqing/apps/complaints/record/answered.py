@@ -63,6 +63,9 @@ def mediations(rows: Rows) -> Iterator[Entry]:
         if each.ended_at and each.result:
             side = f"：{MediationSide(each.declined_by).label}不同意" if each.declined_by else ""
             yield Entry(each.ended_at, "work", "scale", MediationResult(each.result).label, f"{side}，{who(each.ended_by)}登记。", rows.text(each, "outcome"), clauses=("cbirc2020/23",))
+        if each.ended_at and (each.performed_on or each.confirmed_on):
+            done = "，".join(words for words in (f"{each.performed_on}履行" if each.performed_on else "", f"{each.confirmed_on}司法确认，{each.confirmation_no}" if each.confirmed_on else "") if words)
+            yield Entry(each.ended_at, "work", "check", "调解协议", f"：{done}。", rows.text(each, "performance"), clauses=("cbirc2020/40",))
 
 
 def replies(rows: Rows) -> Iterator[Entry]:

@@ -289,17 +289,27 @@ class ProposeMediation(Body):
 class AgreeMediation(Body):
     proof: str = Field(title="双方同意的凭证")
     agreed_at: Moment | None = Field(None, title="同意时间；不写即现在")
+    mediator: str = Field("", title="调解员")
 
 
 class DeclineMediation(Body):
     declined_by: MediationSide = Field(title="谁不同意")
     outcome: str = Field(title="不同意的理由")
+    ground: str = Field("", title="我方的理由的代码，见规则表 mediation_refusals；只在我方不同意时写，由主管领导登记", max_length=20)
 
 
 class EndMediation(Body):
     result: Literal["success", "failed"] = Field(title="调解结果")
     outcome: str = Field(title="调解情况")
     ended_at: Moment | None = Field(None, title="结束时间；不写即现在")
+    mediator: str = Field("", title="调解员")
+
+
+class PerformMediation(Body):
+    performed_on: Day | None = Field(None, title="履行日")
+    performance: str = Field("", title="履行凭证；写履行日的必填")
+    confirmed_on: Day | None = Field(None, title="司法确认日")
+    confirmation_no: str = Field("", title="司法确认文号；写司法确认日的必填")
 
 
 class AskHearing(Body):

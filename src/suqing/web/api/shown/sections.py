@@ -21,7 +21,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "obstacles": ("id", "reason", "by", "at", "to_staff", "objective", "answer", "answered_at"),
     "supports": ("id", "kind", "to_staff", "reason", "answer_by", "by", "at", "outcome", "answer", "answered_at", "escalated_at"),
     "blockages": ("id", "state", "stuck_on", "with_whom", "since", "way_out", "by", "at", "superseded_at", "cleared_at", "solved"),
-    "mediations": ("id", "organisation", "proposed_by", "words", "by", "at", "agreed_at", "proof", "ended_at", "result", "declined_by", "outcome"),
+    "mediations": ("id", "organisation", "proposed_by", "words", "by", "at", "agreed_at", "proof", "ended_at", "result", "declined_by", "decline_ground", "outcome", "mediator", "performed_on", "performance", "confirmed_on", "confirmation_no"),
     "inquiries": ("id", "method", "asked", "told", "by", "at"),
     "put_throughs": ("id", "to_staff", "reached", "words", "by", "at"),
     "settlements": ("id", "amount_fen", "proof", "sampled", "by", "at", "approved", "words", "seen_by", "seen_at"),

@@ -1,8 +1,17 @@
 """Mediation: proposed, agreed, declined, ended (C23)."""
 
+from suqing.apps.complaints.actions.mediating import refusal_grounds
 from suqing.apps.complaints.models.choices import MediationResult, MediationSide
 from suqing.web.desk.forms.base import CaseForm
-from suqing.web.desk.forms.fields import MomentField, WordsField, choice, short
+from suqing.web.desk.forms.fields import (
+    DayField,
+    MomentField,
+    WordsField,
+    choice,
+    pick,
+    short,
+)
+from suqing.web.desk.forms.offers import NOBODY
 
 
 class ProposeForm(CaseForm):
@@ -15,16 +24,31 @@ class ProposeForm(CaseForm):
 class AgreeForm(CaseForm):
     agreed_at = MomentField("同意时间")
     proof = WordsField("双方同意的凭证", rows=2, help_text="申请书、短信或录音。登记后法定期限暂停，公司的时限照走。")
-    sizes = {"agreed_at": "c4", "proof": "c8"}
+    mediator = short("调解员", help_text="还没有指定的空着，登记结果时再填。", private=True)
+    sizes = {"agreed_at": "c4", "proof": "c8", "mediator": "c6"}
 
 
 class DeclineForm(CaseForm):
     declined_by = choice("谁不同意", MediationSide.choices, initial=MediationSide.COMPLAINANT.value)
+    ground = pick("我方的理由", required=False, help_text="只在我方不同意时选，由主管领导登记。")
     outcome = WordsField("不同意的理由", rows=2, help_text="我方无正当理由不得拒绝调解，也不得不履行调解协议。")
+
+
+    def offer(self) -> None:
+        self.fields["ground"].choices = [NOBODY, *refusal_grounds(self.opened.complaint)]  # type: ignore[attr-defined]
 
 
 class EndForm(CaseForm):
     result = choice("调解结果", [each for each in MediationResult.choices if each[0] != MediationResult.DECLINED])
     ended_at = MomentField("结束时间")
     outcome = WordsField("调解情况", rows=3, help_text="成功的写协议要点和履行期限，不成的写原因。")
-    sizes = {"result": "c8", "ended_at": "c4"}
+    mediator = short("调解员", private=True)
+    sizes = {"result": "c8", "ended_at": "c4", "mediator": "c6"}
+
+
+class PerformForm(CaseForm):
+    performed_on = DayField("履行日", help_text="协议约定的事做到的那一天。")
+    performance = WordsField("履行凭证", rows=2, required=False, help_text="付款流水、签收或说明。")
+    confirmed_on = DayField("司法确认日", help_text="法院裁定确认协议的，填裁定的日期。")
+    confirmation_no = short("司法确认文号")
+    sizes = {"performed_on": "c4", "performance": "c8", "confirmed_on": "c4", "confirmation_no": "c8"}
