@@ -87,7 +87,8 @@ class StageFacts:
     `finding_version` and `proposal_version` are 0 before the first. `proposal_state`: draft, submitted, approved, returned,
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
-    `mediation` that has no result yet: proposed, agreed.
+    `mediation` that has no result yet: proposed, agreed. `reviewable`: a branch decides it; `review` that is not told yet: applied, decided.
+    `letter`: of the regulator, on file.
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
     survey of this round, with no call-back since. `improvement_…`: of any suggestion on the case.
@@ -118,6 +119,10 @@ class StageFacts:
     sampled: bool = False
     visiting: bool = False
     mediation: str | None = None
+    reviewable: bool = False
+    review: str | None = None
+    reviewed: bool = False
+    letter: bool = False
     crisis_at: str | None = None
     emergency_open: bool = False
     urged: bool = False

@@ -34,6 +34,7 @@ MAY: dict[str, frozenset[str]] = {
     "triage": frozenset({"officer"}),
     "reclassify": frozenset({"officer"}),
     "reveal_misconduct": frozenset({"officer"}),
+    "record_letter": frozenset({"officer"}),
     "complete_record": frozenset({"officer", "taker"}),
     "join_matter": frozenset({"officer"}),
     "leave_matter": frozenset({"officer"}),
@@ -49,6 +50,7 @@ MAY: dict[str, frozenset[str]] = {
     "dispatch": frozenset({"officer"}),
     "accept_dispatch": frozenset({"dispatched_head"}),
     "return_dispatch": frozenset({"dispatched_head"}),
+    "acknowledge": frozenset({"officer", "handler", "head", "taker"}),
     "note_contact": frozenset({"officer", "handler", "head", "taker"}),
     "note_progress": frozenset({"officer", "handler", "head"}),
     "promise": frozenset({"officer", "handler", "head", "taker"}),
@@ -71,6 +73,7 @@ MAY: dict[str, frozenset[str]] = {
     "tell_extension": frozenset({"officer", "handler", "head"}),
     "pause_limit": frozenset({"officer"}),
     "resume_limit": frozenset({"officer"}),
+    "note_new_facts": frozenset({"officer", "handler", "head"}),
     "propose_mediation": frozenset({"officer", "handler", "head"}),
     "agree_mediation": frozenset({"officer"}),
     "decline_mediation": frozenset({"officer", "leader"}),
@@ -98,6 +101,9 @@ MAY: dict[str, frozenset[str]] = {
     "answer_improvement": frozenset({"addressed"}),
     "complete_improvement": frozenset({"addressed"}),
     "check_improvement": frozenset({"officer"}),
+    "apply_review": frozenset({"officer"}),
+    "decide_review": frozenset({"reviewer"}),
+    "tell_review": frozenset({"officer", "reviewer"}),
     "send_survey": frozenset({"officer"}),
     "evaluate": frozenset({"officer"}),
     "archive": frozenset({"officer"}),
@@ -105,10 +111,11 @@ MAY: dict[str, frozenset[str]] = {
 }
 OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
+REVIEWERS = (*OFFICERS, *LEADERS)  # of the body above the one that decided (law 20)
 ADDRESSED_ROLES = (Role.DEPARTMENT_HEAD, *LEADERS)  # who answers for a unit that a suggestion goes to
 ADDRESSED_ACTS = frozenset({"answer_improvement", "complete_improvement"})
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
-TAKERS_ACTS = frozenset({"note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
+TAKERS_ACTS = frozenset({"acknowledge", "note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
 ANSWERERS_ACTS = frozenset({"note_inquiry", "put_through"})  # and with any that a caller asks about
 WHO = {
     "officer": "投诉专员",
@@ -119,6 +126,7 @@ WHO = {
     "claims_head": "理赔负责人",
     "taker": "首问责任人",
     "respondent": "被投诉人",
+    "reviewer": "上级机构没有参与原处理的投诉专员或领导",
     "addressed": "改进意见所送部门的负责人",
 }
 
@@ -159,6 +167,8 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
         found.add("leader")
     if _oversees(standing, complaint, (Role.CLAIMS_HEAD,)):
         found.add("claims_head")
+    if any(post.role in REVIEWERS and post.organisation_id in complaint.unit.ancestor_ids and post.organisation_id != complaint.unit_id for post in standing.posts):
+        found.add("reviewer")
     if complaint.handler_id == standing.staff_id:
         found.add("handler")
     if complaint.department_id and complaint.department_id in standing.at(Role.DEPARTMENT_HEAD):

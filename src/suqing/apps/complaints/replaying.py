@@ -6,7 +6,7 @@ from dataclasses import replace as with_values
 from datetime import datetime
 
 from suqing.apps.clocks.queries import pauses_of
-from suqing.apps.complaints.facts import clock_facts, triage_facts, way_in
+from suqing.apps.complaints.facts import clock_facts, later_facts, triage_facts, way_in
 from suqing.apps.complaints.models import CaseEdition, Complaint, Prolongation, Promise
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.editions.queries import current_calendar
@@ -51,7 +51,7 @@ def replay(*, root_id: int, edition: Edition, open_only: bool = False, tally: Ta
         rows = rows.filter(complaint__open__in=[True])
     last: tuple[object, int] | None = None
     while True:
-        page = rows.select_related("complaint", "complaint__letter").order_by("complaint__received_day", "complaint_id")
+        page = rows.select_related("complaint", "complaint__letter", "complaint__unit").order_by("complaint__received_day", "complaint_id")
         if last is not None:
             page = page.filter(complaint__received_day__gte=last[0]).exclude(complaint__received_day=last[0], complaint_id__lte=last[1])
         found = list(page[:CHUNK])
@@ -81,7 +81,7 @@ def _facts(complaint: Complaint) -> ClockFacts:
     return with_values(
         clock_facts(complaint, promises=promises), complexity_recorded_at=complex_.at if complex_ else None,
         extension_approved_at=extended.at if extended else None, extension_notified_at=extended.told_at if extended else None,
-        pauses=pauses_of(("complaint", complaint.id)),
+        pauses=pauses_of(("complaint", complaint.id)), **later_facts(complaint),
     )  # fmt: skip
 
 
