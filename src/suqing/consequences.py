@@ -5,6 +5,7 @@ they are written in the same transaction, so that an event and its notices come 
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from suqing.apps.accountability.actions import (
@@ -22,6 +23,7 @@ from suqing.apps.complaints import events as cases
 from suqing.apps.complaints.actions.limits import keep_earliest_limit
 from suqing.apps.complaints.actions.sight import follow_move
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.queries import promised_in_silence
 from suqing.apps.notices.actions import notify
 from suqing.apps.organisations.actors import system_actor
 from suqing.apps.organisations.events import Configured, OrganisationMoved
@@ -192,6 +194,13 @@ def _answer_by(event: Any, complaint: Complaint) -> dict[str, Any]:
     return {"limit": event.answer_by}
 
 
+def tell_review(event: cases.ReviewApplied) -> None:
+    """Law 20: the body above decides; who has the case gets the papers ready."""
+    _tell(event, "review.applied", _answer_by)
+    if event.below:
+        _tell(replace(event, recipients=event.below), "review.noted")
+
+
 def tell_leading_group(event: cases.UrgeUnanswered) -> None:
     """S4 第二条一: what stays unanswered goes to the leading group; where there is none, the officer is told."""
     complaint = the_case(event.complaint_id, event.root_id)
@@ -318,7 +327,7 @@ def tell_clock(event: clocks.ClockWarned | clocks.ClockOverdue | clocks.ClockEsc
     complaint = the_case(subject_id, event.root_id)
     notify(
         root_id=event.root_id,
-        recipients=for_clock(complaint, event.to, on=house(event.recorded_at).date()),
+        recipients=for_clock(complaint, event.to, on=house(event.recorded_at).date(), kind=event.clock.kind),
         kind=event.name,
         subject=event.subject,
         ref=complaint.ref,
@@ -327,6 +336,7 @@ def tell_clock(event: clocks.ClockWarned | clocks.ClockOverdue | clocks.ClockEsc
             "clock": kind_words(event.clock.kind),
             "limit": event.clock.limit_at,
             "late": LATE[event.step] or 0,
+            **({"silent": 1} if event.clock.kind == "promise" and event.name == "clock.warned" and promised_in_silence(complaint) else {}),
         },
         dedupe_key=event.dedupe_key,
         at=event.occurred_at,
@@ -382,6 +392,9 @@ TABLE: Mapping[type, Handlers] = {
     cases.LeaderSteppedIn: together(told("leader.stepped_in")),
     cases.ComplaintClosed: together(told("case.closed"), brief_closed),
     cases.ComplaintReopened: together(told("case.reopened.plain")),
+    cases.ReviewApplied: together(tell_review),
+    cases.ReviewDecided: together(told("review.decided")),
+    cases.LetterRecorded: together(told("letter.recorded")),
     cases.SettledOnTheSpot: together(told("settlement.waiting")),
     cases.SettlementReviewed: together(told("settlement.objected")),
     cases.CallPutThrough: together(tell_put_through),

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from suqing.apps.complaints.access import LEADERS, interested_staff, look_at
+from suqing.apps.complaints.access import LEADERS, OFFICERS, interested_staff, look_at
 from suqing.apps.complaints.actions.sight import grant_sight
-from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models import Complaint, Review
 from suqing.apps.complaints.next_up import superior_up
 from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.models import Organisation, Role, Staff
@@ -42,12 +42,24 @@ def who_see(complaint: Complaint, staff_ids: Iterable[int | None], *, on: date, 
     return found
 
 
-def for_clock(complaint: Complaint, to: str, *, on: date) -> list[int]:
+def for_clock(complaint: Complaint, to: str, *, on: date, kind: str = "") -> list[int]:
     """Staff ids for a step of the ladder. Whoever it climbs to comes to see the case: they must be able to act.
 
     Where a step finds nobody (no superior on record, or all of them concerned in the case), the officer is told.
     """
-    return _of_step(complaint, to, on) or who_see(complaint, [complaint.officer_id], on=on)
+    found = _of_review(complaint, to, on) if kind == "review_decide" else _of_step(complaint, to, on)
+    return found or who_see(complaint, [complaint.officer_id], on=on)
+
+
+def _of_review(complaint: Complaint, to: str, on: date) -> list[int]:
+    """A review is the body's above: whoever looks into it, then the leaders there and above, not those of the branch."""
+    review = Review.objects.filter(complaint=complaint, told_at=None).select_related("to_unit").first()
+    if review is None:
+        return []
+    if to == "handler":
+        return who_see(complaint, [review.handler_id], on=on)
+    posts = holders_upwards(*LEADERS, *OFFICERS, units=[review.to_unit], on=on)[review.to_unit_id]
+    return who_see(complaint, [post.staff_id for post in posts], on=on)
 
 
 def leading_group(complaint: Complaint, *, on: date) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.actions.finding import Responsible
+from suqing.apps.complaints.actions.lettering import LetterText
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
@@ -55,6 +56,7 @@ def _given(**given: Any) -> Callable[[House, Complaint], dict[str, Any]]:
 
 
 STEPS = (
+    Step("acknowledge", "zhang", "11-23 09:20", actions.acknowledge, _given(form="sms", text="已登记", address="13800006621", proof="短信平台记录")),
     Step("triage", "li", "11-23 09:40", actions.triage_complaint, _given(classification="general", established=True, reason="损失尚不清楚")),
     Step("reclassify", "li", "11-23 09:42", actions.reclassify_complaint, _given(classification="major", reason="可能损失两万六")),
     Step(
@@ -102,6 +104,7 @@ STEPS = (
     Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),
     Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", reason="某鉴定机构，委托书1号", proof_at=cn("2026-11-23 10:14"))),
     Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given()),
+    Step("note_new_facts", "sun", "11-23 10:15", actions.note_new_facts, _given(words="提供行车记录仪录像")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", words="投诉人愿意坐下来谈")),
     Step("decline_mediation", "li", "11-23 10:15", actions.decline_mediation, _given(declined_by="complainant", outcome="投诉人先要看定损")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", proposed_by="complainant")),
@@ -145,6 +148,12 @@ STEPS = (
     Step("send_survey", "li", "11-27 10:36", actions.send_survey, _given(code="mKp2vX9qLr4TzB7nWd5YcA")),
     Step("evaluate", "li", "11-27 10:40", actions.evaluate_complaint, _given(lessons="排期要有预警", avoidance="改期即报备")),
     Step("archive", "li", "11-27 11:00", actions.archive_complaint, _given()),
+    Step("apply_review", "li", "11-27 11:10", actions.apply_review, _given(form="letter", reason="认为赔偿不足", decision_received_at=cn("2026-11-25 10:00"))),
+    Step(
+        "decide_review", "han", "11-27 11:20", actions.decide_review,
+        _given(outcome="upheld", process="经办、批示齐全", time_limits="各时限均遵守", result="依据充分", decision="维持原处理结果"),
+    ),
+    Step("tell_review", "li", "11-27 11:30", actions.tell_review, _given(told_how="letter", told="维持原处理结果", proof="邮寄EMS")),
     Step("reopen", "li", "11-28 09:00", actions.reopen_complaint, _given(reason="投诉人提供新的照片")),
     Step("step_in", "zhao", "11-28 09:20", actions.step_in, _given(reason="反复投诉，我来办")),
     Step("declare_interest", "qian", "11-28 09:30", actions.declare_interest, _given(reason="投诉人是我亲戚")),
@@ -155,7 +164,7 @@ STEPS = (
 
 
 # What is settled on the spot goes another way: a general item of the customer's own, not one that the regulator sent.
-# Before that somebody takes it for the same matter as another, and thinks better of it.
+# Before that somebody takes it for the same matter as another, and thinks better of it; afterwards it is taken up again and the regulator forwards it.
 SPOT = (
     Step("join_matter", "li", "11-23 09:18", actions.join_matter, lambda house, case: {"other": neighbour(house, case).ref, "same_person": "complainant", "same_thing": "event", "reason": "同一次定损"}),
     Step("leave_matter", "li", "11-23 09:18", actions.leave_matter, _given(reason="核实是两次事故")),
@@ -163,6 +172,8 @@ SPOT = (
     Step("unlink_items", "li", "11-23 09:18", actions.unlink_items, lambda house, case: {"other": neighbour(house, case).ref, "reason": "换了修理厂"}),
     Step("settle", "li", "11-23 09:20", actions.settle_complaint, _given(content=SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", True, 5_000, "代步费收据", "定损改期两次属实", "车险服务承诺"))),
     Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
+    Step("reopen", "li", "11-24 09:00", actions.reopen_complaint, _given(reason="定损员没有来，投诉人又投诉到监管")),
+    Step("record_letter", "li", "11-24 09:10", actions.record_letter, _given(content=LetterText("regulator_local", "沪金监转〔2026〕9号", "上海监管局", cn("2026-11-20 10:00"), cn("2026-11-21 09:00"), None, cn("2026-12-03 17:00")))),
 )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ HANDLING = {"li", "han", "wang", "sun"}
 OFFICERS = {"li", "han"}
 MAY = {
     "triage": OFFICERS, "reclassify": OFFICERS, "complete_record": OFFICERS, "join_matter": OFFICERS, "leave_matter": OFFICERS, "link_items": OFFICERS, "unlink_items": OFFICERS, "dispatch": OFFICERS, "return_dispatch": {"feng"}, "judge_return": OFFICERS,
-    "accept_dispatch": {"wang"}, "note_contact": HANDLING | {"zhang"}, "note_progress": HANDLING, "promise": HANDLING | {"zhang"}, "open_crisis": OFFICERS | {"zhao", "qian"}, "record_crisis_opinion": OFFICERS | {"zhao", "qian"}, "decide_crisis": OFFICERS | {"zhao", "qian"}, "hq_receive": {"han"}, "hq_act": {"han"}, "start_emergency_plan": OFFICERS | {"zhao", "qian"}, "log_emergency": HANDLING | {"zhao", "qian"}, "end_emergency_plan": OFFICERS | {"zhao", "qian"}, "record_complexity": HANDLING, "approve_extension": {"han"}, "tell_extension": HANDLING, "pause_limit": OFFICERS,
+    "accept_dispatch": {"wang"}, "acknowledge": {"li", "han", "zhang"}, "note_contact": HANDLING | {"zhang"}, "note_progress": HANDLING, "promise": HANDLING | {"zhang"}, "open_crisis": OFFICERS | {"zhao", "qian"}, "record_crisis_opinion": OFFICERS | {"zhao", "qian"}, "decide_crisis": OFFICERS | {"zhao", "qian"}, "hq_receive": {"han"}, "hq_act": {"han"}, "start_emergency_plan": OFFICERS | {"zhao", "qian"}, "log_emergency": HANDLING | {"zhao", "qian"}, "end_emergency_plan": OFFICERS | {"zhao", "qian"}, "record_complexity": HANDLING, "approve_extension": {"han"}, "tell_extension": HANDLING, "pause_limit": OFFICERS,
     "note_inquiry": HANDLING | {"zhang", "zhao", "qian"}, "put_through": HANDLING | {"zhang"}, "settle": OFFICERS, "propose_mediation": HANDLING, "agree_mediation": OFFICERS, "decline_mediation": OFFICERS | {"zhao", "qian"}, "end_mediation": OFFICERS, "perform_mediation": HANDLING, "receive_visit": HANDLING | {"zhang"}, "count_heads": HANDLING | {"zhang", "zhao", "qian"}, "end_visit": HANDLING | {"zhang", "zhao", "qian"}, "review_settlement": {"zhao", "qian"},
     "resume_limit": OFFICERS, "urge": OFFICERS | {"wang", "zhao", "qian"}, "answer_urge": {"sun"},
     "report_obstacle": {"wang", "sun"}, "answer_obstacle": OFFICERS, "ask_support": HANDLING - {"han"}, "answer_support": {"zhao"},  # nobody sits above 韩主管
@@ -118,6 +118,7 @@ MAY = {
     "submit_proposal": HANDLING | {"zhao", "qian"}, "instruct_proposal": {"zhao", "qian"}, "send_reply": HANDLING,
     "record_response": HANDLING, "report_back": OFFICERS, "close": OFFICERS, "carry_out": HANDLING, "follow_up": OFFICERS,
     "suggest_improvement": OFFICERS, "answer_improvement": {"wang"}, "complete_improvement": {"wang"}, "check_improvement": OFFICERS, "send_survey": OFFICERS, "evaluate": OFFICERS, "archive": OFFICERS, "reopen": OFFICERS, "terminate": OFFICERS, "tell_termination": OFFICERS | {"zhao"},  # 赵总 stepped in and handles it
+    "apply_review": OFFICERS, "decide_review": {"han"}, "tell_review": OFFICERS, "note_new_facts": HANDLING, "record_letter": OFFICERS,
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ any_facts = st.builds(
     reply_sent=st.booleans(), response_recorded=st.booleans(), response_accepted=st.sampled_from([None, True, False]),
     undertakings_open=st.integers(0, 2), followed_up=st.booleans(), evaluated=st.booleans(), archived=st.booleans(),
     discontent_remains=st.booleans(), surveyed=st.booleans(), survey_calls=st.booleans(), improvement_waiting=st.booleans(), improvement_doing=st.booleans(),
-    improvement_to_check=st.booleans(),
+    improvement_to_check=st.booleans(), reviewable=st.booleans(), review=st.sampled_from([None, "applied", "decided"]), reviewed=st.booleans(), letter=st.booleans(),
 )  # fmt: skip
 
 

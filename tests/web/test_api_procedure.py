@@ -113,7 +113,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "join_matter": {"other": "SQ20261123-000000", "same_person": "agent", "same_thing": "event", "reason": "同一次事故"}, "leave_matter": {"reason": "并错"},
     "link_items": {"other": "SQ20261123-000000", "reason": "同一次事故"}, "unlink_items": {"other": "SQ20261123-000000", "reason": "无关"},
     "reveal_misconduct": {"reason": "涉嫌舞弊"}, "dispatch": {"department_id": "P0101-31-C"}, "accept_dispatch": {}, "return_dispatch": {"reason": "不属本部"}, "judge_return": {"passing_on": True, "reason": "应由其办"}, "hq_receive": {}, "hq_act": {"words": "已派人"},
-    "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
+    "acknowledge": {"form": "telephone", "text": "已登记"}, "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
     "promise": {"due_at": "2026-12-24T10:00"}, "open_crisis": {"trigger": "media", "reason": "记者到场"}, "record_crisis_opinion": {"present_ids": ["zhao"], "opinion": "先安抚", "then": "decided", "decision": "上门"}, "decide_crisis": {"opinion": "今日上门"}, "start_emergency_plan": {"trigger": "persons", "persons": 20, "reason": "二十人到场"}, "log_emergency": {"words": "已报告"}, "end_emergency_plan": {"result": "已平息"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"proof": "短信"},
     "pause_limit": {"ground": "mediation", "reason": "调解中心", "proof_at": "2026-11-23T09:00"}, "resume_limit": {},
     "settle": {"answer": "已说明", "words": "好"}, "review_settlement": {"approved": True}, "note_inquiry": {"told": "在办"}, "propose_mediation": {"organisation": "调委会"}, "agree_mediation": {"proof": "申请书"}, "decline_mediation": {"declined_by": "complainant", "outcome": "不愿"}, "end_mediation": {"result": "failed", "outcome": "不成"}, "perform_mediation": {"performed_on": "2026-11-23", "performance": "收据"},
@@ -130,6 +130,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "close": {"ground": "accepted"}, "terminate": {"kind": "in_court", "reason": "已起诉"}, "tell_termination": {"told_how": "telephone", "proof": "录音"}, "reopen": {"reason": "不满"},
     "follow_up": {"reached": True, "words": "满意"}, "suggest_improvement": {"to_unit_id": "P0101-31-C", "problem": "甲", "suggestion": "乙", "due_day": "2026-12-24"},
     "answer_improvement": {"accepted": False, "words": "不合适"}, "complete_improvement": {"proof": "已上线"}, "check_improvement": {"effective": True, "words": "有效"}, "send_survey": {"code": "mKp2vX9qLr4TzB7nWd5YcA"},
+    "apply_review": {"form": "letter", "reason": "不服"}, "decide_review": {"outcome": "upheld", "process": "齐全", "time_limits": "遵守", "result": "充分", "decision": "维持"}, "tell_review": {"told_how": "letter", "told": "维持", "proof": "回执"},
+    "note_new_facts": {"words": "录像"}, "record_letter": {"source": "regulator_local", "letter_no": "1号"},
     "evaluate": {"lessons": "教训"}, "archive": {}, "declare_interest": {"reason": "亲戚"}, "disclose": {"reason": "contact"},
 }  # fmt: skip
 

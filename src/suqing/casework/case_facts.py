@@ -89,6 +89,7 @@ class StageFacts:
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
     `report_due`: the regulator's letter still asks for its report.
     `mediation` that has no result yet: proposed, agreed. `mediated`: an agreement that is not yet both carried out and confirmed.
+    `reviewable`: a branch decides it; `review` that is not told yet: applied, decided. `letter`: of the regulator, on file.
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered
     survey of this round, with no call-back since. `improvement_…`: of any suggestion on the case.
@@ -127,6 +128,10 @@ class StageFacts:
     visiting: bool = False
     mediation: str | None = None
     mediated: bool = False
+    reviewable: bool = False
+    review: str | None = None
+    reviewed: bool = False
+    letter: bool = False
     crisis_at: str | None = None
     emergency_open: bool = False
     urged: bool = False

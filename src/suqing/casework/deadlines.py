@@ -1,7 +1,7 @@
 """Which clocks run on an item, and when each one ends. Every number comes from the edition; the explanation is in `line`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from suqing.casework.counting import Count, count, end_of_day
@@ -104,9 +104,11 @@ def _made(
         return count(calendar, edition, rule.unit, house(moment), number, end.value, pauses)
 
     counted, restarted = measure(start, limit.value), False
-    again = getattr(facts, rule.restarts) if rule.restarts else None
-    if again is not None and start < again <= counted.ends_at:  # later it is another complaint
-        start, counted, restarted = again, measure(again, limit.value), True
+    for again in _material(rule, facts):
+        if start < again <= counted.ends_at:  # later it is another complaint
+            start, counted, restarted = again, measure(again, limit.value), True
+    if restarted and rule.restarts:
+        facts = replace(facts, **{rule.restarts: start})
     started_at = house(start)
     aim = measure(start, target.value) if target else None
     yield Deadline(
@@ -131,6 +133,14 @@ def _made(
             restarted=restarted,
         ),
     )
+
+
+def _material(rule: DeadlineRule, facts: ClockFacts) -> tuple[datetime, ...]:
+    """When new facts came in, in order; each restarts the limit as it stood by then."""
+    given = getattr(facts, rule.restarts) if rule.restarts else None
+    if given is None:
+        return ()
+    return given if isinstance(given, tuple) else (given,)
 
 
 def _dates(rule: DeadlineRule, facts: ClockFacts) -> tuple[Promise, ...]:

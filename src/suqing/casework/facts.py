@@ -40,7 +40,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
-    """What the clocks of one item depend on. Moments are aware; None is "not so (yet)".
+    """What the clocks of one item depend on. Moments are aware; None is "not so (yet)". New material may come several times, the earliest first.
 
     `received_at` is the company's receipt. Triage, dispatch, return and re-class never move it.
     """
@@ -58,6 +58,6 @@ class ClockFacts:
     crisis_opened_at: datetime | None = None
     decision_received_at: datetime | None = None
     review_applied_at: datetime | None = None
-    new_material_received_at: datetime | None = None
+    new_material_received_at: datetime | tuple[datetime, ...] | None = None
     promises: tuple[Promise, ...] = ()
     pauses: tuple[Pause, ...] = ()

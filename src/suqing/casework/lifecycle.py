@@ -21,6 +21,7 @@ ALWAYS = frozenset({
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
     "answer_improvement", "complete_improvement", "check_improvement", "perform_mediation",
     "join_matter", "leave_matter", "link_items", "unlink_items",
+    "acknowledge", "apply_review", "decide_review", "tell_review", "note_new_facts", "record_letter",
 })  # fmt: skip
 
 
@@ -172,6 +173,35 @@ def _survey(facts: StageFacts) -> list[Missing]:
     return [Missing("surveyed", "这一轮已经答过满意度调查", "property/4.1", "答复不能重填；有新情况用回访登记")] if facts.surveyed else []
 
 
+def _apply_review(facts: StageFacts) -> list[Missing]:
+    missing = []
+    if not facts.reviewable:
+        missing.append(Missing("reviewable", "总公司的处理决定没有上级机构可以核查", "cbirc2020/20", "可以告知调解、仲裁、诉讼的途径"))
+    if facts.review:
+        missing.append(Missing("review", "已有一次核查还没有告知结果", "cbirc2020/20", "先作出核查决定并告知"))
+    elif facts.reviewed:
+        missing.append(Missing("reviewed", "这一轮的处理决定已经核查过", "cbirc2020/20", "仍不满意的，可以调解、仲裁、诉讼；有新事实的重新办理"))
+    if not facts.reply_sent:
+        missing.append(Missing("reply", "这一轮还没有处理决定", "cbirc2020/20", "先答复投诉人"))
+    return missing
+
+
+def _decide_review(facts: StageFacts) -> list[Missing]:
+    if facts.review == "applied":
+        return []
+    return [Missing("review", "核查决定已经作出" if facts.review else "没有待决定的核查申请", "cbirc2020/20", "告知投诉人" if facts.review else "先登记核查申请")]
+
+
+def _tell_review(facts: StageFacts) -> list[Missing]:
+    if facts.review == "decided":
+        return []
+    return [Missing("review", "核查决定还没有作出" if facts.review else "没有待告知的核查决定", "cbirc2020/20", "先作出核查决定" if facts.review else "先登记核查申请")]
+
+
+def _letter(facts: StageFacts) -> list[Missing]:
+    return [Missing("letter", "这一件已经登记过转办函", "cbirc2020/33", "看来路里的转办函")] if facts.letter else []
+
+
 def _dispatch(facts: StageFacts) -> list[Missing]:
     missing = []
     if facts.dispatch_open:
@@ -282,6 +312,8 @@ def _archive(facts: StageFacts) -> list[Missing]:
     if facts.stage in ENDED:
         return [Missing("report_due", "投诉人撤回了，转办函要求的报告还没有交", "cbirc2020/36", "先反馈监管")] if facts.report_due else []
     missing = []
+    if facts.review:
+        missing.append(Missing("review", "核查还没有作出决定并告知", "cbirc2020/20", "先作出核查决定并告知投诉人"))
     if facts.undertakings_open:
         missing.append(Missing("undertakings", "还有答应投诉人的事没有兑现", "claims/4.4", "先兑现并附凭证"))
     if facts.settlement in ("waiting", "objected"):
@@ -297,6 +329,10 @@ def _leave(facts: StageFacts) -> list[Missing]:
 
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "leave_matter": _leave,
+    "apply_review": _apply_review,
+    "decide_review": _decide_review,
+    "tell_review": _tell_review,
+    "record_letter": _letter,
     "open_crisis": _open_crisis,
     "record_crisis_opinion": _crisis_opinion,
     "decide_crisis": _decide_crisis,

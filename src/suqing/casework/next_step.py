@@ -119,6 +119,10 @@ def _replied(facts: StageFacts) -> NextAction | None:
 
 
 def _closed(facts: StageFacts) -> NextAction | None:
+    if facts.review == "applied":
+        return NextAction("decide_review", "作出核查决定", "由上级机构没有参与原处理的人核查过程、时限和结果。")
+    if facts.review == "decided":
+        return NextAction("tell_review", "告知核查决定", "收到核查申请之日起三十日内作出决定并告知投诉人。")
     if facts.settlement == "waiting":
         return NextAction("review_settlement", "过目当场办结", "接待的人已当场办结，领导事后过目；认为不妥的重新办理。")
     if facts.settlement == "objected":

@@ -54,9 +54,9 @@ def count_register(*, unit: Organisation, period: Period, as_of: datetime) -> Re
     until = min(as_of, end)
     withdrawn = Q(withdrawn_at__isnull=False) & (Q(forwarded_at=None) | Q(withdrawn_at__lt=F("forwarded_at")))
     forwarded = Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("forwarded_at"))
-    due_later = Q(return_by__gte=until) | Q(return_by=None, received_at__gte=until - FALLBACK)
+    due_later = Q(return_by__gte=until) | Q(return_by=None, came_at__gte=until - FALLBACK)
     open_at_end = due_later & (Q(answered_at=None) | Q(answered_at__gte=until))
-    in_time = Q(answered_at__lt=until) & (Q(answered_at__lte=F("return_by")) | Q(return_by=None, answered_at__lte=F("received_at") + FALLBACK))
+    in_time = Q(answered_at__lt=until) & (Q(answered_at__lte=F("return_by")) | Q(return_by=None, answered_at__lte=F("came_at") + FALLBACK))
     motor = Q(line_of_business=LineOfBusiness.MOTOR)
     found = _items(unit, period, end)[:EVERY].aggregate(
         n_items=Count("id"),
@@ -103,9 +103,9 @@ def _mediations(unit: Organisation, period: Period, until: datetime) -> tuple[in
 
 def _items(unit: Organisation, period: Period, end: datetime) -> QuerySet[Complaint]:
     start = datetime.combine(period.first_day, time.min, HOUSE)
-    rows = Complaint.objects.filter(
-        root_id=unit.root_id, source__in=LODGED, kind=ItemKind.COMPLAINT, received_day__gte=period.first_day, received_day__lte=period.last_day + MARGIN
-    )
+    first = Q(source__in=LODGED, received_day__gte=period.first_day, received_day__lte=period.last_day + MARGIN)
+    later = Q(forwarded_later__in=LODGED, letter__received_at__gte=start, letter__received_at__lt=end + MARGIN)  # it was here before the letter
+    rows = Complaint.objects.filter(first | later, root_id=unit.root_id, kind=ItemKind.COMPLAINT)
     if unit.id != unit.root_id:
         rows = rows.filter(unit_id__in=Organisation.objects.filter(root_id=unit.root_id, path__startswith=unit.path).values("id"))
     ended = Termination.objects.filter(complaint=OuterRef("pk"), round=OuterRef("round"), kind=TerminationKind.WITHDRAWN).values("complaint").annotate(first=Min(Coalesce("withdrawn_at", "at"))).values("first")
@@ -114,6 +114,7 @@ def _items(unit: Organisation, period: Period, end: datetime) -> QuerySet[Compla
         regulator_at=F("letter__regulator_received_at"),
         forwarded_at=F("letter__forwarded_at"),
         return_by=F("letter__return_by"),
+        came_at=Coalesce("letter__received_at", "received_at"),
         answered_at=Subquery(answered, output_field=DateTimeField()),
         withdrawn_at=Subquery(ended, output_field=DateTimeField()),
-    ).filter(Q(regulator_at__gte=start, regulator_at__lt=end) | Q(regulator_at=None, received_at__gte=start, received_at__lt=end))
+    ).filter(Q(regulator_at__gte=start, regulator_at__lt=end) | Q(regulator_at=None, came_at__gte=start, came_at__lt=end))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Min
 
+from suqing.apps.clocks.ladder import CONSUMER_WINDOWS
 from suqing.apps.clocks.models import LIVE, Clock, ClockState, Pause
 from suqing.apps.clocks.subjects import Subject, about
 from suqing.apps.clocks.views import ClockView, clock_view
@@ -39,7 +40,7 @@ def running_clocks(subjects: Collection[Subject]) -> dict[Subject, list[Clock]]:
 
 def earliest_limit(subject: Subject) -> datetime | None:
     """The limit that binds now: the earliest of the running clocks; None when nothing runs (one statement)."""
-    rows = Clock.objects.filter(about(subject), state=ClockState.RUNNING)
+    rows = Clock.objects.filter(about(subject), state=ClockState.RUNNING).exclude(kind__in=CONSUMER_WINDOWS)
     return rows.aggregate(earliest=Min("limit_at"))["earliest"]
 
 

@@ -43,6 +43,7 @@ MAY: dict[str, frozenset[str]] = {
     "triage": frozenset({"officer"}),
     "reclassify": frozenset({"officer"}),
     "reveal_misconduct": frozenset({"officer"}),
+    "record_letter": frozenset({"officer"}),
     "complete_record": frozenset({"officer", "taker"}),
     "join_matter": frozenset({"officer"}),
     "leave_matter": frozenset({"officer"}),
@@ -59,6 +60,7 @@ MAY: dict[str, frozenset[str]] = {
     "accept_dispatch": frozenset({"dispatched_head"}),
     "return_dispatch": frozenset({"dispatched_head"}),
     "judge_return": frozenset({"officer"}),
+    "acknowledge": frozenset({"officer", "handler", "head", "taker"}),
     "note_contact": frozenset({"officer", "handler", "head", "taker"}),
     "note_progress": frozenset({"officer", "handler", "head"}),
     "promise": frozenset({"officer", "handler", "head", "taker"}),
@@ -83,6 +85,7 @@ MAY: dict[str, frozenset[str]] = {
     "tell_extension": frozenset({"officer", "handler", "head"}),
     "pause_limit": frozenset({"officer"}),
     "resume_limit": frozenset({"officer"}),
+    "note_new_facts": frozenset({"officer", "handler", "head"}),
     "propose_mediation": frozenset({"officer", "handler", "head"}),
     "agree_mediation": frozenset({"officer"}),
     "decline_mediation": frozenset({"officer", "leader"}),
@@ -112,6 +115,9 @@ MAY: dict[str, frozenset[str]] = {
     "answer_improvement": frozenset({"addressed"}),
     "complete_improvement": frozenset({"addressed"}),
     "check_improvement": frozenset({"officer"}),
+    "apply_review": frozenset({"officer"}),
+    "decide_review": frozenset({"reviewer"}),
+    "tell_review": frozenset({"officer", "reviewer"}),
     "send_survey": frozenset({"officer"}),
     "evaluate": frozenset({"officer"}),
     "archive": frozenset({"officer"}),
@@ -121,13 +127,14 @@ OFFICERS = (Role.COMPLAINT_OFFICER, Role.COMPLAINT_MANAGER)
 HEADQUARTERS = (*OFFICERS, Role.CLAIMS_HEAD)  # who acts for a line of headquarters, from a post at the root (claims/6.3.1)
 LEADERS = (Role.LEADER_IN_CHARGE, Role.GENERAL_MANAGER)
 HIGHER = (*LEADERS, Role.COMPLAINT_MANAGER)
+REVIEWERS = (*OFFICERS, *LEADERS)  # of the body above the one that decided (law 20)
 ADDRESSED_ROLES = (Role.DEPARTMENT_HEAD, *LEADERS)  # who answers for a unit that a suggestion goes to
 ADDRESSED_ACTS = frozenset({"answer_improvement", "complete_improvement"})
 NOT_LENT = frozenset({"state_side", "declare_interest"})  # what nobody does in another's name
 DECIDED = (ProposalState.APPROVED, ProposalState.TAKEN_OVER)
 MAY_CARRY_OUT = MAY["carry_out"] - {"owner"}  # anything promised; the owner only their own
 ANSWERERS = (Role.HOTLINE_CLERK, Role.COUNTER_CLERK)
-TAKERS_ACTS = frozenset({"note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
+TAKERS_ACTS = frozenset({"acknowledge", "note_contact", "promise", "settle", "receive_visit", "count_heads", "end_visit"})  # what a hotline clerk may do with an item they took down
 ANSWERERS_ACTS = frozenset({"note_inquiry", "put_through"})  # and with any that a caller asks about
 WHO = {
     "officer": "投诉专员",
@@ -140,6 +147,7 @@ WHO = {
     "owner": "承诺事项责任人",
     "headquarters": "总公司的投诉专员或理赔负责人",
     "respondent": "被投诉人",
+    "reviewer": "上级机构没有参与原处理的投诉专员或领导",
     "addressed": "改进意见所送部门的负责人",
     "higher": "上级机构的领导或投诉管理岗、总公司的领导",
 }
@@ -250,6 +258,8 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
         found.add("higher")
     if _oversees(standing, complaint, (Role.CLAIMS_HEAD,)):
         found.add("claims_head")
+    if any(post.role in REVIEWERS and post.organisation_id in complaint.unit.ancestor_ids and post.organisation_id != complaint.unit_id for post in standing.posts):
+        found.add("reviewer")
     if complaint.handler_id == standing.staff_id:
         found.add("handler")
     if complaint.department_id and complaint.department_id in standing.at(Role.DEPARTMENT_HEAD):

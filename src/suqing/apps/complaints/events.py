@@ -106,6 +106,24 @@ class ComplaintReopened(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewApplied(CaseEvent):
+    """The complainant asks the body above to look again: `recipients` there, `below` who have the case."""
+
+    answer_by: datetime | None = None
+    below: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDecided(CaseEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecorded(CaseEvent):
+    """The regulator has forwarded an item that was here already."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImprovementEvent(CaseEvent):
     """Heads who are told see the suggestion, not always the case."""
 

@@ -28,6 +28,7 @@ from suqing.apps.complaints.models import (
     Improvement,
     ImprovementStep,
     Mediation,
+    NewFacts,
     Obstacle,
     Party,
     ProgressNote,
@@ -37,6 +38,7 @@ from suqing.apps.complaints.models import (
     Reply,
     ReportBack,
     Response,
+    Review,
     Settlement,
     Support,
     Survey,
@@ -46,6 +48,7 @@ from suqing.apps.complaints.models import (
     Visit,
 )
 from suqing.apps.complaints.models.choices import TELLS_CUSTOMER, PartyRole
+from suqing.apps.organisations.models import OrganisationKind
 from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
@@ -55,7 +58,13 @@ SEEN = {None: "waiting", True: "approved", False: "objected"}
 
 
 def way_in(complaint: Complaint) -> str:
-    return came_via(method=complaint.method, source=complaint.source)
+    """How it came in; once the regulator has forwarded it, it counts as the regulator's whoever brought it first (S5 5.2.3)."""
+    return came_via(method=complaint.method, source=complaint.forwarded_later or complaint.source)
+
+
+def has_letter(complaint: Complaint) -> bool:
+    """Whether it came from the regulator, at first or later."""
+    return way_in(complaint) in REGULATOR
 
 
 def _loss_yuan(complaint: Complaint) -> Decimal | None:
@@ -83,7 +92,7 @@ def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> C
 
     The regulator's own seven days (law 33) are over when its letter is here: they are no clock of ours.
     """
-    letter = getattr(complaint, "letter", None) if complaint.source.startswith("regulator") else None
+    letter = getattr(complaint, "letter", None) if has_letter(complaint) else None
     return ClockFacts(
         received_at=complaint.round_received_at,
         classification=complaint.classification or None,
@@ -92,6 +101,31 @@ def clock_facts(complaint: Complaint, *, promises: Iterable[datetime] = ()) -> C
         regulator_return_at=letter.return_by if letter else None,
         promises=tuple(PromiseFact(due_at=each) for each in promises),
     )
+
+
+def has_reported(complaint: Complaint) -> bool:
+    """Whether the regulator was told since its letter came; an earlier report answers no later letter."""
+    letter = getattr(complaint, "letter", None)
+    reports = ReportBack.objects.filter(complaint=complaint)
+    return (reports.filter(at__gte=letter.received_at) if letter and letter.received_at else reports).exists()
+
+
+def later_facts(complaint: Complaint) -> dict[str, Any]:
+    """What came after receipt, of this round: new facts (law 18), the decision in the complainant's hands, a review of it that goes on (law 20)."""
+    own = {"complaint": complaint, "round": complaint.round}
+    found = NewFacts.objects.filter(**own).order_by("received_at").values_list("received_at", flat=True)
+    if not is_reviewable(complaint):
+        return {"new_material_received_at": tuple(found) or None}
+    return {
+        "new_material_received_at": tuple(found) or None,
+        "decision_received_at": Reply.objects.filter(**own).order_by("-sent_at", "-id").values_list("received_at", flat=True).first(),
+        "review_applied_at": Review.objects.filter(complaint=complaint, told_at=None).values_list("applied_at", flat=True).first(),
+    }
+
+
+def is_reviewable(complaint: Complaint) -> bool:
+    """Only what a branch decides has a body above that can look at it again (law 20)."""
+    return complaint.unit.kind != OrganisationKind.HEADQUARTERS
 
 
 # What stands in for the three values of a case while its statement is made; no case has them.
@@ -131,6 +165,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     newest_reply = Reply.objects.filter(**this_round).order_by("-sent_at", "-id")
     newest_response = Response.objects.filter(**own, reply__round=complaint.round).order_by("-at", "-id")
     settled = Settlement.objects.filter(complaint=OuterRef("pk"), at__gte=since)
+    reviewing = Review.objects.filter(**own, told_at=None)
     mediating = Mediation.objects.filter(**own, result="")
     newest_call = FollowUp.objects.filter(**this_round, reached=True).order_by("-at", "-id")
     improvements = Improvement.objects.filter(**own)
@@ -168,6 +203,10 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         mediating=Exists(mediating),
         mediation_agreed=Exists(mediating.filter(agreed_at__isnull=False)),
         mediated=Exists(Mediation.objects.filter(Q(performed_on=None) | Q(confirmed_on=None), **own, result="success")),
+        review_open=Exists(reviewing),
+        review_decided=Exists(reviewing.filter(decided_at__isnull=False)),
+        reviewed=Exists(Review.objects.filter(**this_round)),
+        has_letter=Exists(ForwardedLetter.objects.filter(**own)),
         visiting=Exists(Visit.objects.filter(**own, left_at=None)),
         crisis_at=Subquery(Crisis.objects.filter(**this_round, fed_back_at=None).values("body")[:1]),
         emergency_open=Exists(EmergencyPlan.objects.filter(**own, ended_at=None)),
@@ -256,6 +295,10 @@ def stage_facts(complaint: Complaint) -> StageFacts:
         report_due=row["report_due"],
         mediation=("agreed" if row["mediation_agreed"] else "proposed") if row["mediating"] else None,
         mediated=row["mediated"],
+        reviewable=is_reviewable(complaint),
+        review=("decided" if row["review_decided"] else "applied") if row["review_open"] else None,
+        reviewed=row["reviewed"],
+        letter=row["has_letter"],
         visiting=row["visiting"],
         crisis_at=row["crisis_at"],
         emergency_open=row["emergency_open"],

@@ -260,6 +260,11 @@ def sum_problem(words: str, fen: int | None) -> BadInput | None:
     return BadInput(words, yuan_short(fen), f"0到{yuan_short(LARGEST_FEN)}之间的金额，单位元", "核对金额和单位；不清楚的留空")
 
 
+def letter_problems(letter: Letter, now: datetime) -> list[BadInput]:
+    """What cannot be in a regulator's letter."""
+    return [*_letter(letter, now)]
+
+
 def _letter(letter: Letter, now: datetime) -> Iterator[BadInput]:
     for words, text in (("来函文号", letter.letter_no), ("来函机关", letter.bureau)):
         if len(text) > MAX_LETTER:

@@ -19,6 +19,7 @@ from suqing.apps.complaints.models import (
     IdentityToken,
     Obstacle,
     Party,
+    ProgressNote,
     Promise,
     Recusal,
     RegisterEntry,
@@ -168,7 +169,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "asked": _waiting(Obstacle, seer) | _waiting(Support, seer),
         "to_instruct": mine & Q(complaint__next_action="instruct_proposal"),
         "unassigned": Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
-        "forwarded": Q(complaint__source__in=sorted(REGULATOR)),
+        "forwarded": Q(complaint__source__in=sorted(REGULATOR)) | Q(complaint__forwarded_later__in=sorted(REGULATOR)),
         "crisis": Q(complaint__crisis_item__in=OPEN),
         "major": Q(complaint__classification="major"),
         "lacking": Q(complaint__lacking__in=OPEN),
@@ -210,6 +211,17 @@ def seen_by(seer: Seer) -> Q:
 def promise_open(complaint: Complaint) -> bool:
     """A time was promised to the customer and no answer has been given since (C14)."""
     return Promise.objects.filter(complaint=complaint, answered_at=None).exists()
+
+
+def promised_until(complaint: Complaint) -> datetime | None:
+    """The time of a promise that is still open."""
+    return Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True).first()
+
+
+def promised_in_silence(complaint: Complaint) -> bool:
+    """Since the open promise was made nobody noted any progress for the complainant."""
+    made = Promise.objects.filter(complaint=complaint, answered_at=None).values_list("at", flat=True).first()
+    return made is not None and not ProgressNote.objects.filter(complaint=complaint, at__gte=made).exists()
 
 
 def hearings_waiting(staff_id: int) -> list[Hearing]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from suqing.apps.clocks.queries import pauses_of
 from suqing.apps.clocks.words import KIND_WORDS
-from suqing.apps.complaints.facts import clock_facts, triage_facts, way_in
+from suqing.apps.complaints.facts import clock_facts, later_facts, triage_facts, way_in
 from suqing.apps.complaints.models import CaseEdition, Complaint, Finding, Prolongation, Promise
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.queries import Seer, seen_by
@@ -76,7 +76,7 @@ def replay(*, root_id: int, edition: Edition, open_only: bool = False, seer: See
     rows = register_of(root_id=root_id, rulebook=edition.id, open_only=open_only, seer=seer)
     last: tuple[object, int] | None = None
     while True:
-        page = rows.select_related("complaint", "complaint__letter").order_by("complaint__received_day", "complaint_id")
+        page = rows.select_related("complaint", "complaint__letter", "complaint__unit").order_by("complaint__received_day", "complaint_id")
         if last is not None:
             page = page.filter(complaint__received_day__gte=last[0]).exclude(complaint__received_day=last[0], complaint_id__lte=last[1])
         found = list(page[:CHUNK])
@@ -106,7 +106,7 @@ def _facts(complaint: Complaint) -> ClockFacts:
     return with_values(
         clock_facts(complaint, promises=promises), complexity_recorded_at=complex_.at if complex_ else None,
         extension_approved_at=extended.at if extended else None, extension_notified_at=extended.told_at if extended else None,
-        pauses=pauses_of(("complaint", complaint.id)),
+        pauses=pauses_of(("complaint", complaint.id)), **later_facts(complaint),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from suqing.apps.complaints.models import Complaint, Dispatch, Proposal
+from suqing.apps.complaints.models import Complaint, Dispatch, Proposal, Review
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.casework.facts import StageFacts
 from suqing.casework.lifecycle import next_action
@@ -35,6 +35,8 @@ def _whose(complaint: Complaint, action: str) -> int | None:
         return Proposal.objects.filter(complaint=complaint, live=True).values_list("submitted_to_id", flat=True).first()
     if action == "review_settlement":
         return complaint.leader_id
+    if action in ("decide_review", "tell_review"):
+        return Review.objects.filter(complaint=complaint, told_at=None).values_list("handler_id", flat=True).first()
     if action in _OFFICER:
         return complaint.officer_id
     return complaint.handler_id or complaint.officer_id

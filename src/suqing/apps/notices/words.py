@@ -24,6 +24,11 @@ WORDS = {
     "proposal.returned": "{ref}：处理方案第{version}版被退回。看批示意见，再修改。",
     "proposal.taken_over": "{ref}：处理方案第{version}版由领导接办。",
     "reply.due": "{ref}：承诺今日{limit}前答复投诉人。",
+    "review.applied": "{ref}：投诉人不服处理结果，申请核查，由您核查，{limit}前决定并告知。",
+    "review.applied.plain": "{ref}：投诉人不服处理结果，申请核查，由您核查。",
+    "review.noted": "{ref}：投诉人已向上级机构申请核查。请备齐材料。",
+    "review.decided": "{ref}：核查决定已作出。看决定，再办下一步。",
+    "letter.recorded": "{ref}：监管已转办，按来函的日期反馈。请核对类别。",
     "settlement.waiting": "{ref}：已当场办结，请过目。",
     "settlement.objected": "{ref}：领导过目后认为不应当场办结。看过目意见，再重新办理。",
     "call.put_through": "{ref}：来电转接给您。打开可以看到来龙去脉。",
@@ -91,7 +96,7 @@ def words_of(kind: str, ref: str, params: Params) -> str:
     return WORDS[kind].format(
         **{name: _spoken(value) for name, value in params.items()},
         ref=ref,
-        do=DO.get(str(params.get("clock_kind", "")), ""),
+        do=("约定以来还没有记过进展，先把进展告诉投诉人。" if params.get("silent") else "") + DO.get(str(params.get("clock_kind", "")), ""),
     ).rstrip()
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from suqing.apps.clocks.queries import earliest_limit
 from suqing.apps.complaints.access import CaseAccess, access_complaint
+from suqing.apps.complaints.acknowledgement import acknowledgement_text
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.record.caller import (
     NOT_THE_ONE,
@@ -24,7 +25,7 @@ from suqing.web.desk.forms.base import CaseForm
 from suqing.web.frame import Desk, desk_page, show
 
 LASTS = timedelta(minutes=10)
-ON_CALL = ("note_inquiry", "put_through", "promise", "note_contact", "settle", "receive_visit", "count_heads", "end_visit")
+ON_CALL = ("note_inquiry", "put_through", "promise", "acknowledge", "note_contact", "settle", "receive_visit", "count_heads", "end_visit")
 KEYS = {"note_inquiry": "i", "put_through": "l", "promise": "p"}  # with Alt, as beside the record form
 
 
@@ -92,7 +93,7 @@ def sayable_page(
 def _done(name: str, desk: Desk, case: Any) -> dict[str, Any]:
     """The green line, and the drafts that are no longer needed: the next caller's form starts empty."""
     if name == "registered":
-        return {"done": TAKEN_DOWN[case.open], "registered": True, "draft_keys": intake_drafts(desk), "first_limit": earliest_limit(("complaint", case.id))}
+        return {"done": TAKEN_DOWN[case.open], "registered": True, "acknowledgement": acknowledgement_text(case) if case.open else "", "draft_keys": intake_drafts(desk), "first_limit": earliest_limit(("complaint", case.id))}
     return {"done": ACTS[name].done, "draft_keys": [draft_key(desk, case.ref, name)]} if name in ON_CALL else {}
 
 

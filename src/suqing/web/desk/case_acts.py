@@ -11,6 +11,7 @@ from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
 from suqing.web.desk.forms import (
+    acknowledging,
     blocking,
     calling,
     completing,
@@ -20,8 +21,10 @@ from suqing.web.desk.forms import (
     ending,
     inquiry,
     judging,
+    lettering,
     matters,
     mediating,
+    reviewing,
     sorting,
     supporting,
     visiting,
@@ -50,6 +53,7 @@ ACTS: Mapping[str, Act] = {
     "accept_dispatch": Act("接办", "接办", sorting.AcceptForm, actions.accept_dispatch, "已接办。"),
     "return_dispatch": Act("退回分派", "退回", sorting.ReturnForm, actions.return_dispatch, "已退回投诉专员。"),
     "judge_return": Act("认定是否推诿", "认定", judging.JudgeReturnForm, actions.judge_return, "已认定，记入经过。"),
+    "acknowledge": Act("登记受理回执", "登记回执", acknowledging.AcknowledgeForm, actions.acknowledge, "已登记受理回执。"),
     "note_contact": Act("登记联系", "登记联系", inquiry.ContactForm, actions.note_contact, "已登记联系。"),
     "note_progress": Act("登记进展", "登记进展", inquiry.ProgressForm, actions.note_progress, "已备案进展，坐席可以看到。"),
     "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
@@ -81,6 +85,7 @@ ACTS: Mapping[str, Act] = {
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),
     "pause_limit": Act("暂停法定期限", "暂停", deciding.PauseForm, actions.pause_limit, "法定期限已暂停，公司的时限照走。"),
     "resume_limit": Act("恢复法定期限", "恢复", sorting.PlainForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
+    "note_new_facts": Act("登记新的事实", "登记", lettering.NewFactsForm, actions.note_new_facts, "已登记新的事实，法定期限自收到之日重新计算。"),
     "propose_mediation": Act("提出调解", "提出", mediating.ProposeForm, actions.propose_mediation, "已提出调解，双方同意后登记。"),
     "agree_mediation": Act("登记双方同意调解", "登记", mediating.AgreeForm, actions.agree_mediation, "已登记；调解期间法定期限暂停，公司的时限照走。"),
     "decline_mediation": Act("登记不同意调解", "登记", mediating.DeclineForm, actions.decline_mediation, "已登记。"),
@@ -105,9 +110,13 @@ ACTS: Mapping[str, Act] = {
     "follow_up": Act("回访", "登记回访", ending.FollowUpForm, actions.follow_up, "已登记回访。"),
     "send_survey": Act("发满意度调查", "生成链接", ending.SurveyForm, actions.send_survey, "已生成链接。"),
     "suggest_improvement": Act("提改进意见", "提出意见", ending.ImprovementForm, actions.suggest_improvement, "已提出改进意见。"),
+    "apply_review": Act("登记核查申请", "登记申请", reviewing.ApplyReviewForm, actions.apply_review, "已登记核查申请，已通知上级机构；三十日内决定并告知。"),
+    "decide_review": Act("作出核查决定", "决定", reviewing.DecideReviewForm, actions.decide_review, "已作出核查决定，还要告知投诉人。"),
+    "tell_review": Act("告知核查决定", "登记告知", reviewing.TellReviewForm, actions.tell_review, "已登记告知，核查结束。"),
     "evaluate": Act("总结评价", "登记总结", ending.EvaluateForm, actions.evaluate_complaint, "已总结。"),
     "archive": Act("归档", "归档", sorting.PlainForm, actions.archive_complaint, "已归档，卷宗稍后生成。"),
     "complete_record": Act("补填记录", "保存补填", completing.CompleteForm, actions.complete_record, "已补填，时限已按新事实重算。"),
+    "record_letter": Act("登记转办函", "登记", lettering.RecordLetterForm, actions.record_letter, "已登记转办函，按来函的日期反馈监管。"),
     "reclassify": Act("改类", "改类", sorting.ReclassifyForm, actions.reclassify_complaint, "已改类，时限已重算。"),
     "join_matter": Act("归入同一事项", "确认同一事项", matters.JoinForm, actions.join_matter, "已归入同一事项，各件仍各算一件。"),
     "leave_matter": Act("移出事项", "移出", matters.LeaveForm, actions.leave_matter, "已移出，两边的序次已重排。", confirm="把本件移出这一事项？"),
@@ -126,15 +135,17 @@ KEYS = {"note_progress": "p", "note_contact": "c"}
 
 # The menu 更多 in groups; an act that stands in none is a step of the procedure.
 GROUPS: Mapping[str, frozenset[str]] = {
-    "来电来访": frozenset({"promise", "settle", "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit"}),
+    "来电来访": frozenset({"acknowledge", "promise", "settle", "note_inquiry", "put_through", "receive_visit", "count_heads", "end_visit"}),
     "督办与请示": frozenset({
         "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage", "give_direction", "step_in", "judge_return", "hq_receive", "hq_act",
     }),
     "期限与调解": frozenset({
-        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "propose_mediation", "agree_mediation", "decline_mediation", "end_mediation", "perform_mediation",
+        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "note_new_facts", "propose_mediation", "agree_mediation", "decline_mediation", "end_mediation", "perform_mediation",
     }),
     "危机与应急": frozenset({"open_crisis", "record_crisis_opinion", "decide_crisis", "start_emergency_plan", "log_emergency", "end_emergency_plan"}),
+    "核查": frozenset({"apply_review", "decide_review", "tell_review"}),
     "更正与了结": frozenset({
+        "record_letter",
         "complete_record", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "tell_termination", "reopen", "reveal",
     }),
 }  # fmt: skip

@@ -11,10 +11,14 @@ from suqing.apps.accountability.access import may_see_proposals
 from suqing.apps.accountability.queries import concerned_ids, proposals_for
 from suqing.apps.audit.disclosing import REASONS
 from suqing.apps.complaints.access import MAY, WHO, CaseAccess
+from suqing.apps.complaints.acknowledgement import acknowledgement_text
+from suqing.apps.complaints.actions.triaging import proposed_class
+from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.record import CaseRecord, case_record
 from suqing.apps.complaints.record.crisis import path_of
 from suqing.apps.complaints.thresholds import thresholds_of
 from suqing.apps.complaints.visits import most_at_once
+from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.crisis import DECIDED
 from suqing.casework.emergency import CHECKLIST, reached
 from suqing.casework.stages import ACTS as STAGE_ACTS
@@ -85,7 +89,7 @@ def case_page(
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
         "undertakings": [each for each in record.undertakings if each.in_force or each.done_at], "to_check": record.facts_of_stage.improvement_to_check and opened.may("check_improvement"), "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(opened.answers_for, record, leave_out=wanted),
-"emergency": _emergency(record, opened), "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted),     }  # fmt: skip
+"emergency": _emergency(record, opened), "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted), "acknowledgement": _acknowledgement(record, opened, wanted), "other_class": _other_class(record, opened, wanted),     }  # fmt: skip
     return show(request, desk, "desk/case/page.html", context, status=status)
 
 
@@ -107,6 +111,24 @@ def _crisis_next(record: CaseRecord, opened: CaseAccess, wanted: str) -> str:
     at = record.facts_of_stage.crisis_at
     act = "" if at is None or not record.complaint.open else "decide_crisis" if at == DECIDED else "record_crisis_opinion"
     return act if act and act != wanted and opened.may(act) else ""
+
+
+def _acknowledgement(record: CaseRecord, opened: CaseAccess, wanted: str) -> str:
+    """The words to send, while none is on record; empty for whoever does not send them."""
+    case = record.complaint
+    if not case.open or case.kind != ItemKind.COMPLAINT or record.rows.acknowledgements or wanted == "acknowledge" or not opened.may("acknowledge"):
+        return ""
+    return acknowledgement_text(case)
+
+
+def _other_class(record: CaseRecord, opened: CaseAccess, wanted: str) -> str:
+    """What the rule proposes now that the regulator has forwarded it, where the class is another (S5 5.2.3); a person decides."""
+    case = record.complaint
+    if not (case.forwarded_later and case.classification and case.open) or wanted == "reclassify" or not opened.may("reclassify"):
+        return ""
+    found = proposed_class(case)
+    proposed = found.classification.classification if found else None
+    return CLASS_NAMES[proposed] if proposed and proposed != case.classification else ""
 
 
 def _clause(action: str) -> str:

@@ -12,10 +12,11 @@ from suqing.apps.complaints.models.choices import (
     Source,
 )
 from suqing.apps.complaints.record import CaseRecord
+from suqing.apps.complaints.record.forwarded import forwarding_check
 from suqing.apps.complaints.record.outcome import PaperView
 from suqing.web.frame import Desk
 from suqing.web.words.moments import day_words, past_words
-from suqing.web.words.names import RULEBOOKS
+from suqing.web.words.names import FORWARDED, RULEBOOKS
 from suqing.web.words.numbers import money_words
 
 
@@ -43,6 +44,7 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
             ("行为发生日", f"{case.conduct_day.year}年{case.conduct_day.month}月{case.conduct_day.day}日" if case.conduct_day else ""),
         ],
         "came": _came(record, desk),
+        "forwarding": _forwarding(record, desk),
         "involved": [
             ("首问", _name(case.first_contact_owner)),
             ("受理机构", case.unit.short_name),
@@ -84,11 +86,18 @@ def _came(record: CaseRecord, desk: Desk) -> list[tuple[str, str]]:
         letter = record.letter
         rows += [
             ("来函", f"{letter.bureau} {letter.letter_no}".strip()),
+            *([("后经转办", Source(case.forwarded_later).label), ("收到来函", day_words(letter.received_at, desk.now))] if case.forwarded_later else []),
             ("监管收到", day_words(letter.regulator_received_at, desk.now)),
             ("转出", day_words(letter.forwarded_at, desk.now)),
             ("要求反馈", day_words(letter.return_by, desk.now)),
         ]
     return rows
+
+
+def _forwarding(record: CaseRecord, desk: Desk) -> str:
+    """The regulator's own seven working days as a line; empty where its letter does not say when it received the complaint."""
+    found = forwarding_check(record.complaint, record.letter)
+    return f"监管应在{day_words(found.deadline.limit_at, desk.now)}前转送（7个工作日），{FORWARDED[found.late]}" if found else ""
 
 
 def _file(ref: str, paper: PaperView, desk: Desk) -> File:

@@ -11,7 +11,8 @@ from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.actions.triaging import proposed_class
-from suqing.apps.complaints.models import CaseEdition, Closure, Triage
+from suqing.apps.complaints.models import CaseEdition, Closure, ForwardedLetter, Triage
+from suqing.apps.complaints.record.forwarded import forwarding_check
 from suqing.apps.complaints.same_matter import kept_level_on_leaving
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
@@ -20,7 +21,7 @@ from suqing.rulebook.explain import Input, Line
 from suqing.web.frame import Desk
 from suqing.web.paging import row_id
 from suqing.web.words.moments import day_words
-from suqing.web.words.names import CLASSES, LEVELS, RULEBOOKS
+from suqing.web.words.names import CLASSES, FORWARDED, LEVELS, RULEBOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,16 @@ def _editions(opened: CaseAccess, desk: Desk, key: str) -> Why:
     return Why(line, "哪些规则管这一件？", f"收到日 {opened.complaint.received_day:%Y-%m-%d} 的版本")
 
 
+def _forwarding(opened: CaseAccess, desk: Desk, key: str) -> Why:
+    """The regulator's own limit, by the dates of its letter (law 33)."""
+    letter = ForwardedLetter.objects.filter(complaint=opened.complaint).first()
+    found = forwarding_check(opened.complaint, letter)
+    if found is None:
+        raise NotYours
+    words = f"监管{FORWARDED[found.late]}"
+    return Why(found.deadline.line, f"监管应在什么时候前转送？{day_words(found.deadline.limit_at, desk.now)}", f"{words} · 这是监管的期限，不是我们的时限", edition=found.edition)
+
+
 KINDS: Mapping[str, Callable[[CaseAccess, Desk, str], Why]] = {
-    "clock": _clock, "class": _class, "closing": _closing, "consequence": _consequence, "level": _level, "editions": _editions,
+    "clock": _clock, "class": _class, "closing": _closing, "consequence": _consequence, "level": _level, "editions": _editions, "forwarding": _forwarding,
 }  # fmt: skip

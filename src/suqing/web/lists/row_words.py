@@ -39,6 +39,8 @@ BECAUSE = {
     "tell_termination": "终止办理还没有告知投诉人",
     "follow_up": "已结案，尚未回访",
     "reopen": "仍有不满，或领导过目认为不妥，待重新办理",
+    "decide_review": "投诉人已申请核查，待决定",
+    "tell_review": "核查已决定，待告知投诉人",
     "evaluate": "已结案，尚未总结评价",
     "review_settlement": "已当场办结，待{leader}过目",
     "archive": "已办完，尚未归档",

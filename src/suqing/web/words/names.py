@@ -37,6 +37,8 @@ BASIS_NOTES = {
 CARRIERS = {"rule": "规则", "permission": "权限", "screen": "页面", "report": "报告", "procedure": "步骤", "prose": "说明"}
 RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则"}
 
+FORWARDED = {True: "超过期限才转出", False: "在期限内转出", None: "没有写明何时转出"}  # the regulator's seven working days (law 33)
+
 ICONS_OF_METHODS = {
     "telephone": "phone",
     "visit": "door",

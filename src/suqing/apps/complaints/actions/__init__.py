@@ -1,5 +1,6 @@
 """The procedure S5 7.1–7.8, one module a step. Browser, API, import and command line call these and nothing else."""
 
+from suqing.apps.complaints.actions.acknowledging import acknowledge
 from suqing.apps.complaints.actions.archiving import archive_complaint
 from suqing.apps.complaints.actions.blocking import clear_blockage, note_blockage
 from suqing.apps.complaints.actions.calling import note_inquiry, put_through
@@ -41,6 +42,7 @@ from suqing.apps.complaints.actions.improving import (
 from suqing.apps.complaints.actions.instructing import instruct_proposal
 from suqing.apps.complaints.actions.joining import join_matter, leave_matter
 from suqing.apps.complaints.actions.judging import judge_return
+from suqing.apps.complaints.actions.lettering import record_letter
 from suqing.apps.complaints.actions.linking import link_items, unlink_items
 from suqing.apps.complaints.actions.mediating import (
     agree_mediation,
@@ -65,6 +67,8 @@ from suqing.apps.complaints.actions.replying import (
     report_back,
     send_reply,
 )
+from suqing.apps.complaints.actions.restarting import note_new_facts
+from suqing.apps.complaints.actions.reviewing import apply_review, decide_review, tell_review
 from suqing.apps.complaints.actions.settling import (
     register_and_settle,
     review_settlement,
@@ -89,12 +93,14 @@ from suqing.apps.complaints.actions.visiting import count_heads, end_visit, rece
 
 __all__ = [
     "accept_dispatch",
+    "acknowledge",
     "agree_mediation",
     "answer_improvement",
     "answer_obstacle",
     "answer_support",
     "answer_survey",
     "answer_urge",
+    "apply_review",
     "approve_extension",
     "archive_complaint",
     "ask_hearing",
@@ -108,6 +114,7 @@ __all__ = [
     "confirm_finding",
     "count_heads",
     "decide_crisis",
+    "decide_review",
     "declare_interest",
     "decline_mediation",
     "disclose_parties",
@@ -134,6 +141,7 @@ __all__ = [
     "note_blockage",
     "note_contact",
     "note_inquiry",
+    "note_new_facts",
     "note_progress",
     "open_crisis",
     "perform_mediation",
@@ -145,6 +153,7 @@ __all__ = [
     "record_complexity",
     "record_crisis_opinion",
     "record_finding",
+    "record_letter",
     "record_hearing",
     "record_response",
     "register_and_settle",
@@ -167,6 +176,7 @@ __all__ = [
     "suggest_improvement",
     "tell_extension",
     "tell_termination",
+    "tell_review",
     "terminate_complaint",
     "triage_complaint",
     "unlink_items",

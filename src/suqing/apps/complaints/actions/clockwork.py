@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from suqing.apps.clocks.actions import recompute_clocks
 from suqing.apps.clocks.queries import pauses_of
 from suqing.apps.clocks.subjects import Subject
-from suqing.apps.complaints.facts import clock_facts
+from suqing.apps.complaints.facts import clock_facts, has_reported, later_facts
 from suqing.apps.complaints.models import (
     CaseEdition,
     Complaint,
@@ -14,7 +15,6 @@ from suqing.apps.complaints.models import (
     HqReceipt,
     Prolongation,
     Promise,
-    ReportBack,
 )
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.respondents import respondent_of
@@ -42,10 +42,10 @@ def recompute_for(complaint: Complaint, *, at: datetime) -> None:
     )
 
 
-def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pause, ...] | None = None) -> tuple[list[Deadline], dict[str, str]]:
+def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pause, ...] | None = None, **known: Any) -> tuple[list[Deadline], dict[str, str]]:
     """The deadlines of the case by its own editions and this calendar, and the edition of each rulebook asked.
 
-    `pauses`: as they are about to be; else as they are on record.
+    `pauses` and other facts: as they are about to be; else as they are on record.
     """
     ruling = _scope_again(complaint)
     promises = Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True)
@@ -54,13 +54,14 @@ def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pau
     opened_at = Crisis.objects.filter(complaint=complaint, round=complaint.round).order_by("-at").values_list("at", flat=True).first() if complaint.crisis_item else None
     at_headquarters = HqReceipt.objects.filter(complaint=complaint, round=complaint.round).values_list("received_at", flat=True).first()
     facts = clock_facts(complaint, promises=promises)
-    if complaint.round > 1 and facts.regulator_return_at and ReportBack.objects.filter(complaint=complaint).exists():
+    if complaint.round > 1 and facts.regulator_return_at and has_reported(complaint):
         facts = replace(facts, regulator_return_at=None)  # one letter asks for one report
     facts = replace(
         facts,
         complexity_recorded_at=longer.get("complex"), extension_approved_at=longer.get("extended"), extension_notified_at=told_at,
         crisis_opened_at=opened_at,
         hq_received_at=at_headquarters,
+        **(later_facts(complaint) | known),
         pauses=pauses_of(("complaint", complaint.id)) if pauses is None else pauses,
     )  # fmt: skip
     deadlines = [

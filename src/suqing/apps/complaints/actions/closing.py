@@ -5,21 +5,13 @@ from datetime import datetime
 from suqing.apps.clocks.actions import stop_clocks, void_clocks
 from suqing.apps.complaints.access import OFFICERS, interested_staff
 from suqing.apps.complaints.actions.change import Change, changing
-from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.merging import check_merging, merge
-from suqing.apps.complaints.actions.proposing import lay_aside
+from suqing.apps.complaints.actions.rounds import next_round
 from suqing.apps.complaints.actions.telling import check_told
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
-from suqing.apps.complaints.events import ComplaintClosed, ComplaintReopened
-from suqing.apps.complaints.models import (
-    CaseEdition,
-    Closure,
-    Complaint,
-    Proposal,
-    Reopening,
-    Termination,
-)
+from suqing.apps.complaints.events import ComplaintClosed
+from suqing.apps.complaints.models import CaseEdition, Closure, Complaint, Termination
 from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
 from suqing.apps.complaints.next_up import holder_up
 from suqing.apps.complaints.texts import write
@@ -64,7 +56,7 @@ def close_complaint(
         )
         write(closure, change.key, law_cited=law_cited.strip(), line=verdict.line.to_canonical() if verdict.line else "")
         closure.save(force_insert=True)
-        stop_clocks(subject=change.subject, kinds=["resolve", "same_day", "progress", "contact", "crisis_opinion", "decide"], at=at)
+        stop_clocks(subject=change.subject, kinds=["resolve", "same_day", "progress", "contact", "crisis_opinion", "decide", "decide_complex", "decide_extended"], at=at)
         told = tuple({each for each in (complaint.handler_id, complaint.taken_by_id) if each and each != actor.staff_id})
         publish(ComplaintClosed(complaint.id, complaint.root_id, complaint.ref, actor, at, told))
         return change.finish(
@@ -161,31 +153,15 @@ def _is_drawn(complaint: Complaint) -> bool:
     return bool(found) and is_sampled(edition=open_stored(found), ref=complaint.ref)
 
 
-def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str) -> Complaint:
-    """Back to investigating as the next round; nothing of the earlier round is changed."""
+def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime, reason: str, received_at: datetime | None = None) -> Complaint:
+    """Back to investigating as the next round; nothing of the earlier round is changed. `received_at`: of the new facts, from which it counts."""
     if not reason.strip():
         raise BadInput("重启理由", "", "新的事实或投诉人的不满", "写明为什么重新处理")
     with changing(ref=ref, action="reopen", actor=actor, at=at, seen_version=seen_version) as change:
-        complaint = change.complaint
-        complaint.round += 1
-        complaint.round_received_at = at
-        earlier = lay_aside(Proposal.objects.filter(complaint=complaint, live=True).first())
-        row = Reopening(root_id=complaint.root_id, complaint=complaint, round=complaint.round, by_id=actor.staff_id, at=at)
-        write(row, change.key, reason=reason.strip())
-        row.save(force_insert=True)
-        recompute_for(complaint, at=at)
-        recipients = tuple({each for each in (complaint.handler_id, complaint.officer_id) if each and each != actor.staff_id})
-        publish(ComplaintReopened(complaint.id, complaint.root_id, complaint.ref, actor, at, recipients))
-        return change.finish(
-            verb="reopened",
-            clause="cbirc2020/18",
-            refs={"round": complaint.round},
-            records=[*earlier, row],
-            stage=Stage.INVESTIGATING if complaint.handler_id else Stage.TRIAGED,
-            open=True,
-            closed_at=None,
-            round=complaint.round,
-            round_received_at=at,
-            found_valid=None,
-            in_scope=complaint.in_scope or None,
-        )
+        since = received_at or at
+        closed_at = change.complaint.closed_at
+        if since > at or (closed_at is not None and since <= closed_at):
+            ended = f"办结（{house(closed_at):%Y-%m-%d %H:%M}）以后" if closed_at else ""
+            raise BadInput("收到新材料的时间", f"{house(since):%Y-%m-%d %H:%M}", f"{ended}、现在以前的时间".lstrip("、"), "办结以前收到的，应在当时登记")
+        opened = next_round(change, since=since, reason=reason, received_at=received_at)
+        return change.finish(verb="reopened", clause="cbirc2020/18", refs={"round": change.complaint.round}, records=opened.rows, **opened.columns)

@@ -1,5 +1,6 @@
 """The earliest running limit of a case, kept on the case and its sight rows so that lists sort without asking the clocks."""
 
+from suqing.apps.clocks.ladder import CONSUMER_WINDOWS
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.queries import running_clocks
 from suqing.apps.complaints.models import Complaint, Sight
@@ -7,9 +8,9 @@ from suqing.apps.complaints.models.case import NO_LIMIT
 
 
 def earliest(complaint: Complaint) -> dict[str, object]:
-    """`limit_at` and `limit_kind` as they should stand now (one statement)."""
+    """`limit_at` and `limit_kind` as they should stand now (one statement). A window of the consumer is no limit of ours."""
     subject = ("complaint", complaint.id)
-    running = [each for each in running_clocks([subject])[subject] if each.state == ClockState.RUNNING]
+    running = [each for each in running_clocks([subject])[subject] if each.state == ClockState.RUNNING and each.kind not in CONSUMER_WINDOWS]
     if not running:
         return {"limit_at": NO_LIMIT, "limit_kind": ""}
     return {"limit_at": running[0].limit_at, "limit_kind": running[0].kind}

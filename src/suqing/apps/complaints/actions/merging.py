@@ -13,10 +13,10 @@ from suqing.apps.complaints.actions.joining import (
     other_item,
 )
 from suqing.apps.complaints.actions.moving import hold_with, move_item
-from suqing.apps.complaints.models import Complaint, MatterMove, Promise, ReportBack
+from suqing.apps.complaints.facts import has_letter, has_reported
+from suqing.apps.complaints.models import Complaint, MatterMove, Promise
 from suqing.apps.complaints.models.choices import MoveKind, TerminationKind
 from suqing.casework.matters import MERGING, may_merge
-from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.errors import BadInput, Refused
 
 LABEL = "并入哪一件"
@@ -62,7 +62,7 @@ def merge(change: Change, given: str, reason: str) -> Merged:
 
 def _report_back_open(complaint: Complaint) -> bool:
     """What the regulator sent is answered to the regulator, by an act of its own."""
-    if complaint.source not in REGULATOR:
+    if not has_letter(complaint):
         return False
     clocks = Clock.objects.filter(subject_kind="complaint", subject_id=complaint.id, kind="regulator_return", state__in=(ClockState.RUNNING, ClockState.PAUSED))
-    return clocks.exists() or not ReportBack.objects.filter(complaint=complaint).exists()
+    return clocks.exists() or not has_reported(complaint)

@@ -16,7 +16,7 @@ from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
 
-LAW = ("decide", "decide_complex", "decide_extended", "review_decide")  # the limits that may stand still
+LAW = ("decide", "decide_complex", "decide_extended")  # the limits that may stand still
 CLAUSE = "cbirc2020/18.1"
 
 

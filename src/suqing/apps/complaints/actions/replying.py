@@ -5,7 +5,9 @@ from datetime import datetime
 
 from suqing.apps.clocks.actions import stop_clocks
 from suqing.apps.complaints.access import DECIDED, MAY_CARRY_OUT, in_force_of
+from suqing.apps.complaints.actions.attached import check_paper
 from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.contacting import answer_promise
 from suqing.apps.complaints.actions.redress import redress_due
 from suqing.apps.complaints.intake import MAX_LETTER
@@ -26,6 +28,7 @@ from suqing.casework.lifecycle import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 
+HEARD_AT_ONCE = (ReplyMethod.TELEPHONE, ReplyMethod.FACE_TO_FACE)  # the complainant has the decision when it is told
 RESOLVED_BY_REPLY = ("resolve", "same_day", "decide", "decide_complex", "decide_extended", "progress")
 
 
@@ -40,6 +43,7 @@ class ReplyText:
     remedies: str = ""
     proof: str = ""
     sent_at: datetime | None = None
+    received_at: datetime | None = None
     paper_id: int | None = None
 
 
@@ -56,6 +60,8 @@ def check_reply(content: ReplyText, complaint: Complaint, *, at: datetime) -> No
         )
     if sent_at > at:
         problems.append(BadInput("答复时间", f"{house(sent_at):%Y-%m-%d %H:%M}", "不晚于现在的时间", "填实际答复的时间"))
+    if content.received_at is not None and not sent_at <= content.received_at <= at:
+        problems.append(BadInput("送达时间", f"{house(content.received_at):%Y-%m-%d %H:%M}", "答复以后、现在以前的时间", "照签收或回执填；还不知道的空着"))
     if problems:
         raise BadInputs(problems)
 
@@ -82,6 +88,7 @@ def send_reply(*, ref: str, seen_version: int, actor: Actor, at: datetime, conte
             method=content.method,
             paper_id=content.paper_id,
             sent_at=sent_at,
+            received_at=content.received_at or (sent_at if content.method in HEARD_AT_ONCE else None),
             by_id=actor.staff_id,
             entered_at=at,
         )
@@ -92,6 +99,8 @@ def send_reply(*, ref: str, seen_version: int, actor: Actor, at: datetime, conte
         reply.save(force_insert=True)
         promises = answer_promise(change, sent_at)
         stop_clocks(subject=change.subject, kinds=list(RESOLVED_BY_REPLY), at=sent_at)
+        if reply.received_at is not None:
+            recompute_for(complaint, at=at)  # from then the complainant may ask for a review (law 20)
         return change.finish(
             verb="replied",
             clause="property/7.7",
@@ -138,7 +147,7 @@ def carry_out(*, ref: str, seen_version: int, actor: Actor, at: datetime, undert
 
 
 def report_back(
-    *, ref: str, seen_version: int, actor: Actor, at: datetime, summary: str, document_no: str = "", reported_at: datetime | None = None
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, summary: str, document_no: str = "", reported_at: datetime | None = None, paper_id: int | None = None
 ) -> Complaint:
     """Answer the regulator. Replying to the customer does not do this, nor the other way round."""
     if not summary.strip():
@@ -151,8 +160,9 @@ def report_back(
             raise BadInput("反馈文号", f"{len(number):,}个字", f"不超过{MAX_LETTER}个字的文字", "照发文填")
         if not complaint.received_at <= moment <= at:
             raise BadInput("反馈时间", f"{house(moment):%Y-%m-%d %H:%M}", "收到之后、现在之前的时间", "核对日期和时间")
+        check_paper(complaint, paper_id)
         row = ReportBack(
-            root_id=complaint.root_id, complaint=complaint, at=moment, document_no=number, by_id=actor.staff_id, entered_at=at
+            root_id=complaint.root_id, complaint=complaint, at=moment, document_no=number, paper_id=paper_id, by_id=actor.staff_id, entered_at=at
         )
         write(row, change.key, summary=summary.strip())
         row.save(force_insert=True)

@@ -83,7 +83,7 @@ def settle_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
         write(triage, key, line=found.line.to_canonical())
         reply = Reply(
             root_id=complaint.root_id, complaint=complaint, round=complaint.round, method=WAYS.get(Method(complaint.method), ReplyMethod.TELEPHONE),
-            sent_at=at, by_id=actor.staff_id, entered_at=at,
+            sent_at=at, received_at=at, by_id=actor.staff_id, entered_at=at,
         )  # fmt: skip
         write(reply, key, text=content.answer, facts_verified=content.facts_verified, grounds=content.grounds, remedies=remedies)
         response = Response(**common, reply=reply, accepted=True)

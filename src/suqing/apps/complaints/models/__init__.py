@@ -1,5 +1,6 @@
 """The records of a complaint, in the order of its life: case, procedure, inquiry, outcome."""
 
+from suqing.apps.complaints.models.acknowledging import Acknowledgement
 from suqing.apps.complaints.models.amending import Amendment
 from suqing.apps.complaints.models.blocking import Blockage
 from suqing.apps.complaints.models.calling import Inquiry, PutThrough
@@ -24,6 +25,7 @@ from suqing.apps.complaints.models.inquiry import (
     Proposal,
     Undertaking,
 )
+from suqing.apps.complaints.models.material import NewFacts
 from suqing.apps.complaints.models.matters import ItemLink, MatterMove
 from suqing.apps.complaints.models.mediating import Mediation
 from suqing.apps.complaints.models.outcome import (
@@ -49,6 +51,7 @@ from suqing.apps.complaints.models.procedure import (
 from suqing.apps.complaints.models.prolonging import Prolongation
 from suqing.apps.complaints.models.recusing import Recusal
 from suqing.apps.complaints.models.register import RegisterEntry
+from suqing.apps.complaints.models.reviewing import Review
 from suqing.apps.complaints.models.saved_view import SavedView
 from suqing.apps.complaints.models.settling import Settlement
 from suqing.apps.complaints.models.supporting import Obstacle, Support
@@ -60,6 +63,7 @@ from suqing.apps.complaints.models.visiting import HeadCount, Visit
 
 __all__ = [
     "Amendment",
+    "Acknowledgement",
     "ArchiveVolume",
     "Blockage",
     "CaseEdition",
@@ -89,6 +93,7 @@ __all__ = [
     "Matter",
     "MatterMove",
     "Mediation",
+    "NewFacts",
     "Obstacle",
     "Party",
     "ProgressNote",
@@ -104,6 +109,7 @@ __all__ = [
     "Response",
     "RuleTrial",
     "RuleTrialRow",
+    "Review",
     "SavedView",
     "Settlement",
     "Sight",

@@ -169,6 +169,22 @@ class MediationResult(models.TextChoices):
     DECLINED = "declined", "没有同意调解"
 
 
+class ReviewForm(models.TextChoices):
+    """How an application for review was made: in writing (2020 measures Art. 20)."""
+
+    HANDED_IN = "handed_in", "当面递交"
+    LETTER = "letter", "信函"
+    FAX = "fax", "传真"
+    EMAIL = "email", "电子邮件"
+    WEB = "web", "网上提交"
+
+
+class ReviewOutcome(models.TextChoices):
+    UPHELD = "upheld", "维持"
+    CHANGED = "changed", "变更处理结果"
+    REDO = "redo", "重新处理"
+
+
 class ImprovementStepKind(models.TextChoices):
     ANSWERED = "answered", "答复"
     ESCALATED = "escalated", "上报领导小组"

@@ -25,6 +25,7 @@ class Reply(models.Model):
     proof = CipherText(help_text="how, to which address, with what receipt (Art. 21)")
     paper_id = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True, help_text="by the complainant, where known: from then they may ask for a review (Art. 20)")
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField()
 
@@ -51,6 +52,7 @@ class ReportBack(models.Model):
     at = models.DateTimeField()
     document_no = models.CharField(max_length=80, blank=True)
     summary = CipherText()
+    paper_id = models.BigIntegerField(null=True)
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField()
 
@@ -104,12 +106,13 @@ class Termination(models.Model):
 
 
 class Reopening(models.Model):
-    """Taken up again as the next round, on new facts or remaining discontent (law 18, C15)."""
+    """Taken up again as the next round, on new facts, remaining discontent or a review (law 18, 20, C15). `received_at`: of the new facts, else empty."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="reopenings")
     round = models.PositiveSmallIntegerField(help_text="the round that it opens")
+    received_at = models.DateTimeField(null=True)
     reason = CipherText()
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

@@ -10,6 +10,8 @@ from suqing.apps.complaints.models.choices import (
     MediationResult,
     MediationSide,
     ReplyMethod,
+    ReviewForm,
+    ReviewOutcome,
     TerminationKind,
     ToldHow,
 )
@@ -66,6 +68,23 @@ def mediations(rows: Rows) -> Iterator[Entry]:
         if each.ended_at and (each.performed_on or each.confirmed_on):
             done = "，".join(words for words in (f"{each.performed_on}履行" if each.performed_on else "", f"{each.confirmed_on}司法确认，{each.confirmation_no}" if each.confirmed_on else "") if words)
             yield Entry(each.ended_at, "work", "check", "调解协议", f"：{done}。", rows.text(each, "performance"), clauses=("cbirc2020/40",))
+
+
+def reviews(rows: Rows) -> Iterator[Entry]:
+    for each in rows.reviews:
+        body = each.to_unit.short_name
+        whose = f"，由{each.handler.name}核查" if each.handler else ""
+        yield Entry(each.applied_at, "contact", "scale", f"投诉人向{body}申请核查", f"，{who(each.by)}登记{whose}。", rows.text(each, "reason"), f"{ReviewForm(each.form).label}；{moment_words(each.decision_received_at)}收到处理决定", ("cbirc2020/20",))
+        if each.decided_at:
+            checked = "；".join(f"{words}：{rows.text(each, name)}" for name, words in (("process", "过程"), ("time_limits", "时限"), ("result", "结果")))
+            yield Entry(each.decided_at, "work", "scale", f"{body}{who(each.decided_by)}作出核查决定", f"：{ReviewOutcome(each.outcome).label}。", rows.text(each, "decision"), checked, ("cbirc2020/20",))
+        if each.told_at:
+            yield Entry(each.told_at, "contact", ICONS.get(each.told_how, "mail"), f"{who(each.told_by)}告知核查决定", f"，{ReplyMethod(each.told_how).label}。", rows.text(each, "told"), rows.text(each, "proof"), ("cbirc2020/20",))
+
+
+def new_facts(rows: Rows) -> Iterator[Entry]:
+    for each in rows.new_facts:
+        yield Entry(each.received_at, "contact", "pencil", "投诉人提出新的事实和理由", f"，{who(each.by)}登记，法定期限自此重新计算。", rows.text(each, "words"), clauses=("cbirc2020/18.3",))
 
 
 def replies(rows: Rows) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from suqing.apps.clocks.ladder import CONSUMER_WINDOWS
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.queries import views_of
 from suqing.apps.clocks.views import ClockView
@@ -24,7 +25,7 @@ def clocks_shown(rows: Rows, now: datetime) -> tuple[ClockShown, ...]:
     """Running and paused ones first by limit, then those that ended; superseded and void ones stand in the timeline only."""
     kept = [each for each in rows.clocks if each.state in SHOWN_CLOCKS]
     kept.sort(key=lambda each: (each.state not in ("running", "paused"), each.limit_at, each.id))
-    binding = next((each.id for each in kept if each.state == ClockState.RUNNING), None)
+    binding = next((each.id for each in kept if each.state == ClockState.RUNNING and each.kind not in CONSUMER_WINDOWS), None)
     return tuple(
         ClockShown(view, clock.rulebook, clock.id == binding) for clock, view in zip(kept, views_of(kept, now), strict=True)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from suqing.apps.complaints.models.choices import ClaimState, Method, PersonRole
+from suqing.apps.complaints.models.choices import ClaimState, Method, PersonRole, ReplyMethod
 from suqing.apps.complaints.record.entry import ICONS, Entry, answerer, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
 from suqing.casework.classes import CLASS_NAMES
@@ -52,6 +52,12 @@ def visits(rows: Rows) -> Iterator[Entry]:
                 yield Entry(count.at, "contact", "person", f"现场{count.persons}人", f"，{who(count.by)}登记。", rows.text(count, "step"), clauses=("cbirc2020/29",))
         if each.left_at:
             yield Entry(each.left_at, "contact", "check", "来访人离开", "。", rows.text(each, "outcome"), clauses=("cbirc2020/7.2",))
+
+
+def acknowledgements(rows: Rows) -> Iterator[Entry]:
+    for each in rows.acknowledgements:
+        to = rows.text(each, "address")
+        yield Entry(each.at, "contact", ICONS.get(each.form, "mail"), f"{who(each.by)}发出受理回执", f"，{ReplyMethod(each.form).label}{f'，{to}' if to else ''}。", rows.text(each, "text"), rows.text(each, "proof"), ("property/7.1",))
 
 
 def longer(rows: Rows) -> Iterator[Entry]:

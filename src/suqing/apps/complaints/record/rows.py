@@ -11,6 +11,7 @@ from suqing.apps.audit.models import Event
 from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.complaints.models import (
+    Acknowledgement,
     Amendment,
     ArchiveVolume,
     Blockage,
@@ -36,6 +37,7 @@ from suqing.apps.complaints.models import (
     Instruction,
     MatterMove,
     Mediation,
+    NewFacts,
     Obstacle,
     Party,
     ProgressNote,
@@ -49,6 +51,7 @@ from suqing.apps.complaints.models import (
     Reply,
     ReportBack,
     Response,
+    Review,
     Settlement,
     Support,
     Survey,
@@ -114,6 +117,9 @@ class Rows:
     put_throughs: list[PutThrough]
     settlements: list[Settlement]
     mediations: list[Mediation]
+    acknowledgements: list[Acknowledgement]
+    reviews: list[Review]
+    new_facts: list[NewFacts]
     visits: list[Visit]
     head_counts: list[HeadCount]
     pauses: list[Pause]
@@ -181,6 +187,9 @@ def load_rows(complaint: Complaint) -> Rows:
         inquiries=of(Inquiry, "at", "id"),
         put_throughs=of(PutThrough, "at", "id", also=("by", "to_staff")),
         mediations=of(Mediation, "at", "id", also=("by", "ended_by")),
+        acknowledgements=of(Acknowledgement, "at", "id"),
+        reviews=of(Review, "applied_at", "id", also=("by", "to_unit", "handler", "decided_by", "told_by")),
+        new_facts=of(NewFacts, "received_at", "id"),
         visits=of(Visit, "arrived_at", "id"),
         head_counts=of(HeadCount, "at", "id"),
         settlements=of(Settlement, "id", also=("by", "seen_by")),

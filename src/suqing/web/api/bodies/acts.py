@@ -6,6 +6,7 @@ from pydantic import Field
 
 from suqing.apps.audit.disclosing import REASONS
 from suqing.apps.complaints.actions.finding import Responsible
+from suqing.apps.complaints.actions.lettering import LetterText
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
@@ -22,6 +23,8 @@ from suqing.apps.complaints.models.choices import (
     MediationSide,
     PersonRole,
     ReplyMethod,
+    ReviewForm,
+    ReviewOutcome,
     SamePerson,
     SameThing,
     SupportKind,
@@ -82,6 +85,14 @@ class AcceptDispatch(Body):
 
     def given(self, caller: Caller) -> dict[str, Any]:
         return {"handler_id": staff_id(caller, "handler_id", self.handler_id)}
+
+
+class Acknowledge(Body):
+    form: ReplyMethod = Field(title="回执方式")
+    text: str = Field(title="回执内容")
+    address: str = Field("", title="发到哪里；书面、短信、邮件必填")
+    proof: str = Field("", title="凭证")
+    told_at: Moment | None = Field(None, title="告知时间；不写即现在")
 
 
 class NoteContact(Body):
@@ -280,6 +291,12 @@ class PauseLimit(Body):
     proof_at: Moment = Field(title="告知或同意的时间")
 
 
+class NewFacts(Body):
+    words: str = Field(title="新的事实和理由")
+    received_at: Moment | None = Field(None, title="收到新材料的时间；不写即现在")
+    paper_id: Id | None = Field(None, title="材料，本件的附件")
+
+
 class ProposeMediation(Body):
     organisation: str = Field(title="调解组织")
     proposed_by: MediationSide = Field(MediationSide.COMPANY, title="由谁提出")
@@ -401,6 +418,7 @@ class SendReply(Body):
     remedies: str = Field("", title="救济途径；决定必写，总公司的决定不写核查")
     proof: str = Field("", title="送达凭证")
     sent_at: Moment | None = Field(None, title="答复时间；不写即现在")
+    received_at: Moment | None = Field(None, title="投诉人收到的时间；电话、当面的不写即答复时间，还不知道的不写")
 
     def given(self, caller: Caller) -> dict[str, Any]:
         return {"content": ReplyText(**self.model_dump())}
@@ -420,6 +438,48 @@ class ReportBack(Body):
     summary: str = Field(title="反馈内容")
     document_no: str = Field("", title="文号", max_length=80)
     reported_at: Moment | None = Field(None, title="反馈时间；不写即现在")
+    paper_id: Id | None = Field(None, title="反馈文件，本件的附件")
+
+
+class RecordLetter(Body):
+    source: Literal["regulator_local", "regulator_national"] = Field(title="转办来源")
+    letter_no: str = Field("", title="来函文号", max_length=80)
+    bureau: str = Field("", title="来函机关", max_length=80)
+    regulator_received_at: Moment | None = Field(None, title="监管收到")
+    forwarded_at: Moment | None = Field(None, title="正式转出")
+    received_at: Moment | None = Field(None, title="收到来函；不写即现在")
+    return_by: Moment | None = Field(None, title="要求反馈")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"content": LetterText(**self.model_dump())}
+
+
+class Reopen(Body):
+    reason: str = Field(title="理由")
+    received_at: Moment | None = Field(None, title="收到新材料的时间，在办结以后；不写即现在")
+
+
+class ApplyReview(Body):
+    form: ReviewForm = Field(title="申请形式")
+    reason: str = Field(title="申请理由")
+    decision_received_at: Moment | None = Field(None, title="投诉人收到处理决定的时间；已登记送达时间的可以不写")
+    applied_at: Moment | None = Field(None, title="收到申请的时间；不写即现在")
+    paper_id: Id | None = Field(None, title="申请书，本件的附件")
+
+
+class DecideReview(Body):
+    outcome: ReviewOutcome = Field(title="核查结论")
+    process: str = Field(title="处理过程")
+    time_limits: str = Field(title="处理时限")
+    result: str = Field(title="处理结果")
+    decision: str = Field(title="核查决定的内容和理由")
+
+
+class TellReview(Body):
+    told_how: ReplyMethod = Field(title="告知方式")
+    told: str = Field(title="告知内容")
+    proof: str = Field(title="告知凭证")
+    told_at: Moment | None = Field(None, title="告知时间；不写即现在")
 
 
 class Close(Body):

@@ -143,7 +143,7 @@ def _letter(found: CaseRecord) -> dict[str, Any] | None:
     given = found.letter
     if given is None:
         return None
-    times = ("regulator_received_at", "forwarded_at", "return_by")
+    times = ("regulator_received_at", "forwarded_at", "return_by", "received_at")
     return {"letter_no": given.letter_no, "bureau": given.bureau, **{name: moment(getattr(given, name)) for name in times}}
 
 

@@ -16,12 +16,15 @@ from suqing.web.api.shown.values import day, moment, person, unit, yuan
 # section -> fields, in the order of the record
 FIELDS: Mapping[str, Sequence[str]] = {
     "amendments": ("id", "field", "earlier", "reason", "by", "at"),
+    "acknowledgements": ("id", "form", "address", "text", "proof", "at", "by", "entered_at"),
     "promises": ("id", "due_at", "words", "by", "at", "answered_at"),
     "urges": ("id", "to_staff", "reason", "answer_by", "by", "at", "received_at", "answer", "answered_at", "escalated_at"),
     "obstacles": ("id", "reason", "by", "at", "to_staff", "objective", "answer", "answered_at"),
     "supports": ("id", "kind", "to_staff", "reason", "answer_by", "by", "at", "outcome", "answer", "answered_at", "escalated_at"),
     "blockages": ("id", "state", "stuck_on", "with_whom", "since", "way_out", "by", "at", "superseded_at", "cleared_at", "solved"),
     "mediations": ("id", "organisation", "proposed_by", "words", "by", "at", "agreed_at", "proof", "ended_at", "result", "declined_by", "decline_ground", "outcome", "mediator", "performed_on", "performance", "confirmed_on", "confirmation_no"),
+    "reviews": ("id", "round", "decision_received_at", "applied_at", "form", "reason", "to_unit", "handler", "by", "at", "process", "time_limits", "result", "outcome", "decision", "decided_by", "decided_at", "told_at", "told_how", "told", "proof"),
+    "new_facts": ("id", "round", "received_at", "words", "by", "at"),
     "inquiries": ("id", "method", "asked", "told", "by", "at"),
     "put_throughs": ("id", "to_staff", "reached", "words", "by", "at"),
     "settlements": ("id", "amount_fen", "proof", "sampled", "by", "at", "approved", "words", "seen_by", "seen_at"),

@@ -24,9 +24,10 @@ from suqing.web.desk.forms.fields import (
     MomentField,
     WordsField,
     choice,
+    number_or_none,
     pick,
 )
-from suqing.web.desk.forms.offers import units
+from suqing.web.desk.forms.offers import papers, units
 from suqing.web.templatetags.sq import url_or_none
 
 TAKEN = [("yes", "接受"), ("no", "不接受")]
@@ -38,12 +39,13 @@ SCORES = [("5", "很满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意
 class ReplyForm(CaseForm):
     method = choice("答复方式", ReplyMethod.choices, initial="letter")
     sent_at = MomentField("答复时间")
+    received_at = MomentField("送达时间", help_text="投诉人收到的时间；电话、当面的不用填，还不知道的空着。")
     text = WordsField("答复内容", rows=4, help_text="处理结果，用投诉人看得懂的话。")
     facts_verified = WordsField("核实情况", rows=2, required=False, help_text="查实后的决定，这三栏都要写。")
     grounds = WordsField("依据和理由", rows=2, required=False)
     remedies = WordsField("救济途径", rows=2, required=False, help_text="总公司作出的决定不写申请核查。")
     proof = WordsField("送达凭证", rows=1, required=False, help_text="怎样送达，寄到哪里，有什么回执。")
-    sizes = {"method": "c8", "sent_at": "c4", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6"}
+    sizes = {"method": "c6", "sent_at": "c3", "received_at": "c3", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6"}
 
     def offer(self) -> None:
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
@@ -84,7 +86,14 @@ class ReportBackForm(CaseForm):
     document_no = forms.CharField(label="文号", required=False, max_length=80)
     reported_at = MomentField("反馈时间")
     summary = WordsField("反馈内容", rows=3)
+    paper_id = pick("反馈文件", required=False, help_text="发出的文件，先在右侧上传。")
     sizes = {"document_no": "c6", "reported_at": "c6"}
+
+    def offer(self) -> None:
+        self.fields["paper_id"].choices = papers(self.record)  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"paper_id": number_or_none(self.cleaned_data["paper_id"])}
 
 
 class CloseForm(CaseForm):
@@ -121,6 +130,8 @@ class TellTerminationForm(CaseForm):
 
 class ReopenForm(CaseForm):
     reason = WordsField("重启理由", rows=2, help_text="新的事实，或投诉人仍有的不满。回到调查，作为新的一轮。")
+    received_at = MomentField("收到新材料的时间", help_text="办结以后收到的；时限从这时起算，不填就是现在。")
+    sizes = {"reason": "c8", "received_at": "c4"}
 
 
 class FollowUpForm(CaseForm):

@@ -5,6 +5,7 @@ from datetime import date
 from suqing.apps.complaints.above import posts_above
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.record import CaseRecord
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
 from suqing.apps.organisations.queries import (
     holders_upwards,
@@ -73,6 +74,11 @@ def leading_posts(complaint: Complaint, desk: Desk, *, not_staff: frozenset[int]
     """Who holds a leading post, the complaint post or the legal one at the unit of the case or above it."""
     posts = holders_upwards(*LEADING, units=[complaint.unit], on=_today(desk))[complaint.unit_id][:MOST]
     return [(str(each.staff_id), f"{each.staff.name}（{each.title or each.get_role_display()}）") for each in posts if each.staff_id not in not_staff]
+
+
+def papers(record: CaseRecord | None) -> Choices:
+    """The papers of the case, the newest first."""
+    return [NOBODY, *((str(each.id), each.name) for each in reversed(record.papers if record else ()))]
 
 
 def units(root_id: int) -> Choices:
