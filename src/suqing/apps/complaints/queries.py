@@ -88,6 +88,7 @@ class Filters:
     dispute_type: str = ""
     blockage: str = ""  # the cause of the blockage that stands
     care: str = ""  # "yes": the complainant is elderly, disabled or seriously ill, or wants to be visited
+    priority: str = ""  # high, raised or normal
     since: date | None = None  # days of receipt, both included
     until: date | None = None
 
@@ -104,6 +105,7 @@ class Filters:
             "complaint__received_day__lte": self.until,
         }
         found = Q(**{name: value for name, value in wanted.items() if value})
+        found &= Q(complaint__priority="" if self.priority == "normal" else self.priority) if self.priority else Q()
         found &= _blocked_by(self.blockage) if self.blockage else Q()
         return found & _cared_for() if self.care else found
 

@@ -1,4 +1,4 @@
-"""Where each explanation comes from: clock, class, closing, consequence, repeat level, rulebooks that apply."""
+"""Where each explanation comes from: clock, class, closing, consequence, repeat level, priority, rulebooks that apply."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,9 +12,11 @@ from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.actions.triaging import proposed_class
 from suqing.apps.complaints.models import CaseEdition, Closure, Triage
+from suqing.apps.complaints.priority import priority_of
 from suqing.apps.complaints.same_matter import kept_level_on_leaving
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
+from suqing.casework.priority import LEVELS as PRIORITY_LEVELS
 from suqing.kernel.errors import NotYours
 from suqing.rulebook.explain import Input, Line
 from suqing.web.frame import Desk
@@ -120,6 +122,12 @@ def _level(opened: CaseAccess, desk: Desk, key: str) -> Why:
     return Why(line, f"为什么是{LEVELS[case.repeat_level]}？", "同一事项由人确认，系统只作提示", edition=_edition(case, "claims"))
 
 
+def _priority(opened: CaseAccess, desk: Desk, key: str) -> Why:
+    """Every reason that holds now, and the sum (C35)."""
+    found = priority_of(opened.complaint)
+    return Why(found.line, f"为什么是{PRIORITY_LEVELS[found.level]}？", "只排先后，不改类别、有效与否、授权和时限")
+
+
 def _editions(opened: CaseAccess, desk: Desk, key: str) -> Why:
     """Which rulebooks rule the case, which do not, and why (C26)."""
     rows = list(CaseEdition.objects.filter(complaint=opened.complaint).order_by("-applies", "rulebook"))
@@ -133,5 +141,5 @@ def _editions(opened: CaseAccess, desk: Desk, key: str) -> Why:
 
 
 KINDS: Mapping[str, Callable[[CaseAccess, Desk, str], Why]] = {
-    "clock": _clock, "class": _class, "closing": _closing, "consequence": _consequence, "level": _level, "editions": _editions,
+    "clock": _clock, "class": _class, "closing": _closing, "consequence": _consequence, "level": _level, "priority": _priority, "editions": _editions,
 }  # fmt: skip

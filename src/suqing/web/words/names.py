@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from suqing.apps.complaints.models.choices import Method
 from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.priority import LEVELS as PRIORITY_LEVELS
 from suqing.casework.stages import STAGE_NAMES
 
 CLASSES = CLASS_NAMES
 LEVELS = {"first": "首次", "second": "第2次·紧急", "third_or_more": "第3次·当日办"}
+PRIORITIES = {code or "normal": words for code, words in PRIORITY_LEVELS.items()}
 LEVEL_PIPS = {"first": 1, "second": 2, "third_or_more": 3}
 STAGES = {stage.value: words for stage, words in STAGE_NAMES.items()}
 METHODS = {method.value: str(method.label) for method in Method}

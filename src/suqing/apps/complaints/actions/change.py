@@ -21,6 +21,7 @@ from suqing.apps.complaints.access import CaseAccess, access_for, check_may
 from suqing.apps.complaints.actions.limits import earliest
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Complaint, Sight
+from suqing.apps.complaints.priority import kept_priority
 from suqing.apps.complaints.texts import case_key
 from suqing.apps.complaints.turns import next_turn
 from suqing.apps.organisations.actors import Actor
@@ -61,7 +62,7 @@ class Change:
         occurred_at: datetime | None = None,
         **changes: Any,
     ) -> Complaint:
-        """Write the case's new columns, its turn and earliest limit, and the one event."""
+        """Write the case's new columns, its turn, earliest limit and priority, and the one event."""
         complaint = self.complaint
         for name, value in changes.items():
             setattr(complaint, name, value)
@@ -70,6 +71,7 @@ class Change:
             "next_action": turn.action,
             "next_holder_id": turn.staff_id,
             **earliest(complaint),
+            "priority": kept_priority(complaint),
         }
         swap(complaint, seen_version=self.seen_version, explain=_who_was_faster, **changes, **kept)
         Sight.objects.filter(complaint=complaint).update(open=complaint.open, limit_at=complaint.limit_at)

@@ -32,6 +32,7 @@ from suqing.apps.complaints.models.choices import (
     PartyRole,
     TerminationKind,
 )
+from suqing.apps.complaints.priority import priority_at_intake
 from suqing.apps.complaints.text_index import token_rows
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
@@ -88,6 +89,8 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
     earliest = min(deadlines, key=lambda each: each.limit_at, default=None)
     if earliest is not None:
         complaint.limit_at, complaint.limit_kind = earliest.limit_at, earliest.kind
+    clocks = _clocks(complaint, editions, deadlines, ground, at)
+    complaint.priority = priority_at_intake(complaint, intake, near_limit=any(each.warned_at for each in clocks))
     return Item(
         complaint=complaint,
         new_matter=new_matter,
@@ -96,7 +99,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
         tokens=tokens_of(complaint, intake),
         text_tokens=token_rows(complaint, key),
         sights=_sights(complaint),
-        clocks=_clocks(complaint, editions, deadlines, ground, at),
+        clocks=clocks,
         letter=letter,
         promise=_promise(complaint, intake, key, actor, at),
         entry=entry,

@@ -101,9 +101,10 @@ class Complaint(models.Model):
     limit_at = models.DateTimeField(default=NO_LIMIT)
     limit_kind = models.CharField(max_length=30, blank=True)
     closed_at = models.DateTimeField(null=True)
+    priority = models.CharField(max_length=8, blank=True, help_text="casework.priority; empty = normal; narrows and marks lists, moves no limit")
 
-    # kept for lists, re-made from the clocks when a calendar is published; the key is re-wrapped when the master changes
-    ledger_omits = ("limit_at", "limit_kind")
+    # kept for lists, re-made from the clocks when a calendar is published or a limit draws near; the key is re-wrapped when the master changes
+    ledger_omits = ("limit_at", "limit_kind", "priority")
 
     data_key = WrappedKey(blank=True, help_text="wrapped; empty = destroyed")
 

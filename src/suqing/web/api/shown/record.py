@@ -3,7 +3,8 @@
 from typing import Any
 
 from suqing.apps.complaints.access import MAY, CaseAccess
-from suqing.apps.complaints.models import Hearing
+from suqing.apps.complaints.models import Complaint, Hearing
+from suqing.apps.complaints.priority import priority_of
 from suqing.apps.complaints.record import CaseRecord, case_record, load_rows
 from suqing.apps.complaints.record.people import without_identity
 from suqing.apps.complaints.record.sayable import promised_at, sayable_notes
@@ -38,6 +39,12 @@ def _head(opened: CaseAccess) -> dict[str, Any]:
     }
 
 
+def _priority(case: Complaint) -> dict[str, Any]:
+    """The level on the case, and every reason that holds now."""
+    reasons = priority_of(case).reasons
+    return {"level": case.priority or "normal", "reasons": [{"words": each.words, "weight": each.weight, **clause_parts(each.clause)} for each in reasons]}
+
+
 def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
     case, found = opened.complaint, case_record(opened, now=caller.now)
     return {
@@ -46,6 +53,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         **{f"{name}_yuan": yuan(getattr(case, f"{name}_fen")) for name in MONEY},
         "entered_at": moment(case.entered_at),
         "closed_at": moment(case.closed_at),
+        "priority": _priority(case),
         "conduct_day": day(case.conduct_day),
         "unit": unit(case.unit),
         "department": unit(case.department),
