@@ -7,8 +7,10 @@ from django.views.decorators.http import require_POST
 
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.access import check_may
+from suqing.apps.complaints.claim_checks import claim_checks, with_cites
 from suqing.apps.complaints.files.letters import MEDIA_TYPE, Letter, render_reply_letter
 from suqing.apps.complaints.intake import cleaned
+from suqing.kernel.clock import house
 from suqing.kernel.errors import Refused
 from suqing.web.desk.case import open_case
 from suqing.web.desk.case_page import Problem, case_page
@@ -27,7 +29,9 @@ def letter(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     except Refused as refused:
         return case_page(request, desk, opened, problem=Problem("refused", refused.reason, refused.clause or ""), status=422)
     actions.disclose_parties(ref=ref, actor=desk.actor, at=desk.now, reason="reply", fields=("name",))
-    words = Letter(**{name: cleaned(request.POST.get(name, "")) for name in PARTS})
+    parts = {name: cleaned(request.POST.get(name, "")) for name in PARTS}
+    parts["grounds"] = with_cites(parts["grounds"], request.POST.getlist("cites"), claim_checks(opened.complaint, today=house(desk.now).date()))
+    words = Letter(**parts)
     answer = HttpResponse(render_reply_letter(opened.complaint, words, at=desk.now), content_type=MEDIA_TYPE)
     name = quote(f"答复书-{opened.complaint.ref}.docx", safe="")
     answer["Content-Disposition"] = f"attachment; filename=\"reply.docx\"; filename*=UTF-8''{name}"

@@ -20,6 +20,8 @@ CHANNELS = {  # 来路: the codes of property/channels.yaml, short
     "other_department": "其他部门",
     "association": "行业协会",
     "platform": "投诉平台",
+    "hotline_12378": "12378热线",
+    "hotline_12345": "12345热线",
     "media": "媒体",
     "internet": "互联网",
     "hotline": "客服热线",
@@ -37,7 +39,7 @@ BASIS_NOTES = {
     "assumed": "设定：原文未公布，本产品设定",
 }
 CARRIERS = {"rule": "规则", "permission": "权限", "screen": "页面", "report": "报告", "procedure": "步骤", "prose": "说明"}
-RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则"}
+RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则", "life2010": "人身险服务规定", "insurancelaw": "保险法"}
 
 ICONS_OF_METHODS = {
     "telephone": "phone",
@@ -48,6 +50,9 @@ ICONS_OF_METHODS = {
     "web": "globe",
     "sms": "message",
     "email": "mail",
+    "app": "globe",
+    "wechat": "message",
+    "counter": "door",
     "media": "news",
 }
 

@@ -94,6 +94,7 @@ def note_progress(
         write(note, change.key, sayable=sayable.strip(), internal=internal.strip())
         note.save(force_insert=True)
         restart_progress(subject=change.subject, at=at)
+        stop_clocks(subject=change.subject, kinds=["life_reply"], at=at)  # an answer or word of progress (life2010/29)
         changed = {"claim_state": claim_state} if claim_state else {}
         return change.finish(verb="progress_noted", clause="claims/7.3", records=[note], **changed)
 

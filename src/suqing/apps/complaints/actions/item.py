@@ -38,6 +38,7 @@ from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
 from suqing.casework.applicability import CaseSubject, applicable
+from suqing.casework.claim_limits import DATES
 from suqing.casework.deadlines import Deadline, deadlines_for
 from suqing.casework.lifecycle import Stage
 from suqing.casework.repeat import repeat_level
@@ -133,6 +134,8 @@ def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origi
         respondent_staff_id=intake.respondent_staff_id,
         conduct_day=intake.conduct_day,
         claim_state=intake.claim_state,
+        policy_kind=intake.policy_kind,
+        **{name: getattr(intake, name) for name in DATES},
         sum_claimed_fen=intake.sum_claimed_fen,
         actual_loss_fen=intake.actual_loss_fen,
         possible_loss_fen=intake.possible_loss_fen,
@@ -188,7 +191,7 @@ def _history(complaint: Complaint, intake: Intake, key: DataKey) -> tuple[Regist
 
 def _editions(complaint: Complaint, ground: Ground) -> list[CaseEdition]:
     hashes = {rulebook: stored.content_hash for rulebook, stored in ground.editions[complaint.received_day].items()}
-    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == ItemKind.COMPLAINT)
+    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == ItemKind.COMPLAINT, line_of_business=complaint.line_of_business, policy_kind=complaint.policy_kind)
     return [
         CaseEdition(
             root_id=complaint.root_id,

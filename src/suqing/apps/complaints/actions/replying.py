@@ -23,7 +23,7 @@ from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 
 DECIDED = (ProposalState.APPROVED, ProposalState.TAKEN_OVER)
-RESOLVED_BY_REPLY = ("resolve", "same_day", "decide", "decide_complex", "decide_extended", "progress")
+RESOLVED_BY_REPLY = ("resolve", "same_day", "decide", "decide_complex", "decide_extended", "progress", "life_reply")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from suqing.apps.complaints.models.choices import (
     Method,
     Origin,
     PartyRole,
+    PolicyKind,
     Source,
 )
 from suqing.kernel.ids import new_id
@@ -65,6 +66,7 @@ class Complaint(models.Model):
     policy_no = CipherText()
     claim_no = CipherText()
     line_of_business = models.CharField(max_length=20, choices=LineOfBusiness, default=LineOfBusiness.UNKNOWN)
+    policy_kind = models.CharField(max_length=12, choices=PolicyKind, blank=True)
     dispute_type = models.CharField(max_length=20, choices=DisputeType, blank=True)
     claim_state = models.CharField(max_length=16, choices=ClaimState, blank=True)
     respondent_unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
@@ -73,6 +75,14 @@ class Complaint(models.Model):
     sum_claimed_fen = models.BigIntegerField(null=True)
     actual_loss_fen = models.BigIntegerField(null=True)
     possible_loss_fen = models.BigIntegerField(null=True)
+
+    # the course of the claim, as recorded (insurancelaw 22-25)
+    claim_applied_on = models.DateField(null=True)
+    claim_documents_on = models.DateField(null=True)
+    claim_assessed_on = models.DateField(null=True)
+    claim_agreed_on = models.DateField(null=True)
+    claim_paid_on = models.DateField(null=True)
+    claim_refused_on = models.DateField(null=True)
 
     # facts that class and scope rest on (S5 3.2, 5.2)
     exposed_by_media = models.BooleanField(null=True)

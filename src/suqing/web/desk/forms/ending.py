@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 
 from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.claim_checks import claim_checks, with_cites
 from suqing.apps.complaints.codes import new_code
 from suqing.apps.complaints.models.choices import ClosingGround, ReplyMethod, TerminationKind
+from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import DayField, MomentField, WordsField, choice, pick
 from suqing.web.desk.forms.offers import units
@@ -25,16 +27,23 @@ class ReplyForm(CaseForm):
     facts_verified = WordsField("核实情况", rows=2, required=False)
     grounds = WordsField("依据和理由", rows=2, required=False)
     remedies = WordsField("救济途径", rows=2, required=False, help_text="申请核查、调解、仲裁、诉讼。")
+    cites = forms.MultipleChoiceField(label="引用的法律条款", required=False, widget=forms.CheckboxSelectMultiple, help_text="勾选的加在依据和理由之后。")
     proof = WordsField("送达凭证", rows=1, required=False, help_text="怎样送达，寄到哪里，有什么回执。")
-    sizes = {"method": "c8", "sent_at": "c4", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6"}
+    sizes = {"method": "c8", "sent_at": "c4", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6", "cites": "c12"}
 
     def offer(self) -> None:
+        self.checks = claim_checks(self.opened.complaint, today=house(self.desk.now).date())
+        self.fields["cites"].choices = [(each.id, each.cite) for each in self.checks]  # type: ignore[attr-defined]
+        if not self.checks:
+            del self.fields["cites"]
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
         if latest and latest.row.state in ("approved", "taken_over"):
             self.initial = {"grounds": latest.grounds} | self.initial
 
     def given(self) -> dict[str, Any]:
-        return {"content": ReplyText(**super().given())}
+        words = super().given()
+        words["grounds"] = with_cites(words["grounds"], words.pop("cites", ()), self.checks)
+        return {"content": ReplyText(**words)}
 
 
 class ResponseForm(CaseForm):
