@@ -76,14 +76,16 @@ def test_word_of_progress_is_enough(house: House) -> None:
     case = house.register(line_of_business="life")
     case = actions.note_progress(ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=NOW, sayable="正在核对保单，下周一答复")
     found = clock(case)
-    assert found is not None and (found.state, found.stopped_at) == ("met", NOW)
+    assert found is not None
+    assert (found.state, found.stopped_at) == ("met", NOW)
 
 
 def test_the_answer_is_enough(house: House) -> None:
     steps = tuple(each for each in STEPS if each.act != "note_progress")
     case = walked(house, house.register(line_of_business="life"), until="record_response", steps=steps)
     found = clock(case)
-    assert found is not None and found.state == "met"
+    assert found is not None
+    assert found.state == "met"
     assert found.stopped_at == Reply.objects.get(complaint=case).sent_at
 
 
@@ -110,7 +112,8 @@ def test_the_case_page_shows_the_arithmetic_and_the_reply_offers_the_article() -
     adopt(office.house)
     case = office.house.register(claim_applied_on=date(2026, 9, 1), claim_assessed_on=date(2026, 10, 6))
     text = text_of(office.get("li", "2026-11-23 10:00", f"/desk/c/{case.ref}/"))
-    assert "加30日为2026年10月1日" in text and "已超过5日" in text
+    assert "加30日为2026年10月1日" in text
+    assert "已超过5日" in text
     assert "核定在法定期限内吗" in text_of(office.get("li", "2026-11-23 10:00", f"/desk/c/{case.ref}/why/claim/assess/"))
     assert office.get("li", "2026-11-23 10:00", f"/desk/c/{case.ref}/why/claim/nothing/").status_code == 404
 

@@ -7,7 +7,14 @@ from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.ground import check_respondents
 from suqing.apps.complaints.identity import representatives_tokens, tokens_of
-from suqing.apps.complaints.intake import AGENTS, Intake, check_intake, claim_dates, cleaned_intake, title_from
+from suqing.apps.complaints.intake import (
+    AGENTS,
+    Intake,
+    check_intake,
+    claim_dates,
+    cleaned_intake,
+    title_from,
+)
 from suqing.apps.complaints.models import Complaint, IdentityToken, Party
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.text_index import SEARCHED, renew_tokens

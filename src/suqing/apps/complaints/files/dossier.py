@@ -17,8 +17,8 @@ from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
-from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.claim_limits import DATES
+from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.crisis import BODIES, DECIDED
 from suqing.casework.emergency import Thresholds, item_words
 from suqing.casework.repeat import LEVEL_NAMES

@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 
 from suqing.apps.complaints.intake import Intake
-from suqing.apps.complaints.models.choices import ClaimState, DisputeType, LineOfBusiness, PartyRole, PolicyKind
+from suqing.apps.complaints.models.choices import (
+    ClaimState,
+    DisputeType,
+    LineOfBusiness,
+    PartyRole,
+    PolicyKind,
+)
 from suqing.casework.claim_limits import DATES
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
