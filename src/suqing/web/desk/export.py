@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from suqing.apps.complaints.actions.exporting import record_export
 from suqing.apps.complaints.models import Complaint
-from suqing.apps.complaints.queries import VIEWS, Seer, page_of, register_page, seer_of
+from suqing.apps.complaints.queries import VIEWS, Seer, cause_codes, page_of, register_page, seer_of
+from suqing.casework.causes import cause_words
 from suqing.exchange.writing import workbook
 from suqing.kernel.clock import house
 from suqing.web.desk.cases import SCOPES
@@ -22,8 +23,8 @@ from suqing.web.words.names import CLASSES, LEVELS, STAGES
 
 MOST = 5000
 CHUNK = 200
-HEAD = ("编号", "收到时间", "投诉", "投诉人", "类别", "次数", "方式", "来源", "险种", "纠纷", "阶段", "下一步", "承办", "机构", "时限", "到期", "剩余", "办结时间")
-WIDTHS = (20, 17, 44, 18, 12, 8, 10, 18, 16, 12, 18, 14, 12, 16, 14, 17, 16, 17)
+HEAD = ("编号", "收到时间", "投诉", "投诉人", "类别", "次数", "方式", "来源", "险种", "纠纷", "原因", "阶段", "下一步", "承办", "机构", "时限", "到期", "剩余", "办结时间")
+WIDTHS = (20, 17, 44, 18, 12, 8, 10, 18, 16, 12, 20, 18, 14, 12, 16, 14, 17, 16, 17)
 
 
 @desk_page
@@ -72,8 +73,9 @@ def _write(target: BytesIO, request: HttpRequest, desk: Desk, found: list[Compla
         page = book.sheet("投诉件")
         page.head(HEAD, WIDTHS)
         for first in range(0, len(found), CHUNK):
+            codes = cause_codes(found[first : first + CHUNK])
             for row in rows_of(found[first : first + CHUNK], now=desk.now):
-                page.row(_cells(row))
+                page.row(_cells(row, *codes.get(row.complaint.id, ("", ""))))
         told = book.sheet("说明", landscape=False)
         told.head(("项目", "内容"), (16, 60))
         narrowed = "；".join(f"{each['name']}：{each['value']}" for each in pills(request, desk, filters_from(request.GET)))
@@ -81,11 +83,11 @@ def _write(target: BytesIO, request: HttpRequest, desk: Desk, found: list[Compla
             told.row((name, words))
 
 
-def _cells(row: Row) -> list[str | None]:
+def _cells(row: Row, cause: str, detail: str) -> list[str | None]:
     case, clock = row.complaint, row.clock
     return [
         case.ref, f"{house(case.received_at):%Y-%m-%d %H:%M}", row.title, row.who, CLASSES.get(case.classification, ""), LEVELS.get(case.repeat_level, ""), case.get_method_display(),
-        case.get_source_display(), case.get_line_of_business_display(), case.get_dispute_type_display() if case.dispute_type else "", STAGES.get(case.stage, ""), row.next_words, row.owner,
+        case.get_source_display(), case.get_line_of_business_display(), case.get_dispute_type_display() if case.dispute_type else "", cause_words(cause, detail) if cause else "", STAGES.get(case.stage, ""), row.next_words, row.owner,
         row.unit, row.clock_words, f"{house(clock.limit_at):%Y-%m-%d %H:%M}" if clock else "", clock.words if clock else "",
         f"{house(case.closed_at):%Y-%m-%d %H:%M}" if case.closed_at else "",
     ]  # fmt: skip

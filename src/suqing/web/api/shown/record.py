@@ -121,7 +121,7 @@ def _findings(found: CaseRecord) -> list[dict[str, Any]]:
     rows = found.rows
     return [
         {
-            "version": each.version, "cause_kind": each.cause_kind, "cause": rows.text(each, "cause"), "evidence": rows.text(each, "evidence"),
+            "version": each.version, "cause_kind": each.cause_kind, "cause_detail": each.cause_detail or None, "cause": rows.text(each, "cause"), "evidence": rows.text(each, "evidence"),
             "valid": each.valid, "confirmed_valid": each.confirmed_valid, "confirmed_at": moment(each.confirmed_at),
             "persons": [
                 {"staff": person(one.staff), "role": one.role, "unit": unit(one.unit), "as_of": day(one.as_of)}
