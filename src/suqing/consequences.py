@@ -23,6 +23,7 @@ from suqing.apps.complaints import events as cases
 from suqing.apps.complaints.actions.limits import keep_earliest_limit
 from suqing.apps.complaints.actions.sight import follow_move
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.priority import keep_priority
 from suqing.apps.complaints.queries import promised_in_silence
 from suqing.apps.notices.actions import notify
 from suqing.apps.organisations.actors import system_actor
@@ -343,6 +344,12 @@ def tell_clock(event: clocks.ClockWarned | clocks.ClockOverdue | clocks.ClockEsc
     )
 
 
+def hurry(event: clocks.ClockWarned) -> None:
+    """A limit drew near: the case may come before others (C35). The limit itself is left alone."""
+    if event.subject[0] == "complaint":
+        keep_priority(event.subject[1])
+
+
 def tell_recomputed(event: clocks.ClocksRecomputed) -> None:
     """A year's calendar was published: the list sorts by the new limit, and whoever has the case is told of each change."""
     kind, subject_id = event.subject
@@ -422,7 +429,7 @@ TABLE: Mapping[type, Handlers] = {
     cases.ImprovementChecked: together(told_of_improvement("improvement.checked", heads=True)),
     cases.SurveyAnswered: together(told("survey.answered")),
     # clocks (S4 第六条一(二), 第七条一)
-    clocks.ClockWarned: together(tell_clock),
+    clocks.ClockWarned: together(tell_clock, hurry),
     clocks.ClockOverdue: together(tell_clock),
     clocks.ClockEscalated: together(tell_clock),
     clocks.ClocksRecomputed: together(tell_recomputed),

@@ -11,13 +11,14 @@ from suqing.casework.repeat import LEVELS
 from suqing.casework.responsibility import ROLES, level_for
 from suqing.casework.stages import ACTS, STAGE_NAMES, Stage
 from suqing.casework.triage import TESTS
-from suqing.casework.ways_in import came_via
+from suqing.casework.ways_in import REGULATOR, TELEPHONE, came_via
 from suqing.rulebook import open_edition
 
 SRC = Path(__file__).parent.parent.parent / "src" / "suqing"
-METHODS = ("telephone", "visit", "letter", "forwarded", "fax", "web", "sms", "email", "media")
+METHODS = ("telephone", "visit", "letter", "forwarded", "fax", "web", "sms", "email", "app", "wechat", "counter", "media")
 SOURCES = (
-    "own", "headquarters", "regulator_local", "regulator_national", "other_department", "association", "platform", "media", "internet",
+    "own", "headquarters", "regulator_local", "regulator_national", "other_department", "association", "platform",
+    "hotline_12378", "hotline_12345", "media", "internet",
 )  # fmt: skip
 
 
@@ -27,6 +28,17 @@ def test_every_method_and_source_is_a_channel_that_the_rules_know(method: str, s
     code = came_via(method=method, source=source)
     assert code in {row.id for row in open_edition("property").table("channels")}
     assert code in {row.id for row in open_edition("claims").table("ways_in")}
+
+
+def test_a_call_passed_on_by_12378_without_a_letter_is_no_forwarded_complaint() -> None:
+    for source in ("hotline_12378", "hotline_12345"):
+        code = came_via(method="telephone", source=source)
+        assert code == source
+        assert code not in REGULATOR
+        assert code not in TELEPHONE
+        assert next(row for row in open_edition("property").table("channels") if row.id == code)["regulator"] is False
+        assert next(row for row in open_edition("claims").table("ways_in") if row.id == code)["penalised"] is False
+    assert "property/hotline_12378" in open_edition("property").gaps
 
 
 def test_the_classes_of_the_table_have_names_and_tests() -> None:
@@ -64,11 +76,11 @@ def test_every_act_that_the_actions_ask_for_is_known() -> None:
 
 
 def test_every_clause_that_the_decisions_cite_is_there() -> None:
-    known = {clause for book in ("property", "claims", "cbirc2020") for clause in open_edition(book).clauses}
+    known = {clause for book in ("property", "claims", "cbirc2020", "life2010", "insurancelaw") for clause in open_edition(book).clauses}
     cited = {
         (path.name, found)
         for path in (SRC / "casework").glob("*.py")
-        for found in re.findall(r"\"((?:property|claims|cbirc2020)/[0-9.]+)\"", path.read_text(encoding="utf-8"))
+        for found in re.findall(r"\"((?:property|claims|cbirc2020|life2010|insurancelaw)/[0-9.]+)\"", path.read_text(encoding="utf-8"))
     }
     assert cited
     assert {each for each in cited if each[1] not in known} == set()

@@ -16,6 +16,8 @@ class CaseSubject:
     dispute_type: str
     is_civil_claim: bool = True
     respondent: Respondent = NOBODY
+    line_of_business: str = "unknown"
+    policy_kind: str = ""  # individual, group; empty = not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,29 @@ def _cbirc2020(subject: CaseSubject) -> Applies:
     return Applies("cbirc2020", False, "cbirc2020/2", "没有主张民事权益，不是消费投诉")
 
 
-_RULES = {"claims": _claims, "property": _property, "cbirc2020": _cbirc2020}
+PERSONAL = frozenset({"life", "disease", "medical", "annuity", "participating", "accident", "health_short"})
+
+
+def _life2010(subject: CaseSubject) -> Applies:
+    if not subject.is_civil_claim:
+        return Applies("life2010", False, "life2010/29", "没有主张民事权益，不是消费投诉")
+    if subject.policy_kind == "group":
+        return Applies("life2010", False, "life2010/32", "团体业务，不适用")
+    if subject.line_of_business not in PERSONAL | {"unknown"}:
+        return Applies("life2010", False, "life2010/29", "险种不是人身保险")
+    if subject.line_of_business == "unknown":
+        return Applies("life2010", True, "life2010/29", "险种未明，先按个人人身保险计时，补填后重算")
+    if not subject.policy_kind:
+        return Applies("life2010", True, "life2010/32", "没有填个人还是团体，先按个人计时，补填后重算")
+    return Applies("life2010", True, "life2010/29", "个人人身保险业务")
+
+
+def _insurance_law(subject: CaseSubject) -> Applies:
+    """No clock rests on it: it measures the dates of the claim, where some are recorded."""
+    return Applies("insurancelaw", True, "insurancelaw/23", "理赔经过有日期的，逐项核对法定期限")
+
+
+_RULES = {"claims": _claims, "property": _property, "cbirc2020": _cbirc2020, "life2010": _life2010, "insurancelaw": _insurance_law}
 
 
 def applicable(editions: dict[str, Edition], subject: CaseSubject) -> list[Applies]:

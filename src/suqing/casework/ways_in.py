@@ -7,6 +7,8 @@ _BY_SOURCE = {
     "internet": "internet",
     "association": "association",
     "platform": "platform",
+    "hotline_12378": "hotline_12378",  # the regulator's own letter makes it a forwarded one (property/hotline_12378)
+    "hotline_12345": "hotline_12345",
     "headquarters": "headquarters",
     "other_department": "other_department",
 }
@@ -18,6 +20,9 @@ _BY_METHOD = {
     "sms": "sms",
     "web": "own_web",
     "email": "own_web",
+    "app": "own_web",
+    "wechat": "own_web",
+    "counter": "visit",
     "media": "media",
     "other": "letter",  # no clause names it: like a letter it has no consequence and makes no class (gap property/other_ways)
 }

@@ -11,7 +11,7 @@ from suqing.cli import Environment
 from suqing.rulebook import Edition, RulebookError, UnknownRulebook, open_calendar, open_edition
 from suqing.rulebook.calendar import HOUSE, house
 
-RULEBOOKS = ("property", "claims", "cbirc2020")
+RULEBOOKS = ("property", "claims", "cbirc2020", "life2010")
 EARLIEST, LATEST = 1990, 2200
 
 

@@ -17,8 +17,8 @@ from suqing.kernel.clock import now
 from suqing.kernel.errors import Refused
 from suqing.rulebook import open_calendar, open_edition
 
-# The property insurer applies both company rules and the law; the life insurer has no rule of four classes.
-ADOPTED = {"donghai": ("property", "claims", "cbirc2020"), "anning": ("claims", "cbirc2020")}
+# The property insurer applies both company rules and the law; the life insurer has no rule of four classes, but the service rule of life business and the limits of claims.
+ADOPTED = {"donghai": ("property", "claims", "cbirc2020"), "anning": ("claims", "cbirc2020", "life2010", "insurancelaw")}
 
 # log-in, password, who, what they see
 LOGINS = (

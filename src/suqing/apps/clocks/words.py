@@ -15,10 +15,11 @@ KIND_WORDS = {
     "regulator_forward": "监管转办办理",
     "promise": "承诺回复",
     "regulator_return": "监管反馈",
+    "life_reply": "人身险答复",
 }
 
 # How a stopped clock says what was late.
-DONE_LATE_WORDS = {"contact": "联系", "progress": "备案", "promise": "答复", "regulator_return": "反馈"}
+DONE_LATE_WORDS = {"contact": "联系", "progress": "备案", "promise": "答复", "regulator_return": "反馈", "life_reply": "答复"}
 
 PAUSE_WORDS = {"mediation": "调解中", "appraisal": "鉴定中"}
 

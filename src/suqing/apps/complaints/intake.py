@@ -15,9 +15,11 @@ from suqing.apps.complaints.models.choices import (
     LineOfBusiness,
     Method,
     PartyRole,
+    PolicyKind,
     Source,
 )
 from suqing.apps.complaints.texts import MAX_TEXT, cleaned
+from suqing.casework.claim_limits import DATES, ClaimDates, problems_of
 from suqing.casework.intake import MissingField, missing_fields
 from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import house
@@ -114,6 +116,13 @@ class Intake:
     policy_no: str = ""
     claim_no: str = ""
     claim_state: str = ""
+    policy_kind: str = ""
+    claim_applied_on: date | None = None
+    claim_documents_on: date | None = None
+    claim_assessed_on: date | None = None
+    claim_agreed_on: date | None = None
+    claim_paid_on: date | None = None
+    claim_refused_on: date | None = None
     sum_claimed_fen: int | None = None
     actual_loss_fen: int | None = None
     possible_loss_fen: int | None = None
@@ -212,6 +221,8 @@ def check_intake(intake: Intake, *, now: datetime) -> None:
         _choice("险种", intake.line_of_business, LineOfBusiness),
         _choice("纠纷类型", intake.dispute_type, DisputeType) if intake.dispute_type else None,
         _choice("案件状态", intake.claim_state, ClaimState) if intake.claim_state else None,
+        _choice("业务种类", intake.policy_kind, PolicyKind) if intake.policy_kind else None,
+        *_claim_dates(claim_dates(intake), now),
         _choice("由谁投诉", intake.agent_role, AGENTS) if intake.agent_role else None,
         _choice("登记为", intake.kind, ItemKind),
         _received(intake, now),
@@ -272,6 +283,16 @@ def _letter(letter: Letter, now: datetime) -> Iterator[BadInput]:
     for words, moment in (("监管收到时间", letter.regulator_received_at), ("转出时间", letter.forwarded_at)):
         if moment is not None and moment > now:
             yield BadInput(words, _shown(moment), f"不晚于现在（{_shown(now)}）的时间", "照来函填")
+
+
+def claim_dates(given: object) -> ClaimDates:
+    """The days of the claim, from an intake or a complaint."""
+    return ClaimDates(**{name: getattr(given, name) for name in DATES})
+
+
+def _claim_dates(dates: ClaimDates, now: datetime) -> Iterator[BadInput]:
+    for name, expected in problems_of(dates, today=house(now).date()):
+        yield BadInput(f"{DATES[name]}日期", str(getattr(dates, name)), expected, "照理赔系统里的日期填")
 
 
 def _ended(intake: Intake, now: datetime) -> BadInput | None:

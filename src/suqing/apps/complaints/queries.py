@@ -14,6 +14,7 @@ from suqing.apps.complaints.discontent import discontented
 from suqing.apps.complaints.models import (
     Blockage,
     Complaint,
+    Finding,
     FindingPerson,
     Hearing,
     IdentityToken,
@@ -31,6 +32,7 @@ from suqing.apps.complaints.models import (
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.text_search import LOOK_AT, candidates, proven
 from suqing.apps.organisations.access import Standing
+from suqing.casework.causes import KINDS
 from suqing.casework.ways_in import REGULATOR
 from suqing.kernel.clock import HOUSE, house
 from suqing.kernel.crypto import blind, query_tokens
@@ -113,6 +115,8 @@ class Filters:
     blockage: str = ""  # the cause of the blockage that stands
     repeat_level: str = ""
     care: str = ""  # "yes": the complainant is elderly, disabled or seriously ill, or wants to be visited
+    cause: str = ""  # a branch or a leaf of the cause tree, by the newest finding
+    priority: str = ""  # high, raised or normal
     since: date | None = None  # days of receipt, both included
     until: date | None = None
 
@@ -130,12 +134,25 @@ class Filters:
             "complaint__received_day__lte": self.until,
         }
         found = Q(**{name: value for name, value in wanted.items() if value})
+        found &= Q(complaint__priority="" if self.priority == "normal" else self.priority) if self.priority else Q()
+        found &= _caused_by(self.cause) if self.cause else Q()
         found &= _blocked_by(self.blockage) if self.blockage else Q()
         return found & _cared_for() if self.care else found
 
 
 def _blocked_by(cause: str) -> Q:
     return Q(Exists(Blockage.objects.filter(complaint_id=OuterRef("complaint_id"), stuck_on=cause, **STANDING)))
+
+
+def _newest_findings() -> QuerySet[Finding]:
+    """The last version of each case: an earlier one says nothing any more."""
+    later = Finding.objects.filter(complaint_id=OuterRef("complaint_id"), version__gt=OuterRef("version"))
+    return Finding.objects.filter(~Exists(later))
+
+
+def _caused_by(code: str) -> Q:
+    wanted = {"cause_kind": code} if code in KINDS else {"cause_detail": code}
+    return Q(Exists(_newest_findings().filter(complaint_id=OuterRef("complaint_id"), **wanted)))
 
 
 def _cared_for() -> Q:
@@ -345,6 +362,30 @@ def blockages_of(seer: Seer) -> list[Blocked]:
     rows = Blockage.objects.filter(no_part(seer), Exists(seen), root_id=seer.root_id, **STANDING)
     found = rows.order_by().values("stuck_on").annotate(count=Count("id"), oldest=Min("since")).order_by("-count", "stuck_on")
     return [Blocked(each["stuck_on"], each["count"], each["oldest"]) for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """Cases whose newest finding names this branch and leaf (empty: no leaf)."""
+
+    kind: str
+    detail: str
+    count: int
+
+
+def causes_of(seer: Seer, *, since: date | None = None, until: date | None = None) -> list[Caused]:
+    """By branch and leaf, the most first, of the cases that the person may see, ended ones too (one statement)."""
+    seen = Sight.objects.filter(complaint_id=OuterRef("complaint_id"), root_id=seer.root_id, holder_id__in=seer.holder_ids)
+    days = {name: day for name, day in (("complaint__received_day__gte", since), ("complaint__received_day__lte", until)) if day}
+    rows = _newest_findings().filter(no_part(seer), Exists(seen), root_id=seer.root_id, **days)
+    found = rows.order_by().values("cause_kind", "cause_detail").annotate(count=Count("id")).order_by("-count", "cause_kind", "cause_detail")
+    return [Caused(each["cause_kind"], each["cause_detail"], each["count"]) for each in found]
+
+
+def cause_codes(complaints: Sequence[Complaint]) -> dict[int, tuple[str, str]]:
+    """Branch and leaf by case, of the newest findings (one statement)."""
+    rows = Finding.objects.filter(complaint__in=complaints).order_by("version").values_list("complaint_id", "cause_kind", "cause_detail")
+    return {case: (kind, detail) for case, kind, detail in rows}
 
 
 def search(

@@ -86,6 +86,7 @@ DO = {
     "same_day": "今日办结。",
     "promise": "到时给出答复，即使还没有结论。",
     "regulator_return": "向监管反馈后登记。",
+    "life_reply": "答复投诉人；有特殊原因的，登记可对投诉人说的进展。",
     "crisis_opinion": "今日反馈最终意见。",
     "decide": "作出决定并告知投诉人。",
 }

@@ -38,6 +38,9 @@ class Method(models.TextChoices):
     WEB = "web", "网络"
     SMS = "sms", "短信"
     EMAIL = "email", "电子邮件"
+    APP = "app", "移动客户端"
+    WECHAT = "wechat", "微信（公众号、小程序）"
+    COUNTER = "counter", "柜面"
     MEDIA = "media", "媒体"
     OTHER = "other", "其他"
 

@@ -10,7 +10,7 @@ Moment = Literal[
 ]  # fmt: skip
 Clock = Literal[
     "progress", "contact", "resolve", "same_day", "hq_same_day_action", "crisis_opinion", "decide", "decide_complex",
-    "decide_extended", "review_apply", "review_decide", "regulator_forward", "promise", "regulator_return",
+    "decide_extended", "review_apply", "review_decide", "regulator_forward", "promise", "regulator_return", "life_reply",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from suqing.apps.complaints.intake import Intake, warnings_of
 from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, search, seer_of
 from suqing.apps.sealed.actions import ReportTexts, receive_report
+from suqing.casework.causes import NAMES
 from suqing.casework.classes import ORDINARY
 from suqing.casework.repeat import LEVELS
 from suqing.casework.stages import Stage
@@ -51,6 +52,8 @@ class ListQuery(Schema):
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
     blockage: BlockageCause | None = Field(None, title="阻滞原因")
     repeat_level: Literal[*LEVELS] | None = Field(None, title="重复级别")  # type: ignore[valid-type]
+    cause: Literal[*NAMES] | None = Field(None, title="查明的原因：环节或细项")  # type: ignore[valid-type]
+    priority: Literal["high", "raised", "normal"] | None = Field(None, title="先后：优先、关注、普通")
     care: Literal["yes"] | None = Field(None, title="特殊照顾：老年、残疾、重病、上门")
     since: date | None = Field(None, title="收到日从")
     until: date | None = Field(None, title="收到日至，含当天")
@@ -69,7 +72,7 @@ def list_complaints(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
         raise BadInputs(strange)
     filters = Filters(
         classification=query.classification or "", source=query.source or "", method=query.method or "", stage=query.stage or "",
-        dispute_type=query.dispute_type or "", blockage=query.blockage or "", repeat_level=query.repeat_level or "", care=query.care or "", since=query.since, until=query.until, unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
+        dispute_type=query.dispute_type or "", blockage=query.blockage or "", repeat_level=query.repeat_level or "", care=query.care or "", priority=query.priority or "", cause=query.cause or "", since=query.since, until=query.until, unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
     )  # fmt: skip
     seer = seer_of(caller.standing, now=caller.now)
     if query.q and query.q.strip():

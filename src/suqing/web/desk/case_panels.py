@@ -5,15 +5,18 @@ from typing import Any
 
 from django.urls import reverse
 
+from suqing.apps.complaints.claim_checks import claim_checks
 from suqing.apps.complaints.models.choices import (
     ClaimState,
     DisputeType,
     LineOfBusiness,
+    PolicyKind,
     Source,
 )
 from suqing.apps.complaints.record import CaseRecord
 from suqing.apps.complaints.record.forwarded import forwarding_check
 from suqing.apps.complaints.record.outcome import PaperView
+from suqing.kernel.clock import house
 from suqing.web.frame import Desk
 from suqing.web.words.moments import day_words, past_words
 from suqing.web.words.names import FORWARDED, RULEBOOKS
@@ -34,6 +37,7 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
     return {
         "policy": [
             ("险种", LineOfBusiness(case.line_of_business).label),
+            *([("业务种类", PolicyKind(case.policy_kind).label)] if case.policy_kind else []),
             ("纠纷", DisputeType(case.dispute_type).label if case.dispute_type else ""),
             ("保单", record.policy_no),
             ("报案", record.claim_no),
@@ -43,6 +47,7 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
             *([("实际损失", money_words(case.actual_loss_fen))] if case.actual_loss_fen is not None else []),
             ("行为发生日", f"{case.conduct_day.year}年{case.conduct_day.month}月{case.conduct_day.day}日" if case.conduct_day else ""),
         ],
+        "claim": claim_checks(case, today=house(desk.now).date()),
         "came": _came(record, desk),
         "forwarding": _forwarding(record, desk),
         "involved": [

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.access import check_may
 from suqing.apps.complaints.actions.replying import ReplyText, check_decision
+from suqing.apps.complaints.claim_checks import claim_checks, with_cites
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.files.letters import (
     MEDIA_TYPE,
@@ -21,6 +22,7 @@ from suqing.apps.complaints.files.letters import (
 )
 from suqing.apps.complaints.intake import cleaned
 from suqing.apps.complaints.models import Complaint
+from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, NotReady, Refused
 from suqing.web.desk.case import open_case
 from suqing.web.desk.case_page import Problem, case_page
@@ -54,7 +56,9 @@ def letter(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     """A file to download, sign and send; nothing of the case changes. `as`: docx, pdf, sms or email."""
     opened = open_case(desk, ref, to="read", purpose="letter")
     kind = KINDS.get(request.GET.get("as", "docx"), KINDS["docx"])
-    words = Letter(**{name: cleaned(request.POST.get(name, "")) for name in PARTS})
+    parts = {name: cleaned(request.POST.get(name, "")) for name in PARTS}
+    parts["grounds"] = with_cites(parts["grounds"], request.POST.getlist("cites"), claim_checks(opened.complaint, today=house(desk.now).date()))
+    words = Letter(**parts)
     try:
         check_may(opened, "send_reply")
         if not words.text and kind.media_type == PLAIN:

@@ -14,7 +14,7 @@ from suqing.web.frame import Desk, desk_page, show
 @desk_page
 @require_safe
 def why(request: HttpRequest, desk: Desk, ref: str, kind: str, key: str) -> HttpResponse:
-    """`kind` is clock, class, closing, consequence, level or editions; `key` the row's id, a round, or "now"."""
+    """`kind` is clock, class, closing, consequence, level, priority, claim or editions; `key` the row's id, a round, or "now"."""
     opened = open_case(desk, ref, to="read", purpose="why")
     if kind not in KINDS:
         raise NotYours

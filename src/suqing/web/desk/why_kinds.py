@@ -1,4 +1,4 @@
-"""Where each explanation comes from: clock, class, closing, consequence, repeat level, rulebooks that apply."""
+"""Where each explanation comes from: clock, class, closing, consequence, repeat level, priority, limits of the claim, rulebooks that apply."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,11 +11,15 @@ from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.actions.triaging import proposed_class
+from suqing.apps.complaints.claim_checks import claim_checks
 from suqing.apps.complaints.models import CaseEdition, Closure, ForwardedLetter, Triage
+from suqing.apps.complaints.priority import priority_of
 from suqing.apps.complaints.record.forwarded import forwarding_check
 from suqing.apps.complaints.same_matter import kept_level_on_leaving
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.editions.stored import open_stored, open_stored_calendar
+from suqing.casework.priority import LEVELS as PRIORITY_LEVELS
+from suqing.kernel.clock import house
 from suqing.kernel.errors import NotYours
 from suqing.rulebook.explain import Input, Line
 from suqing.web.frame import Desk
@@ -121,6 +125,21 @@ def _level(opened: CaseAccess, desk: Desk, key: str) -> Why:
     return Why(line, f"为什么是{LEVELS[case.repeat_level]}？", "同一事项由人确认，系统只作提示", edition=_edition(case, "claims"))
 
 
+def _claim(opened: CaseAccess, desk: Desk, key: str) -> Why:
+    """One limit of the insurance law on the claim, from the days on record (insurancelaw 22-25)."""
+    case = opened.complaint
+    found = next((each for each in claim_checks(case, today=house(desk.now).date()) if each.id == key), None)
+    if found is None:
+        raise NotYours
+    return Why(found.line, f"{found.label}在法定期限内吗？", "照登记的理赔日期核对，不是投诉的时限", edition=_edition(case, "insurancelaw"))
+
+
+def _priority(opened: CaseAccess, desk: Desk, key: str) -> Why:
+    """Every reason that holds now, and the sum (C35)."""
+    found = priority_of(opened.complaint)
+    return Why(found.line, f"为什么是{PRIORITY_LEVELS[found.level]}？", "只排先后，不改类别、有效与否、授权和时限")
+
+
 def _editions(opened: CaseAccess, desk: Desk, key: str) -> Why:
     """Which rulebooks rule the case, which do not, and why (C26)."""
     rows = list(CaseEdition.objects.filter(complaint=opened.complaint).order_by("-applies", "rulebook"))
@@ -144,5 +163,5 @@ def _forwarding(opened: CaseAccess, desk: Desk, key: str) -> Why:
 
 
 KINDS: Mapping[str, Callable[[CaseAccess, Desk, str], Why]] = {
-    "clock": _clock, "class": _class, "closing": _closing, "consequence": _consequence, "level": _level, "editions": _editions, "forwarding": _forwarding,
+    "clock": _clock, "class": _class, "closing": _closing, "consequence": _consequence, "level": _level, "priority": _priority, "claim": _claim, "editions": _editions, "forwarding": _forwarding,
 }  # fmt: skip

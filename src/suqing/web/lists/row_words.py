@@ -6,11 +6,12 @@ from suqing.web.words.names import method_icon
 CLOCKS = {
     "progress": "进展", "contact": "联系", "resolve": "办结", "same_day": "当日办", "hq_same_day_action": "总部当日", "crisis_opinion": "危机意见",
     "decide": "法定", "decide_complex": "法定", "decide_extended": "法定", "review_apply": "申请核查", "review_decide": "核查",
-    "regulator_forward": "转办", "promise": "承诺", "regulator_return": "反馈监管",
+    "regulator_forward": "转办", "promise": "承诺", "regulator_return": "反馈监管", "life_reply": "寿险答复",
 }  # fmt: skip
 SOURCES = {
     "headquarters": ("总公司转办", "forward"), "regulator_local": ("监管转办", "forward"), "regulator_national": ("总局转办", "forward"),
     "other_department": ("部门转办", "forward"), "association": ("协会转办", "forward"), "platform": ("投诉平台", "globe"),
+    "hotline_12378": ("12378转接", "phone"), "hotline_12345": ("12345转接", "phone"),
     "media": ("媒体", "news"), "internet": ("公共网络", "globe"),
 }  # fmt: skip
 LINES = {

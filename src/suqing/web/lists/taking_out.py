@@ -8,9 +8,10 @@ from itertools import islice
 
 from suqing.apps.complaints.actions.exporting import record_export
 from suqing.apps.complaints.models import Complaint
-from suqing.apps.complaints.queries import seer_of
+from suqing.apps.complaints.queries import cause_codes, seer_of
 from suqing.apps.organisations.access import Standing
 from suqing.apps.organisations.actors import Actor
+from suqing.casework.causes import cause_words
 from suqing.exchange.writing import workbook
 from suqing.kernel.clock import house
 from suqing.web.lists.asked import CHUNK, Asked, complaints_in, conditions
@@ -18,8 +19,8 @@ from suqing.web.lists.rows import Row, rows_of
 from suqing.web.words.names import CLASSES, LEVELS, STAGES
 
 MOST = 5000
-HEAD = ("编号", "收到时间", "投诉", "投诉人", "类别", "次数", "方式", "来源", "险种", "纠纷", "阶段", "下一步", "承办", "机构", "时限", "到期", "剩余", "办结时间")
-WIDTHS = (20, 17, 44, 18, 12, 8, 10, 18, 16, 12, 18, 14, 12, 16, 14, 17, 16, 17)
+HEAD = ("编号", "收到时间", "投诉", "投诉人", "类别", "次数", "方式", "来源", "险种", "纠纷", "原因", "阶段", "下一步", "承办", "机构", "时限", "到期", "剩余", "办结时间")
+WIDTHS = (20, 17, 44, 18, 12, 8, 10, 18, 16, 12, 20, 18, 14, 12, 16, 14, 17, 16, 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def _write(target: BytesIO, asked: Asked, found: Sequence[Complaint], *, more: b
         page = book.sheet("投诉件")
         page.head(HEAD, WIDTHS)
         for first in range(0, len(found), CHUNK):
+            codes = cause_codes(found[first : first + CHUNK])
             for row in rows_of(found[first : first + CHUNK], now=at):
-                page.row(cells(row))
+                page.row(cells(row, *codes.get(row.complaint.id, ("", ""))))
         told = book.sheet("说明", landscape=False)
         told.head(("项目", "内容"), (16, 60))
         narrowed = "；".join(f"{label}：{words}" for _, label, words in conditions(asked.filters, root_id=root_id))
@@ -57,12 +59,12 @@ def _write(target: BytesIO, asked: Asked, found: Sequence[Complaint], *, more: b
             told.row((name, words))
 
 
-def cells(row: Row) -> list[str | None]:
-    """One row under HEAD."""
+def cells(row: Row, cause: str, detail: str) -> list[str | None]:
+    """One row under HEAD; cause and detail are codes of the last finding."""
     case, clock = row.complaint, row.clock
     return [
         case.ref, f"{house(case.received_at):%Y-%m-%d %H:%M}", row.title, row.who, CLASSES.get(case.classification, ""), LEVELS.get(case.repeat_level, ""), case.get_method_display(),
-        case.get_source_display(), case.get_line_of_business_display(), case.get_dispute_type_display() if case.dispute_type else "", STAGES.get(case.stage, ""), row.next_words, row.owner,
+        case.get_source_display(), case.get_line_of_business_display(), case.get_dispute_type_display() if case.dispute_type else "", cause_words(cause, detail) if cause else "", STAGES.get(case.stage, ""), row.next_words, row.owner,
         row.unit, row.clock_words, f"{house(clock.limit_at):%Y-%m-%d %H:%M}" if clock else "", clock.words if clock else "",
         f"{house(case.closed_at):%Y-%m-%d %H:%M}" if case.closed_at else "",
     ]  # fmt: skip

@@ -112,6 +112,14 @@ def class_badge(code: str | None, provisional: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def priority_badge(code: str | None) -> SafeString:
+    """优先 or 关注; nothing for an ordinary one."""
+    if not code:
+        return SafeString("")
+    return format_html('<span class="sq-tag" title="先后">{}{}</span> ', icon("flag"), names.name_of(names.PRIORITIES, code))
+
+
+@register.simple_tag
 def level_badge(code: str | None) -> SafeString:
     """Three pips: first, second, third_or_more."""
     code = code or "first"

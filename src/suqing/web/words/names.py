@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from suqing.apps.complaints.models.choices import Method
 from suqing.casework.classes import CLASS_NAMES
+from suqing.casework.priority import LEVELS as PRIORITY_LEVELS
 from suqing.casework.stages import STAGE_NAMES
 
 CLASSES = CLASS_NAMES
 LEVELS = {"first": "首次", "second": "第2次·紧急", "third_or_more": "第3次·当日办"}
+PRIORITIES = {code or "normal": words for code, words in PRIORITY_LEVELS.items()}
 LEVEL_PIPS = {"first": 1, "second": 2, "third_or_more": 3}
 STAGES = {stage.value: words for stage, words in STAGE_NAMES.items()}
 METHODS = {method.value: str(method.label) for method in Method}
@@ -18,6 +20,8 @@ CHANNELS = {  # 来路: the codes of property/channels.yaml, short
     "other_department": "其他部门",
     "association": "行业协会",
     "platform": "投诉平台",
+    "hotline_12378": "12378热线",
+    "hotline_12345": "12345热线",
     "media": "媒体",
     "internet": "互联网",
     "hotline": "客服热线",
@@ -35,7 +39,7 @@ BASIS_NOTES = {
     "assumed": "设定：原文未公布，本产品设定",
 }
 CARRIERS = {"rule": "规则", "permission": "权限", "screen": "页面", "report": "报告", "procedure": "步骤", "prose": "说明"}
-RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则"}
+RULEBOOKS = {"property": "管理细则", "claims": "理赔细则", "cbirc2020": "2020年第3号令", "sh2018": "考评细则", "life2010": "人身险服务规定", "insurancelaw": "保险法"}
 
 FORWARDED = {True: "超过期限才转出", False: "在期限内转出", None: "没有写明何时转出"}  # the regulator's seven working days (law 33)
 
@@ -48,6 +52,9 @@ ICONS_OF_METHODS = {
     "web": "globe",
     "sms": "message",
     "email": "mail",
+    "app": "globe",
+    "wechat": "message",
+    "counter": "door",
     "media": "news",
     "other": "talk",
 }

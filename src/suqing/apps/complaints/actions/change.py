@@ -22,6 +22,7 @@ from suqing.apps.complaints.actions.limits import earliest
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import Complaint, Sight
 from suqing.apps.complaints.models.choices import ItemKind
+from suqing.apps.complaints.priority import kept_priority
 from suqing.apps.complaints.texts import case_key
 from suqing.apps.complaints.turns import next_turn
 from suqing.apps.organisations.actors import Actor
@@ -68,7 +69,7 @@ class Change:
         occurred_at: datetime | None = None,
         **changes: Any,
     ) -> Complaint:
-        """Write the case's new columns, its turn and earliest limit, and the one event."""
+        """Write the case's new columns, its turn, earliest limit and priority, and the one event."""
         complaint = self.complaint
         for name, value in changes.items():
             setattr(complaint, name, value)
@@ -79,6 +80,7 @@ class Change:
             "next_holder_id": turn.staff_id,
             "lacking": complaint.open and complaint.kind == ItemKind.COMPLAINT and bool(still_wanted(facts.stage, facts.lacking)),
             **earliest(complaint),
+            "priority": kept_priority(complaint),
         }
         swap(complaint, seen_version=self.seen_version, explain=_who_was_faster, **changes, **kept)
         Sight.objects.filter(complaint=complaint).update(open=complaint.open, limit_at=complaint.limit_at)

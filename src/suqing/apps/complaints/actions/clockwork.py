@@ -81,7 +81,10 @@ def deadlines_of(subject: Subject, calendar: Calendar) -> tuple[list[Deadline], 
 def _scope_again(complaint: Complaint) -> list[CaseEdition]:
     """The case's own editions, with their scope asked anew: the dispute, or whom it is about, may have been filled in since."""
     ruling = list(CaseEdition.objects.filter(complaint=complaint).order_by("rulebook"))
-    subject = CaseSubject(unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=True, respondent=respondent_of(complaint))
+    subject = CaseSubject(
+        unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=True, respondent=respondent_of(complaint),
+        line_of_business=complaint.line_of_business, policy_kind=complaint.policy_kind,
+    )  # fmt: skip
     answers = {each.rulebook: each for each in applicable({each.rulebook: open_stored(each.edition_hash) for each in ruling}, subject)}
     for each in ruling:
         answer = answers[each.rulebook]

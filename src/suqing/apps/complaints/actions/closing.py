@@ -56,7 +56,7 @@ def close_complaint(
         )
         write(closure, change.key, law_cited=law_cited.strip(), line=verdict.line.to_canonical() if verdict.line else "")
         closure.save(force_insert=True)
-        stop_clocks(subject=change.subject, kinds=["resolve", "same_day", "progress", "contact", "crisis_opinion", "decide", "decide_complex", "decide_extended"], at=at)
+        stop_clocks(subject=change.subject, kinds=["resolve", "same_day", "progress", "contact", "crisis_opinion", "decide", "decide_complex", "decide_extended", "life_reply"], at=at)
         told = tuple({each for each in (complaint.handler_id, complaint.taken_by_id) if each and each != actor.staff_id})
         publish(ComplaintClosed(complaint.id, complaint.root_id, complaint.ref, actor, at, told))
         return change.finish(

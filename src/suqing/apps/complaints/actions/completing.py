@@ -16,6 +16,7 @@ from suqing.apps.complaints.intake import (
     Intake,
     Letter,
     check_intake,
+    claim_dates,
     cleaned_intake,
     title_from,
 )
@@ -30,15 +31,17 @@ from suqing.apps.complaints.models.choices import PartyRole, Source
 from suqing.apps.complaints.text_index import SEARCHED, renew_tokens
 from suqing.apps.complaints.texts import cleaned, read, write
 from suqing.apps.organisations.actors import Actor
+from suqing.casework.claim_limits import DATES, problems_of
 from suqing.casework.ways_in import REGULATOR
+from suqing.kernel.clock import house
 from suqing.kernel.crypto.datakeys import DataKey
-from suqing.kernel.errors import BadInput
+from suqing.kernel.errors import BadInput, BadInputs
 
 _SEALED = ("facts", "demands", "respondent_text", "policy_no", "claim_no")
 _PLAIN = (
     "line_of_business", "dispute_type", "claim_state", "respondent_unit_id", "respondent_staff_id", "conduct_day", "sum_claimed_fen",
     "actual_loss_fen", "possible_loss_fen", "exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs",
-    "only_venting",
+    "only_venting", "policy_kind", *DATES,
 )  # fmt: skip
 _PARTY = ("name", "phone", "id_number", "address", "email", "call_back", "customer_manager")
 _AGENT = frozenset({"agent_role", "agent_name", "agent_phone", "proof_seen"})
@@ -58,6 +61,7 @@ def complete_record(
         check_respondents([additions], root_id=complaint.root_id)
         before = record_in_words(complaint, change.key)
         plain = {name: getattr(additions, name) for name in _PLAIN if name in given}
+        _check_claim(complaint, plain, at)
         told_before = _told(complaint, change.key)
         way_in = _way_in(change, additions, given, reason)
         write(complaint, change.key, **{name: getattr(additions, name) for name in _SEALED if name in given})
@@ -127,6 +131,15 @@ def _letter(complaint: Complaint, additions: Intake, given: frozenset[str]) -> l
     letter.save()
     complaint.letter = letter
     return [letter]
+
+
+def _check_claim(complaint: Complaint, plain: dict[str, object], at: datetime) -> None:
+    """A day that was added must fit those on record."""
+    if given := plain.keys() & {*DATES}:
+        dates = replace(claim_dates(complaint), **{name: plain[name] for name in given})
+        problems = problems_of(dates, today=house(at).date())
+        if problems:
+            raise BadInputs([BadInput(f"{DATES[name]}日期", str(getattr(dates, name)), expected, "照理赔系统里的日期填") for name, expected in problems])
 
 
 def _agent(complaint: Complaint, additions: Intake, given: frozenset[str], key: DataKey) -> list[Party]:

@@ -100,6 +100,7 @@ def note_progress(
         restart_progress(subject=change.subject, at=at)
         stuck = keep_blockage(change, state, blockage) if blockage is not None else []
         refs = {"stuck_on": blockage.stuck_on} if blockage is not None else {}
+        stop_clocks(subject=change.subject, kinds=["life_reply"], at=at)  # an answer or word of progress (life2010/29)
         changed = {"claim_state": claim_state} if claim_state else {}
         return change.finish(verb="progress_noted", clause="claims/7.3", refs=refs, records=[note, *stuck], **changed)
 

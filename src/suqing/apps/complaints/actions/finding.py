@@ -20,6 +20,7 @@ from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Role, Staff
 from suqing.apps.organisations.queries import nearest_holder, posts_of, superior_of
+from suqing.casework.causes import KINDS, NAMES, TREE
 from suqing.casework.facts import PenaltyFacts
 from suqing.casework.repeat import times_of
 from suqing.casework.responsibility import consequences
@@ -46,12 +47,15 @@ def record_finding(
     evidence: str,
     valid: bool,
     persons: Sequence[Responsible] = (),
+    cause_detail: str = "",
 ) -> Complaint:
     """What was found, as a new version. Direct superior and claims head are added from the line of the day of the conduct."""
     if not cause.strip():
         raise BadInput("原因", "", "查明的经过和原因", "写明发生了什么、为什么")
     if cause_kind not in CauseKind.values:
         raise BadInput("原因环节", cause_kind, "、".join(str(label) for label in CauseKind.labels) + "之一", "从列表里选")
+    if cause_detail and cause_detail not in TREE[cause_kind]:
+        raise BadInput("原因细项", NAMES.get(cause_detail, cause_detail[:40]), f"{'、'.join(TREE[cause_kind].values())}之一" if TREE[cause_kind] else "空着", f"选{KINDS[cause_kind]}之下的细项，说不清的空着")
     for each in persons:
         if each.role not in PersonRole.values:
             raise BadInput("责任", each.role[:40], "、".join(str(label) for label in PersonRole.labels) + "之一", "从列表里选")
@@ -65,6 +69,7 @@ def record_finding(
             complaint=complaint,
             version=version,
             cause_kind=cause_kind,
+            cause_detail=cause_detail,
             valid=valid,
             by_id=actor.staff_id,
             at=at,

@@ -36,12 +36,14 @@ from suqing.apps.complaints.models.choices import (
     PartyRole,
     TerminationKind,
 )
+from suqing.apps.complaints.priority import priority_at_intake
 from suqing.apps.complaints.respondents import asked_of
 from suqing.apps.complaints.text_index import token_rows
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.actors import Actor
 from suqing.casework.applicability import CaseSubject, applicable
+from suqing.casework.claim_limits import DATES
 from suqing.casework.deadlines import Deadline, deadlines_for
 from suqing.casework.lifecycle import Stage
 from suqing.casework.repeat import repeat_level
@@ -96,6 +98,8 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
     earliest = min(deadlines, key=lambda each: each.limit_at, default=None)
     if earliest is not None:
         complaint.limit_at, complaint.limit_kind = earliest.limit_at, earliest.kind
+    clocks = _clocks(complaint, editions, deadlines, ground, at)
+    complaint.priority = priority_at_intake(complaint, intake, near_limit=any(each.warned_at for each in clocks))
     return Item(
         complaint=complaint,
         new_matter=new_matter,
@@ -104,7 +108,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
         tokens=_tokens(complaint, intake),
         text_tokens=token_rows(complaint, key),
         sights=_sights(complaint),
-        clocks=_clocks(complaint, editions, deadlines, ground, at),
+        clocks=clocks,
         letter=letter,
         promise=_promise(complaint, intake, key, actor, at),
         blockage=blockage_row(complaint, key, intake.claim_state, intake.blockage, by_id=actor.staff_id, at=at) if intake.blockage else None,
@@ -139,6 +143,8 @@ def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origi
         respondent_staff_id=intake.respondent_staff_id,
         conduct_day=intake.conduct_day,
         claim_state=intake.claim_state,
+        policy_kind=intake.policy_kind,
+        **{name: getattr(intake, name) for name in DATES},
         sum_claimed_fen=intake.sum_claimed_fen,
         actual_loss_fen=intake.actual_loss_fen,
         possible_loss_fen=intake.possible_loss_fen,
@@ -197,7 +203,7 @@ def _editions(complaint: Complaint, ground: Ground) -> list[CaseEdition]:
     hashes = {rulebook: stored.content_hash for rulebook, stored in ground.editions[complaint.received_day].items()}
     subject = CaseSubject(
         unit_kind=complaint.unit.kind, dispute_type=complaint.dispute_type, is_civil_claim=complaint.kind == ItemKind.COMPLAINT,
-        respondent=ground.respondents[asked_of(complaint)],
+        respondent=ground.respondents[asked_of(complaint)], line_of_business=complaint.line_of_business, policy_kind=complaint.policy_kind,
     )  # fmt: skip
     return [
         CaseEdition(

@@ -14,6 +14,7 @@ from suqing.apps.complaints.actions.limits import earliest
 from suqing.apps.complaints.events import LevelRaised, MatterRenumbered
 from suqing.apps.complaints.facts import way_in
 from suqing.apps.complaints.models import Complaint, Finding, Matter, Sight
+from suqing.apps.complaints.priority import kept_priority
 from suqing.casework.matters import MatterItem, Place, places
 from suqing.casework.repeat import LEVELS
 from suqing.kernel.errors import Stale
@@ -107,7 +108,7 @@ def _place(each: Complaint, place: Place, change: Change) -> None:
     kept: dict[str, object] = {}
     if before != place.level:
         recompute_for(each, at=change.at)
-        kept = earliest(each)
+        kept = {**earliest(each), "priority": kept_priority(each)}
     swap(each, seen_version=each.version, item_no=place.number, repeat_level=place.level, **kept)
     if kept:
         Sight.objects.filter(complaint=each).update(limit_at=each.limit_at)

@@ -29,7 +29,7 @@ from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 
 HEARD_AT_ONCE = (ReplyMethod.TELEPHONE, ReplyMethod.FACE_TO_FACE)  # the complainant has the decision when it is told
-RESOLVED_BY_REPLY = ("resolve", "same_day", "decide", "decide_complex", "decide_extended", "progress")
+RESOLVED_BY_REPLY = ("resolve", "same_day", "decide", "decide_complex", "decide_extended", "progress", "life_reply")
 
 
 @dataclass(frozen=True, slots=True)

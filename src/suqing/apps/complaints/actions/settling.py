@@ -36,8 +36,8 @@ from suqing.casework.verdict import Verdict
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 from suqing.kernel.publish import publish
 
-MET = ("contact", "resolve", "same_day", "progress", "decide")
-WAYS = {Method.VISIT: ReplyMethod.FACE_TO_FACE, Method.SMS: ReplyMethod.SMS, Method.EMAIL: ReplyMethod.EMAIL}  # others by telephone
+MET = ("contact", "resolve", "same_day", "progress", "decide", "life_reply")
+WAYS = {Method.VISIT: ReplyMethod.FACE_TO_FACE, Method.COUNTER: ReplyMethod.FACE_TO_FACE, Method.SMS: ReplyMethod.SMS, Method.EMAIL: ReplyMethod.EMAIL}  # others by telephone
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
+from suqing.casework.claim_limits import DATES
 from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.crisis import BODIES, DECIDED
 from suqing.casework.emergency import Thresholds, item_words
@@ -59,7 +60,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "emergency_plans": ("应急预案", {"trigger": "依据", "persons": "面谈人数", "reason": "理由", "by": "启动", "at": "启动时间", "result": "处置结果", "ended_by": "结束", "ended_at": "结束时间"}),
     "emergency_entries": ("应急处置", {"item": "清单项", "words": "情况", "by": "登记", "at": "发生时间", "entered_at": "登记时间"}),
     "hearings": ("被投诉人陈述", {"staff": "陈述人", "asked_at": "请陈述时间", "asked_by": "经办", "heard_at": "陈述时间", "declined": "不作陈述", "statement": "陈述"}),
-    "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),
+    "findings": ("调查结论", {"version": "版次", "cause_kind": "环节", "cause_detail": "细项", "cause": "原因", "evidence": "关键证据", "valid": "承办人意见有效", "by": "经办", "at": "时间", "confirmed_valid": "认定有效", "confirmed_by": "认定人", "confirmed_at": "认定时间", "confirmed_reason": "认定理由"}),
     "proposals": ("处理方案", {"version": "版次", "state": "状态", "text": "方案", "grounds": "理由依据", "evidence": "关键证据", "policy_effect": "合同处理", "brand_effect": "品牌影响", "amount_fen": "金额", "company_loss_fen": "公司损失", "by": "起草", "at": "时间", "submitted_at": "提交时间", "submitted_to": "提交给", "content_hash": "内容校验值"}),
     "instructions": ("领导批示", {"kind": "批示", "text": "意见", "by": "批示人", "on_behalf_of": "代", "at": "时间", "proposal_hash": "所批方案校验值"}),
     "directions": ("领导过问", {"kind": "种类", "text": "意见", "took_from": "原经办或批示人", "by": "领导", "at": "时间"}),
@@ -79,7 +80,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
 CASE = {
     "ref": "编号", "stage": "阶段", "unit": "受理机构", "method": "方式", "method_words": "哪种方式", "source": "来源", "forwarded_later": "后经转办", "received_at": "收到时间", "entered_at": "登记时间",
     "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
-    "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "conduct_day": "行为发生日",
+    "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "policy_kind": "业务种类", **{name: f"{words}日期" for name, words in DATES.items()}, "conduct_day": "行为发生日",
     "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",
     "persons": "共同投诉人数", "found_valid": "认定有效", "crisis_item": "危机投诉", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from suqing.apps.complaints.models.choices import (
     Method,
     Origin,
     PartyRole,
+    PolicyKind,
     Source,
 )
 from suqing.kernel.ids import new_id
@@ -67,6 +68,7 @@ class Complaint(models.Model):
     policy_no = CipherText()
     claim_no = CipherText()
     line_of_business = models.CharField(max_length=20, choices=LineOfBusiness, default=LineOfBusiness.UNKNOWN)
+    policy_kind = models.CharField(max_length=12, choices=PolicyKind, blank=True)
     dispute_type = models.CharField(max_length=20, choices=DisputeType, blank=True)
     claim_state = models.CharField(max_length=16, choices=ClaimState, blank=True)
     respondent_unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
@@ -75,6 +77,14 @@ class Complaint(models.Model):
     sum_claimed_fen = models.BigIntegerField(null=True)
     actual_loss_fen = models.BigIntegerField(null=True)
     possible_loss_fen = models.BigIntegerField(null=True)
+
+    # the course of the claim, as recorded (insurancelaw 22-25)
+    claim_applied_on = models.DateField(null=True)
+    claim_documents_on = models.DateField(null=True)
+    claim_assessed_on = models.DateField(null=True)
+    claim_agreed_on = models.DateField(null=True)
+    claim_paid_on = models.DateField(null=True)
+    claim_refused_on = models.DateField(null=True)
 
     # facts that class and scope rest on (S5 3.2, 5.2)
     exposed_by_media = models.BooleanField(null=True)
@@ -106,9 +116,10 @@ class Complaint(models.Model):
     closed_at = models.DateTimeField(null=True)
     lacking = models.BooleanField(default=False, help_text="the record lacks what a step to come needs")
     redress_due = models.DateField(null=True, help_text="the earliest day of what was promised in force and is not done")
+    priority = models.CharField(max_length=8, blank=True, help_text="casework.priority; empty = normal; narrows and marks lists, moves no limit")
 
-    # kept for lists, re-made from the clocks when a calendar is published, or from what was promised; the key is re-wrapped when the master changes
-    ledger_omits = ("limit_at", "limit_kind", "lacking", "redress_due")
+    # kept for lists, re-made from the clocks when a calendar is published or a limit draws near, or from what was promised; the key is re-wrapped when the master changes
+    ledger_omits = ("limit_at", "limit_kind", "lacking", "redress_due", "priority")
 
     data_key = WrappedKey(blank=True, help_text="wrapped; empty = destroyed")
 

@@ -17,6 +17,9 @@ class Method(models.TextChoices):
     WEB = "web", "网络"
     SMS = "sms", "短信"
     EMAIL = "email", "电子邮件"
+    APP = "app", "移动客户端"
+    WECHAT = "wechat", "微信（公众号、小程序）"
+    COUNTER = "counter", "柜面"
     MEDIA = "media", "媒体"
     OTHER = "other", "其他"  # a way that the rule does not name; `method_words` say which
 
@@ -34,6 +37,8 @@ class Source(models.TextChoices):
     OTHER_DEPARTMENT = "other_department", "其他部门转办"
     ASSOCIATION = "association", "行业协会转办"
     PLATFORM = "platform", "金融消费者保护服务平台"
+    HOTLINE_12378 = "hotline_12378", "12378热线转接"
+    HOTLINE_12345 = "hotline_12345", "12345热线转接"
     MEDIA = "media", "媒体"
     INTERNET = "internet", "公共网络"
 
@@ -51,6 +56,13 @@ class LineOfBusiness(models.TextChoices):
     ANNUITY = "annuity", "年金保险"
     PARTICIPATING = "participating", "分红保险"
     UNKNOWN = "unknown", "未明"
+
+
+class PolicyKind(models.TextChoices):
+    """Whose business it is (life2010 Art. 32)."""
+
+    INDIVIDUAL = "individual", "个人"
+    GROUP = "group", "团体"
 
 
 class DisputeType(models.TextChoices):

@@ -9,6 +9,7 @@ from suqing.apps.complaints.models.choices import (
     PersonRole,
     ProposalState,
 )
+from suqing.casework.causes import DETAILS
 from suqing.kernel.ids import new_id
 from suqing.kernel.sealedfields import CipherText
 
@@ -21,6 +22,7 @@ class Finding(models.Model):
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="findings")
     version = models.PositiveSmallIntegerField()
     cause_kind = models.CharField(max_length=20, choices=CauseKind)
+    cause_detail = models.CharField(max_length=40, choices=list(DETAILS.items()), blank=True, help_text="a leaf of casework.causes.TREE under cause_kind")
     cause = CipherText()
     evidence = CipherText(help_text="key evidence, one a line")
     valid = models.BooleanField(help_text="the investigator's view")

@@ -7,7 +7,7 @@ from typing import Any
 
 from suqing.kernel.clock import house
 
-ICONS = {"telephone": "phone", "visit": "door", "letter": "mail", "email": "mail", "sms": "message", "face_to_face": "people", "web": "globe", "fax": "fax"}
+ICONS = {"telephone": "phone", "visit": "door", "letter": "mail", "email": "mail", "sms": "message", "face_to_face": "people", "web": "globe", "fax": "fax", "app": "globe", "wechat": "message", "counter": "door"}
 
 
 @dataclass(frozen=True, slots=True)

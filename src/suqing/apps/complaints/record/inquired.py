@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from suqing.apps.complaints.models.choices import ClaimState, Method, PersonRole, ReplyMethod
 from suqing.apps.complaints.record.entry import ICONS, Entry, answerer, moment_words, who
 from suqing.apps.complaints.record.rows import Rows
+from suqing.casework.causes import cause_words
 from suqing.casework.classes import CLASS_NAMES
 
 
@@ -137,7 +138,7 @@ def findings(rows: Rows) -> Iterator[Entry]:
     for each in rows.findings:
         persons = [f"{PersonRole(p.role).label}：{p.staff.name}" for p in rows.persons if p.finding_id == each.id]
         yield Entry(
-            each.at, "work", "search", f"{who(each.by)}查明原因（第{each.version}版）", f"：{each.get_cause_kind_display()}。{'；'.join(persons)}",
+            each.at, "work", "search", f"{who(each.by)}查明原因（第{each.version}版）", f"：{cause_words(each.cause_kind, each.cause_detail)}。{'；'.join(persons)}",
             rows.text(each, "cause"), clauses=("property/7.4", "claims/9"),
         )  # fmt: skip
         if each.confirmed_at:

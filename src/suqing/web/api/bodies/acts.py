@@ -32,6 +32,7 @@ from suqing.apps.complaints.models.choices import (
     TerminationKind,
     ToldHow,
 )
+from suqing.casework.causes import DETAILS
 from suqing.casework.classes import ORDINARY
 from suqing.casework.emergency import CHECKLIST
 from suqing.web.api.bodies.base import (
@@ -355,6 +356,7 @@ class ResponsibleBody(Body):
 
 class RecordFinding(Body):
     cause_kind: CauseKind = Field(title="原因环节")
+    cause_detail: Literal["", *DETAILS] = Field("", title="原因细项，属于该环节")  # type: ignore[valid-type]
     cause: str = Field(title="原因")
     evidence: str = Field("", title="证据，一行一件")
     valid: Flag = Field(title="承办人的意见：是否有效")

@@ -13,6 +13,7 @@ from suqing.apps.complaints.models.choices import (
     LineOfBusiness,
     Method,
     PartyRole,
+    PolicyKind,
     Source,
 )
 from suqing.web.api.bodies.acts import BlockageBody, RepresentativeBody
@@ -29,7 +30,7 @@ from suqing.web.api.bodies.base import (
 )
 from suqing.web.api.caller import Caller
 
-CODES = ("dispute_type", "claim_state", "agent_role")  # not said is an empty word
+CODES = ("dispute_type", "policy_kind", "claim_state", "agent_role")  # not said is an empty word
 MONEY = {"sum_claimed_yuan": "sum_claimed_fen", "actual_loss_yuan": "actual_loss_fen", "possible_loss_yuan": "possible_loss_fen"}
 
 
@@ -56,6 +57,13 @@ class Additions(Body):
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
     policy_no: str = Field("", title="保单号")
     claim_no: str = Field("", title="报案号")
+    policy_kind: PolicyKind | None = Field(None, title="业务种类：个人或团体")
+    claim_applied_on: Day | None = Field(None, title="提出索赔日期")
+    claim_documents_on: Day | None = Field(None, title="资料齐全日期")
+    claim_assessed_on: Day | None = Field(None, title="核定日期")
+    claim_agreed_on: Day | None = Field(None, title="达成赔付协议日期")
+    claim_paid_on: Day | None = Field(None, title="赔付日期")
+    claim_refused_on: Day | None = Field(None, title="发出拒赔通知日期")
     claim_state: ClaimState | None = Field(None, title="案件状态")
     sum_claimed_yuan: Money | None = Field(None, title="投诉人主张金额")
     actual_loss_yuan: Money | None = Field(None, title="公司实际损失")

@@ -10,7 +10,7 @@ from suqing.web.api.bodies.base import Body, Flag, Moment, Money
 
 
 class DeadlineFacts(Body):
-    rulebook: Literal["property", "claims", "cbirc2020"] = Field(title="规则集")
+    rulebook: Literal["property", "claims", "cbirc2020", "life2010"] = Field(title="规则集")
     received: Moment = Field(title="公司收到的时刻")
     classification: Literal[*CLASS_NAMES] | None = Field(None, title="类别；property 必填", alias="class")
     level: Literal[*LEVELS] = Field("first", title="第几次投诉")

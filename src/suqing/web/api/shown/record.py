@@ -3,10 +3,13 @@
 from typing import Any
 
 from suqing.apps.complaints.access import MAY, CaseAccess
-from suqing.apps.complaints.models import Hearing
+from suqing.apps.complaints.claim_checks import claim_checks
+from suqing.apps.complaints.models import Complaint, Hearing
+from suqing.apps.complaints.priority import priority_of
 from suqing.apps.complaints.record import CaseRecord, case_record, load_rows
 from suqing.apps.complaints.record.people import without_identity
 from suqing.apps.complaints.record.sayable import promised_at, sayable_notes
+from suqing.casework.claim_limits import DATES
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS, STAGE_NAMES, Stage
 from suqing.web.api.caller import Caller
@@ -17,7 +20,7 @@ from suqing.web.api.shown.values import day, moment, person, unit, yuan
 
 PLAIN = (
     "item_no", "kind", "origin", "open", "round", "method", "source", "line_of_business", "dispute_type", "exposed_by_media", "in_litigation",
-    "in_arbitration", "with_judicial_organs", "only_venting", "in_scope", "established", "classification", "repeat_level", "found_valid", "claim_state", "persons",
+    "in_arbitration", "with_judicial_organs", "only_venting", "in_scope", "established", "classification", "repeat_level", "found_valid", "claim_state", "persons", "policy_kind",
 )  # fmt: skip
 MONEY = ("sum_claimed", "actual_loss", "possible_loss")
 
@@ -38,6 +41,12 @@ def _head(opened: CaseAccess) -> dict[str, Any]:
     }
 
 
+def _priority(case: Complaint) -> dict[str, Any]:
+    """The level on the case, and every reason that holds now."""
+    reasons = priority_of(case).reasons
+    return {"level": case.priority or "normal", "reasons": [{"words": each.words, "weight": each.weight, **clause_parts(each.clause)} for each in reasons]}
+
+
 def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
     case, found = opened.complaint, case_record(opened, now=caller.now)
     return {
@@ -46,7 +55,10 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         **{f"{name}_yuan": yuan(getattr(case, f"{name}_fen")) for name in MONEY},
         "entered_at": moment(case.entered_at),
         "closed_at": moment(case.closed_at),
+        "priority": _priority(case),
         "conduct_day": day(case.conduct_day),
+        "claim_dates": {name: day(getattr(case, name)) for name in DATES},
+        "claim_checks": [{"id": each.id, "words": each.label, "kept": each.kept, "limit_on": day(each.limit_on), "because": each.words, **clause_parts(each.clause)} for each in claim_checks(case, today=caller.today)],
         "unit": unit(case.unit),
         "department": unit(case.department),
         **{name: person(getattr(case, name)) for name in ("taken_by", "first_contact_owner", "officer", "handler", "leader")},
@@ -111,7 +123,7 @@ def _findings(found: CaseRecord) -> list[dict[str, Any]]:
     rows = found.rows
     return [
         {
-            "version": each.version, "cause_kind": each.cause_kind, "cause": rows.text(each, "cause"), "evidence": rows.text(each, "evidence"),
+            "version": each.version, "cause_kind": each.cause_kind, "cause_detail": each.cause_detail or None, "cause": rows.text(each, "cause"), "evidence": rows.text(each, "evidence"),
             "valid": each.valid, "confirmed_valid": each.confirmed_valid, "confirmed_at": moment(each.confirmed_at),
             "persons": [
                 {"staff": person(one.staff), "role": one.role, "unit": unit(one.unit), "as_of": day(one.as_of)}

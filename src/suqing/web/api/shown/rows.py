@@ -37,6 +37,7 @@ def _row(complaint: Complaint, view: Any, standing: Standing) -> dict[str, Any]:
         "kind": complaint.kind,
         "classification": complaint.classification or None,
         "repeat_level": complaint.repeat_level,
+        "priority": complaint.priority or "normal",
         "source": complaint.source,
         "method": complaint.method,
         "dispute_type": complaint.dispute_type or None,

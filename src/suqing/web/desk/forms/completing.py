@@ -12,8 +12,10 @@ from suqing.apps.complaints.models.choices import (
     LineOfBusiness,
     Method,
     PartyRole,
+    PolicyKind,
     Source,
 )
+from suqing.casework.claim_limits import DATES
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     ANSWERS,
@@ -63,7 +65,14 @@ class CompleteForm(CaseForm):
     claim_state = forms.ChoiceField(label="案件状态", choices=[*UNCHANGED, *ClaimState.choices], required=False)
     dispute_type = forms.ChoiceField(label="纠纷类型", choices=[*UNCHANGED, *DisputeType.choices], required=False)
     line_of_business = forms.ChoiceField(label="险种", choices=[*UNCHANGED, *LineOfBusiness.choices], required=False)
+    policy_kind = forms.ChoiceField(label="业务种类", choices=[*UNCHANGED, *PolicyKind.choices], required=False)
     conduct_day = DayField("行为发生日")
+    claim_applied_on = DayField("提出索赔日期")
+    claim_documents_on = DayField("资料齐全日期")
+    claim_assessed_on = DayField("核定日期")
+    claim_agreed_on = DayField("达成赔付协议日期")
+    claim_paid_on = DayField("赔付日期")
+    claim_refused_on = DayField("发出拒赔通知日期")
     respondent_text = _short("投诉谁或什么")
     respondent_unit_id = pick("被投诉机构", required=False)
     respondent_staff_id = pick("被投诉人员", required=False)
@@ -89,7 +98,8 @@ class CompleteForm(CaseForm):
         **dict.fromkeys(("name", "phone", "id_number", "policy_no", "claim_no", "address", "email"), "c4 p6"),
         **dict.fromkeys(("call_back", "customer_manager", "agent_role", "agent_name", "agent_phone"), "c4 p6"),
         **dict.fromkeys((*CARE, "proof_seen"), "c3 p6"),
-        **dict.fromkeys(("claim_state", "dispute_type", "line_of_business", "conduct_day"), "c3 p6"),
+        **dict.fromkeys(("claim_state", "dispute_type", "line_of_business", "policy_kind", "conduct_day"), "c3 p6"),
+        **dict.fromkeys(DATES, "c4 p6"),
         **dict.fromkeys(("respondent_text", "respondent_unit_id", "respondent_staff_id"), "c4"),
         "facts": "c6", "demands": "c6",
         **dict.fromkeys(("sum_claimed_fen", "possible_loss_fen", "actual_loss_fen"), "c4"),
@@ -106,7 +116,7 @@ class CompleteForm(CaseForm):
         if self.record is None:
             return
         known = {name: getattr(self.record, name) for name in ("facts", "demands")} | {"respondent_text": self.record.respondent}
-        known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "conduct_day", "claim_state", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
+        known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "policy_kind", *DATES, "conduct_day", "claim_state", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
         known |= {name: {True: "yes", False: "no", None: "unknown"}[getattr(case, name)] for name in FLAGS}
         known |= {name: str(getattr(case, name) or "") for name in ("respondent_unit_id", "respondent_staff_id")}
         known |= self._people_known() | {name: getattr(case, name) for name in ("method", "source")}

@@ -6,6 +6,7 @@ from django import forms
 
 from suqing.apps.complaints.access import MAY_CARRY_OUT
 from suqing.apps.complaints.actions.replying import ReplyText
+from suqing.apps.complaints.claim_checks import claim_checks, with_cites
 from suqing.apps.complaints.codes import new_code
 from suqing.apps.complaints.law import remedies_of
 from suqing.apps.complaints.models.choices import (
@@ -16,6 +17,7 @@ from suqing.apps.complaints.models.choices import (
 )
 from suqing.apps.complaints.record.outcome import UndertakingView
 from suqing.casework.stages import Stage
+from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     ANSWERS,
@@ -44,10 +46,15 @@ class ReplyForm(CaseForm):
     facts_verified = WordsField("核实情况", rows=2, required=False, help_text="查实后的决定，这三栏都要写。")
     grounds = WordsField("依据和理由", rows=2, required=False)
     remedies = WordsField("救济途径", rows=2, required=False, help_text="总公司作出的决定不写申请核查。")
+    cites = forms.MultipleChoiceField(label="引用的法律条款", required=False, widget=forms.CheckboxSelectMultiple, help_text="勾选的加在依据和理由之后。")
     proof = WordsField("送达凭证", rows=1, required=False, help_text="怎样送达，寄到哪里，有什么回执。")
-    sizes = {"method": "c6", "sent_at": "c3", "received_at": "c3", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6"}
+    sizes = {"method": "c6", "sent_at": "c3", "received_at": "c3", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6", "cites": "c12"}
 
     def offer(self) -> None:
+        self.checks = claim_checks(self.opened.complaint, today=house(self.desk.now).date())
+        self.fields["cites"].choices = [(each.id, each.cite) for each in self.checks]  # type: ignore[attr-defined]
+        if not self.checks:
+            del self.fields["cites"]
         latest = self.record.proposals[-1] if self.record and self.record.proposals else None
         start = {"remedies": remedies_of(self.opened.complaint)}
         if latest and latest.row.state in ("approved", "taken_over"):
@@ -55,7 +62,9 @@ class ReplyForm(CaseForm):
         self.initial = start | self.initial
 
     def given(self) -> dict[str, Any]:
-        return {"content": ReplyText(**super().given())}
+        words = super().given()
+        words["grounds"] = with_cites(words["grounds"], words.pop("cites", ()), self.checks)
+        return {"content": ReplyText(**words)}
 
 
 class ResponseForm(CaseForm):

@@ -8,6 +8,7 @@ from suqing.apps.complaints.access import interested_staff
 from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.models.choices import BlockageCause, CauseKind, ClaimState
 from suqing.apps.complaints.queries import promise_open
+from suqing.casework.causes import KINDS, TREE
 from suqing.kernel.clock import house
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.blocking import stuck
@@ -138,12 +139,13 @@ class StateSideForm(CaseForm):
 
 class FindingForm(CaseForm):
     cause_kind = forms.ChoiceField(label="原因环节", choices=[("", "请选择"), *CauseKind.choices])
+    cause_detail = forms.ChoiceField(label="原因细项", choices=[("", "不细分"), *((KINDS[kind], list(leaves.items())) for kind, leaves in TREE.items() if leaves)], required=False)
     valid = choice("您的意见", TWO, help_text="由投诉管理部门最后认定。")
     cause = WordsField("原因", rows=5, help_text="查明的经过和原因：发生了什么，为什么。")
     evidence = WordsField("证据", rows=2, required=False, help_text="一行一件。")
     direct = forms.MultipleChoiceField(label="直接责任人", required=False, widget=forms.CheckboxSelectMultiple)
     principal = forms.MultipleChoiceField(label="主要责任人", required=False, widget=forms.CheckboxSelectMultiple)
-    sizes = {"cause_kind": "c6", "valid": "c6", "direct": "c6", "principal": "c6"}
+    sizes = {"cause_kind": "c4", "cause_detail": "c4", "valid": "c4", "direct": "c6", "principal": "c6"}
 
     def offer(self) -> None:
         heard = [(str(each.staff_id), each.staff.name) for each in self.record.rows.hearings if each.heard_at] if self.record else []
@@ -159,7 +161,7 @@ class FindingForm(CaseForm):
         direct = [Responsible(int(each), "direct") for each in words.get("direct", [])]
         principal = [Responsible(int(each), "principal_responsible") for each in words.get("principal", [])]
         return {
-            "cause_kind": words["cause_kind"], "cause": words["cause"], "evidence": words["evidence"],
+            "cause_kind": words["cause_kind"], "cause_detail": words["cause_detail"], "cause": words["cause"], "evidence": words["evidence"],
             "valid": words["valid"] == "yes", "persons": [*direct, *principal],
         }  # fmt: skip
 

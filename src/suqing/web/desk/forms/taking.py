@@ -17,6 +17,7 @@ from suqing.apps.complaints.models.choices import (
     LineOfBusiness,
     Method,
     PartyRole,
+    PolicyKind,
     Source,
 )
 from suqing.apps.organisations.models import Organisation, OrganisationKind
@@ -91,6 +92,7 @@ class IntakeForm(forms.Form):
     policy_no = short("保单号")
     claim_no = short("报案号")
     line_of_business = forms.ChoiceField(label="险种", choices=LineOfBusiness.choices, initial=LineOfBusiness.UNKNOWN, required=False)
+    policy_kind = forms.ChoiceField(label="业务种类", choices=[("", "未定"), *PolicyKind.choices], required=False)
     claim_state = forms.ChoiceField(label="案件状态", choices=[("", "还没有查"), *ClaimState.choices], required=False)
     dispute_type = forms.ChoiceField(label="纠纷类型", choices=[("", "未定"), *DisputeType.choices], required=False)
     stuck_on = forms.ChoiceField(label="阻滞原因", choices=[("", "没有卡住"), *BlockageCause.choices], required=False)
