@@ -292,7 +292,7 @@ def tell_clock(event: clocks.ClockWarned | clocks.ClockOverdue | clocks.ClockEsc
             "late": LATE[event.step] or 0,
         },
         dedupe_key=event.dedupe_key,
-        at=event.occurred_at,
+        at=event.told_at,
     )
 
 

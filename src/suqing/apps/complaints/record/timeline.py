@@ -1,6 +1,7 @@
 """What happened, merged from the records, newest first. `kind` filters: contact, work, sys."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.words import kind_words
@@ -35,8 +36,8 @@ PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
 )  # fmt: skip
 
 
-def timeline_of(rows: Rows) -> tuple[Entry, ...]:
+def timeline_of(rows: Rows, now: datetime) -> tuple[Entry, ...]:
     """Newest first; what happened in one moment stays in the order of the procedure."""
-    found = [entry for part in PARTS for entry in part(rows)]
+    found = [entry for part in PARTS for entry in part(rows)] + list(supported.excused(rows, now))
     order = {id(entry): number for number, entry in enumerate(found)}
     return tuple(sorted(found, key=lambda each: (each.at, order[id(each)]), reverse=True))
