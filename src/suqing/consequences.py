@@ -340,7 +340,7 @@ def tell_clock(event: clocks.ClockWarned | clocks.ClockOverdue | clocks.ClockEsc
             **({"silent": 1} if event.clock.kind == "promise" and event.name == "clock.warned" and promised_in_silence(complaint) else {}),
         },
         dedupe_key=event.dedupe_key,
-        at=event.occurred_at,
+        at=event.told_at,
     )
 
 

@@ -60,7 +60,7 @@ def test_the_steps_count_working_days_from_the_limit():
         # 24 hours: 80 % is 19 h 12 min, but the morning of the last day comes first
         (timing("2026-11-23 16:00", "2026-11-24 16:00", unit="hour"), "2026-11-24 09:00"),
         # 80 % is 03:12, in the night, and the limit comes with the morning: the evening before
-        (timing("2026-11-23 08:00", "2026-11-24 08:00", unit="hour"), "2026-11-23 19:59"),
+        (timing("2026-11-23 08:00", "2026-11-24 08:00", unit="hour"), "2026-11-23 19:55"),
         # 80 % is 04:36, and there is a morning before the limit
         (timing("2026-11-23 09:24", "2026-11-24 09:24", unit="hour"), "2026-11-24 08:00"),
         # started in the night and due before the morning: there is no better moment
@@ -90,8 +90,8 @@ def test_nobody_is_warned_at_night_but_of_the_same_day_or_of_a_night(after, minu
     moment = house(warning_moment(Timing("resolve", unit, "must", start, limit), CALENDAR))
     assert start <= moment <= limit
     by_day = 8 <= moment.hour < 20
-    evening = moment.replace(hour=19, minute=59, second=0, microsecond=0) - timedelta(days=moment.hour < 8)
-    within_one_night = start >= evening and limit <= evening + timedelta(hours=12, minutes=1)
+    evening = moment.replace(hour=19, minute=55, second=0, microsecond=0) - timedelta(days=moment.hour < 8)
+    within_one_night = start >= evening and limit <= evening + timedelta(hours=12, minutes=5)
     assert by_day or start.date() == limit.date() or within_one_night
 
 

@@ -203,8 +203,9 @@ def test_views_follow_the_days(house: House) -> None:
 def test_unanswered_goes_to_the_leading_group_once(house: House) -> None:
     case = Case(house)
     assert follow_the_improvements(cn("2026-12-15 23:30")) == 0
-    assert follow_the_improvements(cn("2026-12-16 00:30")) == 1
-    assert follow_the_improvements(cn("2026-12-16 01:30")) == 0
+    assert follow_the_improvements(cn("2026-12-16 00:30")) == 0  # nobody is told at night
+    assert follow_the_improvements(cn("2026-12-16 08:30")) == 1
+    assert follow_the_improvements(cn("2026-12-16 09:30")) == 0
     assert kinds(house, "zu") == ["improvement.noted", "improvement.unanswered"]
     case.do("feng", "2026-12-17 09:00", actions.answer_improvement, **GOOD | {"plan_day": date(2026, 12, 20)})
     assert verify() == []

@@ -50,8 +50,8 @@ class Case:
     def limits(self) -> list[tuple[str, datetime]]:
         return list(Clock.objects.filter(subject_id=self.row.id).order_by("id").values_list("kind", "limit_at"))
 
-    def told(self) -> list[str]:
-        record = case_record(access_complaint(self.house.li, self.row.ref, on=cn("2026-11-27 09:00").date()), now=cn("2026-11-27 09:00"))
+    def told(self, now: str = "2026-11-27 09:00") -> list[str]:
+        record = case_record(access_complaint(self.house.li, self.row.ref, on=cn(now).date()), now=cn(now))
         return [f"{each.head}{each.text}{each.quote}" for each in record.timeline]
 
 
@@ -91,7 +91,8 @@ def test_it_stands_beside_the_overdue_clock_only_when_objective_and_in_time(hous
     case.do("wang", "2026-11-23 10:50", actions.report_obstacle, reason="人手不足")
     case.do("li", "2026-11-23 10:55", actions.answer_obstacle, objective=False, answer="可以调人")
     beside = "时限超期，小孙报告过的障碍属客观原因：免除本人责任，不影响时限"
-    assert not [each for each in case.told() if beside in each]
+    assert not [each for each in case.told("2026-11-23 11:00") if beside in each]
+    assert [each for each in case.told("2026-11-24 17:31") if beside in each]  # at once, whenever the worker comes by
     wake_due(at=cn("2026-11-26 18:00"))
     late = [clock for clock in Clock.objects.filter(subject_id=case.row.id, state="running") if clock.escalation_step >= 2]
     assert late

@@ -10,7 +10,8 @@ from suqing.apps.clocks.words import kind_words
 
 @dataclass(frozen=True, slots=True)
 class _ClockEvent:
-    """`occurred_at` is the true moment (the limit, say), `recorded_at` when the worker came to it.
+    """`occurred_at` is the true moment (the limit, say), `told_at` the first at which somebody may be told of it (not at
+    night), `recorded_at` when the worker came to it.
 
     `step` counts up the ladder; `to` is whom it concerns: handler, superior, leader_in_charge, leading_group.
     """
@@ -19,6 +20,7 @@ class _ClockEvent:
     step: int
     to: str
     occurred_at: datetime
+    told_at: datetime
     recorded_at: datetime
 
     @property

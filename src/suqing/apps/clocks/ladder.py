@@ -13,6 +13,7 @@ from suqing.rulebook.calendar import Calendar
 BASIS = "assumed"
 WARN_AT_USED = Fraction(4, 5)  # of the working time (of the hours, where the clock runs by the hour)
 QUIET_FROM, QUIET_UNTIL = time(20, 0), time(8, 0)  # the night, in which nobody is reminded
+IN_TIME = timedelta(minutes=5)  # before the night, as the worker comes by but once a minute
 WARN_ON_LAST_DAY = time(9, 0)  # or the morning of the last day, whichever is first
 
 
@@ -52,7 +53,7 @@ class Timing:
 
 
 def steps_of(timing: Timing, calendar: Calendar) -> list[tuple[Step, datetime]]:
-    """Each step with its true moment, in order. Empty for the consumer's windows."""
+    """Each step with its true moment, in order; told it may be later (`telling_moment`). Empty for the consumer's windows."""
     if timing.kind in CONSUMER_WINDOWS:
         return []
     return [(step, _moment(step, timing, calendar)) for step in LADDER_OF_STRENGTH[timing.strength]]
@@ -62,7 +63,39 @@ def next_wake(timing: Timing, calendar: Calendar, *, steps_taken: int) -> dateti
     """When the clock has to be looked at next; None when the ladder is at its end."""
     if timing.kind in CONSUMER_WINDOWS:
         return timing.limit_at
-    return next((moment for step, moment in steps_of(timing, calendar) if step.number > steps_taken), None)
+    return next((telling_moment(step, moment, timing) for step, moment in steps_of(timing, calendar) if step.number > steps_taken), None)
+
+
+def telling_moment(step: Step, moment: datetime, timing: Timing) -> datetime:
+    """Lateness that begins at night is told in the morning, but of work of the same day; a warning knows the night already."""
+    if step.working_days is None or not at_night(moment) or _waits_for_no_morning(step, timing):
+        return moment
+    return morning_after(moment)
+
+
+def may_be_told(step: Step, moment: datetime, timing: Timing, *, at: datetime) -> bool:
+    """Its moment has come, and if it is night now the step is one of the night: a worker that comes back late wakes nobody."""
+    due = telling_moment(step, moment, timing)
+    return due <= at and (not at_night(at) or at_night(due) or _waits_for_no_morning(step, timing))
+
+
+def _waits_for_no_morning(step: Step, timing: Timing) -> bool:
+    """Work of the same day, on that day; a working day later it is work as any other."""
+    return not step.working_days and same_day(timing.started_at, timing.limit_at)
+
+
+def at_night(moment: datetime) -> bool:
+    return not QUIET_UNTIL <= house(moment).time() < QUIET_FROM
+
+
+def morning_after(moment: datetime) -> datetime:
+    """When the night ends in which `moment` lies."""
+    here = house(moment)
+    return datetime.combine(here.date() + timedelta(days=here.time() >= QUIET_UNTIL), QUIET_UNTIL, HOUSE)
+
+
+def same_day(start: datetime, limit: datetime) -> bool:
+    return house(start).date() == house(limit).date()
 
 
 def _moment(step: Step, timing: Timing, calendar: Calendar) -> datetime:
@@ -84,11 +117,10 @@ def warning_moment(timing: Timing, calendar: Calendar) -> datetime:
 
 def _by_day(moment: datetime, timing: Timing) -> datetime:
     """Nobody is reminded at night, but of work of the same day: in the morning, or on the evening before where the limit comes first."""
-    here = house(moment)
-    if QUIET_UNTIL <= here.time() < QUIET_FROM or house(timing.started_at).date() == house(timing.limit_at).date():
+    if not at_night(moment) or same_day(timing.started_at, timing.limit_at):
         return moment
-    evening = datetime.combine(here.date() - timedelta(days=here.time() < QUIET_UNTIL), QUIET_FROM, HOUSE) - timedelta(minutes=1)
-    morning = datetime.combine(evening.date() + timedelta(days=1), QUIET_UNTIL, HOUSE)
+    morning = morning_after(moment)
+    evening = datetime.combine(morning.date() - timedelta(days=1), QUIET_FROM, HOUSE) - IN_TIME
     if morning < timing.limit_at:
         return morning
     return evening if evening > timing.started_at else moment

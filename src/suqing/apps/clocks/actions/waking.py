@@ -1,7 +1,7 @@
 """What the worker does each minute: take what is due, work out the steps that time has reached, leave one row.
 
 Each step is taken by compare-and-swap, so two workers make one event; a worker that slept two days takes all steps it
-missed, each with its true moment.
+missed, each with its true moment. At night it keeps still, but of work of the same day (adr 0316).
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,15 @@ from django.db import transaction
 
 from suqing.apps.audit.record import record
 from suqing.apps.clocks.events import EVENT_OF
-from suqing.apps.clocks.ladder import CONSUMER_WINDOWS, Step, next_wake, steps_of
+from suqing.apps.clocks.ladder import (
+    CONSUMER_WINDOWS,
+    Step,
+    may_be_told,
+    morning_after,
+    next_wake,
+    steps_of,
+    telling_moment,
+)
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.clocks.planning import timing_of
 from suqing.apps.editions.stored import open_stored_calendar
@@ -55,17 +63,17 @@ def wake_due(at: datetime, limit: int = AT_ONCE, *, leave_out: frozenset[int] = 
 
 
 def wake(clock: Clock, at: datetime) -> int:
-    """Take every step that `at` has reached; how many. 0 when the clock has changed since it was read."""
-    calendar = open_stored_calendar(clock.calendar_hash)
+    """Take every step that may be told at `at`; how many. 0 when the clock has changed since it was read."""
+    calendar, timing = open_stored_calendar(clock.calendar_hash), timing_of(clock)
     reached = [
         (step, moment)
-        for step, moment in steps_of(timing_of(clock), calendar)
-        if step.number > clock.escalation_step and moment <= at
+        for step, moment in steps_of(timing, calendar)
+        if step.number > clock.escalation_step and may_be_told(step, moment, timing, at=at)
     ]
     if not _swap(clock, reached, at):
         return 0
     for step, moment in reached:
-        _tell(clock, step, occurred_at=moment, recorded_at=at)
+        _tell(clock, step, occurred_at=moment, told_at=telling_moment(step, moment, timing), recorded_at=at)
     return len(reached)
 
 
@@ -77,7 +85,10 @@ def _swap(clock: Clock, reached: list[tuple[Step, datetime]], at: datetime) -> b
     else:
         taken = reached[-1][0].number if reached else clock.escalation_step
         calendar = open_stored_calendar(clock.calendar_hash)
-        changes |= {"escalation_step": taken, "wake_at": next_wake(timing_of(clock), calendar, steps_taken=taken)}
+        following = next_wake(timing_of(clock), calendar, steps_taken=taken)
+        if following is not None and following <= at:  # its moment has come, but not for the night
+            following = morning_after(at)
+        changes |= {"escalation_step": taken, "wake_at": following}
         warned = [moment for step, moment in reached if step.event == "clock.warned"]
         if warned:
             changes["warned_at"] = warned[0]
@@ -88,7 +99,7 @@ def _swap(clock: Clock, reached: list[tuple[Step, datetime]], at: datetime) -> b
     return True
 
 
-def _tell(clock: Clock, step: Step, *, occurred_at: datetime, recorded_at: datetime) -> None:
+def _tell(clock: Clock, step: Step, *, occurred_at: datetime, told_at: datetime, recorded_at: datetime) -> None:
     if step.event != "clock.warned":
         record(
             root_id=clock.root_id,
@@ -102,4 +113,4 @@ def _tell(clock: Clock, step: Step, *, occurred_at: datetime, recorded_at: datet
             refs={"clock": clock.id, "kind": clock.kind, "step": step.number, "limit": clock.limit_at},
         )
     event = EVENT_OF[step.event]
-    publish(event(clock=clock, step=step.number, to=step.to, occurred_at=occurred_at, recorded_at=recorded_at))
+    publish(event(clock=clock, step=step.number, to=step.to, occurred_at=occurred_at, told_at=told_at, recorded_at=recorded_at))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from suqing.apps.audit.record import record
+from suqing.apps.clocks.ladder import at_night
 from suqing.apps.complaints.access import answers_for
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.events import (
@@ -147,7 +148,9 @@ def _told(change: Change, row: Improvement, step: ImprovementStep, event: type, 
 
 
 def escalate_improvements(*, at: datetime, most: int = 50) -> int:
-    """Those whose day for the answer has passed go to the leading group, each once; how many."""
+    """Those whose day for the answer has passed go to the leading group, each once, and not at night (adr 0316); how many."""
+    if at_night(at):
+        return 0
     late = Improvement.objects.filter(answered_at=None, due_day__lt=house(at).date()).exclude(steps__kind=ImprovementStepKind.ESCALATED)
     return sum(_escalate(pk, at) for pk in list(late.order_by("due_day", "id").values_list("id", flat=True)[:most]))
 

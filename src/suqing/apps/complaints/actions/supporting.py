@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from suqing.apps.audit.record import record
+from suqing.apps.clocks.ladder import at_night, same_day
 from suqing.apps.complaints.above import posts_above
 from suqing.apps.complaints.access import OFFICERS, interested_staff, look_at
 from suqing.apps.complaints.actions.change import Change, changing
@@ -124,9 +125,10 @@ def answer_support(*, ref: str, seen_version: int, actor: Actor, at: datetime, o
 
 
 def escalate_supports(*, at: datetime, most: int = 50) -> int:
-    """Those not answered in time go to the leading group, each once; how many."""
-    due = list(Support.objects.filter(answered_at=None, escalated_at=None, answer_by__lt=at).order_by("answer_by").values_list("id", flat=True)[:most])
-    return sum(_escalate(support_id, at) for support_id in due)
+    """Those not answered in time go to the leading group, each once; how many. At night only those of the same day (adr 0316)."""
+    late = Support.objects.filter(answered_at=None, escalated_at=None, answer_by__lt=at).order_by("answer_by", "id")
+    due = [pk for pk, asked_at, by in late.values_list("id", "at", "answer_by") if not at_night(at) or same_day(asked_at, by)]
+    return sum(_escalate(support_id, at) for support_id in due[:most])
 
 
 def _escalate(support_id: int, at: datetime) -> bool:
@@ -137,7 +139,7 @@ def _escalate(support_id: int, at: datetime) -> bool:
         complaint, actor = row.complaint, system_actor(row.root_id)
         row.escalated_at = at
         row.save(update_fields=["escalated_at"])
-        record(root_id=row.root_id, subject=("complaint", complaint.id), verb="support_unanswered", actor=actor, at=at, clause=ASKING, refs={"support": row.id}, records=[row])
+        record(root_id=row.root_id, subject=("complaint", complaint.id), verb="support_unanswered", actor=actor, at=at, clause=ASKING, refs={"support": row.id}, records=[row], occurred_at=row.answer_by)
         if complaint.open:
             publish(SupportUnanswered(complaint.id, complaint.root_id, complaint.ref, actor, at, (row.by_id,), row.id, row.answer_by))  # type: ignore[arg-type]
     return True

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from suqing.apps.audit.record import record
+from suqing.apps.clocks.ladder import at_night, same_day
 from suqing.apps.complaints.access import interested_staff, look_at
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.events import UrgeAnswered, UrgeSent, UrgeUnanswered
@@ -75,9 +76,10 @@ def answer_urge(*, ref: str, seen_version: int, actor: Actor, at: datetime, urge
 
 
 def escalate_urges(*, at: datetime, most: int = 50) -> int:
-    """Those not answered in time go to the leading group, each once; how many."""
-    due = list(Urge.objects.filter(answered_at=None, escalated_at=None, answer_by__lt=at).order_by("answer_by").values_list("id", flat=True)[:most])
-    return sum(_escalate(urge_id, at) for urge_id in due)
+    """Those not answered in time go to the leading group, each once; how many. At night only those of the same day (adr 0316)."""
+    late = Urge.objects.filter(answered_at=None, escalated_at=None, answer_by__lt=at).order_by("answer_by", "id")
+    due = [pk for pk, asked_at, by in late.values_list("id", "at", "answer_by") if not at_night(at) or same_day(asked_at, by)]
+    return sum(_escalate(urge_id, at) for urge_id in due[:most])
 
 
 def _escalate(urge_id: int, at: datetime) -> bool:
@@ -88,7 +90,7 @@ def _escalate(urge_id: int, at: datetime) -> bool:
         complaint, actor = row.complaint, system_actor(row.root_id)
         row.escalated_at = at
         row.save(update_fields=["escalated_at"])
-        record(root_id=row.root_id, subject=("complaint", complaint.id), verb="urge_unanswered", actor=actor, at=at, clause=CLAUSE, refs={"urge": row.id}, records=[row])
+        record(root_id=row.root_id, subject=("complaint", complaint.id), verb="urge_unanswered", actor=actor, at=at, clause=CLAUSE, refs={"urge": row.id}, records=[row], occurred_at=row.answer_by)
         if complaint.open:
             publish(UrgeUnanswered(complaint.id, complaint.root_id, complaint.ref, actor, at, (), row.id, row.answer_by))
     return True

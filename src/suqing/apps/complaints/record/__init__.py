@@ -132,7 +132,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         steps=steps_of(rows, facts, following, tuple(each.words for each in missing)),
         parties=parties_of(rows, revealed),
         clocks=clocks_shown(rows, now),
-        timeline=timeline_of(rows, revealed),
+        timeline=timeline_of(rows, now, revealed),
         proposals=proposals_of(rows),
         undertakings=undertakings_of(rows),
         papers=papers_of(rows),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from suqing.apps.clocks.ladder import LADDER
+from suqing.apps.clocks.ladder import CONSUMER_WINDOWS, LADDER_OF_STRENGTH
 from suqing.apps.clocks.models import Clock, ClockState
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Blockage, Obstacle
@@ -12,7 +12,7 @@ from suqing.apps.complaints.record.entry import Entry, answerer, moment_words, w
 from suqing.apps.complaints.record.rows import Rows
 from suqing.kernel.clock import house
 
-LATE = next(step.number for step in LADDER if step.event == "clock.overdue")
+ENDS_LATE = {strength: any(step.event == "clock.overdue" for step in ladder) for strength, ladder in LADDER_OF_STRENGTH.items()}
 
 
 def obstacles(rows: Rows) -> Iterator[Entry]:
@@ -21,14 +21,18 @@ def obstacles(rows: Rows) -> Iterator[Entry]:
         if each.answered_at:
             word = f"属客观原因，免除{who(each.by)}本人责任，不影响时限" if each.objective else "不属客观原因"
             yield Entry(each.answered_at, "work", "scale", f"{who(each.answered_by)}认定障碍", f"：{word}。", rows.text(each, "answer"), clauses=("property/10.2",))
+
+
+def excused(rows: Rows, now: datetime) -> Iterator[Entry]:
     for clock in rows.clocks:
-        for each in _excuses(clock, rows.obstacles):
+        for each in _excuses(clock, rows.obstacles, now):
             yield Entry(clock.limit_at, "work", "clock", f"{kind_words(clock.kind)}时限超期", f"，{who(each.by)}报告过的障碍属客观原因：免除本人责任，不影响时限。", clauses=("property/10.2", clock.clause))
 
 
-def _excuses(clock: Clock, reported: list[Obstacle]) -> list[Obstacle]:
+def _excuses(clock: Clock, reported: list[Obstacle], now: datetime) -> list[Obstacle]:
     """Objective obstacles that were reported before this clock ran out, where it has (gap property/obstacle_at_once)."""
-    late = clock.state == ClockState.MISSED or (clock.state == ClockState.RUNNING and clock.escalation_step >= LATE)
+    binds = clock.kind not in CONSUMER_WINDOWS and ENDS_LATE[clock.strength]
+    late = clock.state == ClockState.MISSED or (clock.state == ClockState.RUNNING and binds and clock.limit_at < now)
     return [each for each in reported if late and each.objective and each.at <= clock.limit_at]
 
 

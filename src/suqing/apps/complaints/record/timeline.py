@@ -1,6 +1,7 @@
 """What happened, merged from the records, newest first. `kind` filters: contact, work, sys."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from suqing.apps.clocks.models import ClockState
 from suqing.apps.clocks.words import kind_words
@@ -43,8 +44,8 @@ PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
 )  # fmt: skip
 
 
-def timeline_of(rows: Rows, revealed: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
+def timeline_of(rows: Rows, now: datetime, revealed: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
     """Newest first; what happened in one moment stays in the order of the procedure. Identity is masked unless `revealed`."""
-    found = [*(entry for part in PARTS for entry in part(rows)), *amended.amendments(rows, revealed)]
+    found = [*(entry for part in PARTS for entry in part(rows)), *supported.excused(rows, now), *amended.amendments(rows, revealed)]
     order = {id(entry): number for number, entry in enumerate(found)}
     return tuple(sorted(found, key=lambda each: (each.at, order[id(each)]), reverse=True))
