@@ -20,6 +20,7 @@ from suqing.apps.assessment.register import count_register
 from suqing.apps.clocks.tasks import wake_clocks
 from suqing.apps.complaints import actions, facts, queries
 from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import (
     Complaint,
     Dispatch,
@@ -100,7 +101,7 @@ def year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Year]:
 
 
 def _this_morning(houses: Houses) -> None:
-    """What so few weeks need not hold: two links answered badly, one case taken up again, one asked about, one withdrawn."""
+    """What so few weeks need not hold: two links answered badly, one case taken up again, one asked about, one withdrawn, three taken down with gaps."""
     moment = cn("2026-11-25 09:30")
     closed = Complaint.objects.filter(stage="closed", respondent_staff=None, surveys=None).order_by("id")
     called, again = closed.filter(next_action__in=["evaluate", "archive"]).first(), closed.filter(next_action="follow_up").first()
@@ -123,6 +124,12 @@ def _this_morning(houses: Houses) -> None:
     act(actions.reopen_complaint, again, "li", reason="投诉人提出新的材料。")
     act(actions.ask_support, investigating, "sun", to_staff_id=houses.people["zhao"].id, kind="help", reason="要调取外地资料。", answer_by=moment + timedelta(days=1))
     act(actions.terminate_complaint, waiting, "li", kind="withdrawn", reason="投诉人来电撤回。", told_how="recorded")
+    told = {"received_at": moment, "unit_id": houses.units["sh"].id, "facts": "查勘迟迟不来。", "demands": "尽快查勘。", "respondent_text": "查勘岗", "dispute_type": "claim"}
+    known = {"name": "卜女士", "phone": "19900000000"}
+    actions.register_complaint(intake=Intake(method="telephone", **told | known | {"demands": ""}), actor=houses.actor("li"), at=moment)
+    actions.register_complaint(intake=Intake(method="forwarded", source="regulator_local", **told | known), actor=houses.actor("li"), at=moment)
+    nameless = actions.register_complaint(intake=Intake(method="telephone", **told), actor=houses.actor("li"), at=moment)
+    act(actions.triage_complaint, nameless, "li", classification="general", established=True, reason="按现有材料")
 
 
 def _logged_in(person: Staff) -> Client:
