@@ -87,7 +87,8 @@ def test_a_folder_that_does_not_hold_together_is_not_adopted(installation: Path,
     shutil.rmtree(own)
     shutil.copytree(RULEBOOKS / "cbirc2020", own)
     carriers = own / "carriers.yaml"
-    carriers.write_text("\n".join(carriers.read_text(encoding="utf-8").splitlines()[1:]) + "\n", encoding="utf-8")
+    lines = [each for each in carriers.read_text(encoding="utf-8").splitlines() if "clause: cbirc2020/1," not in each]
+    carriers.write_text("\n".join(lines) + "\n", encoding="utf-8")
     told = suqing(*words)  # what only `rules check` asks
     assert told.returncode == 2, told.stdout
     assert "没有落点" in told.stderr
