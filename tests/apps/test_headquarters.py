@@ -48,7 +48,7 @@ def test_the_limit_runs_from_receipt_to_what_was_arranged(house: House) -> None:
     assert (stopped.state, stopped.stopped_at) == (ClockState.MET, cn("2026-11-24 11:00"))
     row = HqReceipt.objects.get()
     assert (row.received_at, row.acted_at, row.acted_by_id) == (cn("2026-11-24 09:30"), cn("2026-11-24 11:00"), house.han.id)
-    heads = [each for each in timeline_of(load_rows(case)) if "总公司" in each.head and each.kind == "work"]
+    heads = [each for each in timeline_of(load_rows(case), cn("2026-11-24 18:00")) if "总公司" in each.head and each.kind == "work"]
     assert [(each.head, each.quote) for each in heads] == [("韩主管登记总公司当日处置", "派总部查勘员到场"), ("韩主管登记总公司条线签收", "")]
     with pytest.raises(Refused, match="没有等总公司"):
         do(house, case, "han", "2026-11-24 12:00", actions.hq_act, words="又一次")

@@ -38,7 +38,7 @@ def test_the_word_stands_on_record_with_its_reason(house: House) -> None:
     case = judge(house, case)
     row = Dispatch.objects.get(complaint=case)
     assert (row.passing_on, row.judged_by_id, row.judged_at, case.stage) == (True, house.li.id, cn("2026-11-23 10:00"), stage)
-    head = next(each for each in timeline_of(load_rows(case)) if "认定" in each.head)
+    head = next(each for each in timeline_of(load_rows(case), cn("2026-11-24 18:00")) if "认定" in each.head)
     assert (head.head, head.quote, head.clauses) == ("小李专员认定健康险部的退回属推诿", "保单在其名下，仍退回", ("property/10.2",))
     told = dict(next(each for each in sections_of(case) if each.title == "分派与接办").records[0])
     assert (told["认定推诿"], told["认定理由"], told["认定人"]) == ("是", "保单在其名下，仍退回", "小李专员")

@@ -82,7 +82,7 @@ def test_a_direction_is_read_by_those_who_have_it(house: House) -> None:
     case = do(house, case, "lu", "23 11:00", actions.give_direction, text="先垫付代步费")
     assert Notice.objects.filter(kind="leader.direction").count() == before + 2
     assert case.handler_id == house.sun.id
-    head = timeline_of(load_rows(case))[0]
+    head = timeline_of(load_rows(case), cn("2026-11-24 18:00"))[0]
     assert (head.head, head.quote) == ("陆总裁批示意见", "先垫付代步费")
     for who in ("li", "sun", "wang"):
         with pytest.raises(Refused, match="由主管领导办理"):
@@ -97,7 +97,7 @@ def test_a_leader_takes_the_handling(house: House) -> None:
     case = do(house, case, "zhao", "23 11:00", actions.step_in, reason="反复投诉，我来办")
     assert (case.handler_id, case.next_holder_id) == (house.zhao.id, house.zhao.id)
     assert told(house, "leader.stepped_in") == ["li", "sun"]
-    head = next(each for each in timeline_of(load_rows(case)) if each.head == "赵总直接过问")
+    head = next(each for each in timeline_of(load_rows(case), cn("2026-11-24 18:00")) if each.head == "赵总直接过问")
     assert (head.text, head.quote) == ("，从小孙接手。", "反复投诉，我来办")
     with pytest.raises(Refused, match="正由您批示或经办"):
         do(house, case, "zhao", "23 11:10", actions.step_in, reason="再接一次")

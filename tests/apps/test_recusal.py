@@ -45,7 +45,7 @@ def test_the_handler_stands_back_and_the_superior_has_it(house: House) -> None:
     now = cn("2026-11-24 10:00")
     assert page_of(seer_of(standing_of(house.sun, on=now.date()), now=now), view="open", filters=Filters(), now=now)[0] == []
     case = actions.note_progress(ref=case.ref, seen_version=case.version, actor=house.actor("wang"), at=now, sayable="在办")
-    head = next(each for each in timeline_of(load_rows(case)) if each.head == "小孙声明回避")
+    head = next(each for each in timeline_of(load_rows(case), cn("2026-11-24 18:00")) if each.head == "小孙声明回避")
     assert (head.text, head.quote) == ("，由王经理接着办。", "投诉人是我亲戚")
     assert verify() == []
 

@@ -54,7 +54,7 @@ def test_untold_it_stays_owed_before_the_archive(house: House, kind: str) -> Non
     row = Termination.objects.get()
     assert (row.told_how, row.told_customer_at, row.told_by_id) == ("telephone", cn("2026-11-24 10:30"), house.sun.id)
     assert (case.next_action, after_closing(house, "sun")) == ("archive", [])
-    head = next(each for each in timeline_of(load_rows(case)) if "告知投诉人终止办理" in each.head)
+    head = next(each for each in timeline_of(load_rows(case), cn("2026-11-24 18:00")) if "告知投诉人终止办理" in each.head)
     assert (head.head, head.text, head.quote) == ("小孙告知投诉人终止办理", "：电话告知。", "录音0192")
     with pytest.raises(Refused, match="不用再登记"):
         do(house, case, "sun", "2026-11-24 11:10", actions.tell_termination, told_how="letter", proof="又寄一次")
