@@ -106,11 +106,7 @@ def year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Year]:
 
 
 def _this_morning(houses: Houses) -> None:
-<<<<<<< HEAD
-    """What so few weeks need not hold: two links answered badly, one case taken up again, one asked about, one withdrawn, three taken down with gaps."""
-=======
-    """What so few weeks need not hold: two links answered badly, one case taken up again, one asked about, one withdrawn, two visits."""
->>>>>>> h5
+    """What so few weeks need not hold: two links answered badly, one case taken up again, one asked about, one withdrawn, two visits, three taken down with gaps."""
     moment = cn("2026-11-25 09:30")
     closed = Complaint.objects.filter(stage="closed", respondent_staff=None, surveys=None).order_by("id")
     called, again = closed.filter(next_action__in=["evaluate", "archive"]).first(), closed.filter(next_action="follow_up").first()
