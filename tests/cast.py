@@ -5,6 +5,7 @@
     house.sun     小孙, handles claims complaints          house.ding   定损员老丁, often complained of
     house.zhao    赵总, leader in charge, up to 100,000    house.qian   钱总, general manager, up to 1,000,000
     house.zhang   小张坐席, hotline                        house.zhou   法务周, sees what she is asked for
+    house.yan   严总, leader of headquarters on 27 November 2026 alone: reviews what 韩主管 had a part in
     house.outsider 外人, same insurer, no part in anything  house.stranger 邻家专员, officer of the other insurer
 """
 
@@ -18,7 +19,7 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.editions.actions import adopt_edition
-from suqing.apps.organisations.actions import found_organisation, give_post, report_to
+from suqing.apps.organisations.actions import end_post, found_organisation, give_post, report_to
 from suqing.apps.organisations.actors import Actor, actor_of, system_actor
 from suqing.apps.organisations.models import Organisation, OrganisationKind, Role, Staff
 from suqing.kernel.clock import HOUSE
@@ -26,6 +27,7 @@ from suqing.kernel.crypto import new_keys
 from suqing.rulebook import open_edition
 
 SINCE = date(2020, 1, 1)
+REVIEW_DAY = date(2026, 11, 27)
 YUAN = 100
 
 
@@ -117,6 +119,9 @@ def found_cast() -> House:
     ]
     for code, name, unit, role, limit in posts:
         house.people[code] = _person(root, code, name, unit, role, limit)
+    house.people["yan"] = yan = Staff.objects.create(root=root, username="yan", name="严总")
+    post = give_post(at=cn("2020-01-01 09:00"), staff=yan, organisation=root, role=Role.LEADER_IN_CHARGE, from_day=REVIEW_DAY)
+    end_post(post=post, last_day=REVIEW_DAY, at=cn("2020-01-01 09:00"))
     report_to(at=cn("2020-01-01 09:00"), staff=house.ding, superior=house.wang, from_day=SINCE)
     report_to(at=cn("2020-01-01 09:00"), staff=house.sun, superior=house.wang, from_day=SINCE)
     report_to(at=cn("2020-01-01 09:00"), staff=house.wang, superior=house.liao, from_day=SINCE)

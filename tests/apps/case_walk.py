@@ -150,7 +150,7 @@ STEPS = (
     Step("archive", "li", "11-27 11:00", actions.archive_complaint, _given()),
     Step("apply_review", "li", "11-27 11:10", actions.apply_review, _given(form="letter", reason="认为赔偿不足", decision_received_at=cn("2026-11-25 10:00"))),
     Step(
-        "decide_review", "han", "11-27 11:20", actions.decide_review,
+        "decide_review", "yan", "11-27 11:20", actions.decide_review,
         _given(outcome="upheld", process="经办、批示齐全", time_limits="各时限均遵守", result="依据充分", decision="维持原处理结果"),
     ),
     Step("tell_review", "li", "11-27 11:30", actions.tell_review, _given(told_how="letter", told="维持原处理结果", proof="邮寄EMS")),
