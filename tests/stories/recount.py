@@ -8,9 +8,13 @@ from datetime import UTC, date, datetime
 from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints.models import (
     Blockage,
+    CaseEdition,
     Complaint,
+    Crisis,
+    Finding,
     FindingPerson,
     FollowUp,
+    HeadCount,
     Hearing,
     Improvement,
     ImprovementStep,
@@ -54,6 +58,11 @@ class Case:
     concerns: set[int] = field(default_factory=set)
     told: dict[str, str] = field(default_factory=dict)
     care: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    complainants: list[Party] = field(default_factory=list)
+    crises: list[Crisis] = field(default_factory=list)
+    head_counts: list[HeadCount] = field(default_factory=list)
+    by_the_law: bool = False
 
     @property
     def limit(self) -> datetime | None:
@@ -80,11 +89,13 @@ class Rows:
             self.cases[row.id] = Case(row, [int(part) for part in self.units[row.unit_id].path.strip("/").split("/")])
         for clock in Clock.objects.filter(subject_kind="complaint"):
             self.cases[clock.subject_id].clocks.append(clock)
-        for model, name in ((Promise, "promises"), (Urge, "urges"), (Obstacle, "obstacles"), (Support, "supports"), (Blockage, "blockages"), (Survey, "surveys"), (FollowUp, "follow_ups"), (Improvement, "improvements"), (Undertaking, "undertakings")):
+        for model, name in ((Promise, "promises"), (Urge, "urges"), (Obstacle, "obstacles"), (Support, "supports"), (Blockage, "blockages"), (Survey, "surveys"), (FollowUp, "follow_ups"), (Improvement, "improvements"), (Undertaking, "undertakings"), (Finding, "findings"), (Crisis, "crises"), (HeadCount, "head_counts")):
             for each in model._default_manager.all():
                 getattr(self.cases[each.complaint_id], name).append(each)
         for sight in Sight.objects.all():
             self.cases[sight.complaint_id].seen_by.add(sight.holder_id)
+        for ruling in CaseEdition.objects.filter(rulebook="cbirc2020", applies=True):
+            self.cases[ruling.complaint_id].by_the_law = True
         self._concerns()
         self._texts()
         self.steps: dict[int, dict[str, ImprovementStep]] = defaultdict(dict)
@@ -110,6 +121,8 @@ class Rows:
             key = case_key(case.row)
             if party.role == "complainant" and (party.elderly or party.disabled or party.seriously_ill or party.home_visit):
                 case.care = "yes"
+            if party.role == "complainant":
+                case.complainants.append(party)
             for name in ("name", "phone"):
                 case.told[name] = f"{case.told.get(name, '')} {read(party, key, name)}".strip()
 
@@ -234,6 +247,26 @@ def left_discontented(case: Case) -> bool:
             return True
     last = max(reached, key=lambda each: each.at, default=None)
     return case.row.stage == "closed" and last is not None and last.discontent_remains
+
+
+def how_urgent(case: Case) -> str:
+    """By plain sums; the numbers are written out once more, so that a changed weight is noticed."""
+    row, points = case.row, 0
+    if not row.open or row.kind != "complaint":
+        return "normal"
+    points += 3 if row.classification == "major" else 0
+    points += {"first": 0, "second": 1, "third_or_more": 3}[row.repeat_level]
+    points += 2 if row.source in ("regulator_local", "regulator_national") else 0
+    points += 2 if row.exposed_by_media or row.source in ("media", "internet") or (row.source == "own" and row.method == "media") else 0
+    points += 2 if row.in_litigation or row.in_arbitration or row.with_judicial_organs else 0
+    points += 1 if (row.sum_claimed_fen or 0) >= 2_000_000 else 0
+    for party in case.complainants:
+        points += int(party.elderly) + int(party.disabled) + 2 * int(party.seriously_ill)
+    points += 3 if any(each.round == row.round and each.fed_back_at is None for each in case.crises) else 0
+    most = max((each.persons for each in [*case.head_counts, *case.crises] if each.persons and each.at >= row.round_received_at), default=0)
+    points += (1 if most >= 2 else 0) + (3 if most >= 20 and case.by_the_law else 0)
+    points += 1 if any(each.state == "running" and each.warned_at for each in case.clocks) else 0
+    return "high" if points >= 3 else "raised" if points else "normal"
 
 
 def plain(text: str) -> str:
