@@ -19,7 +19,7 @@ from suqing.apps.audit.models import Event
 from suqing.apps.audit.record import record
 from suqing.apps.complaints.access import CaseAccess, access_for, check_may
 from suqing.apps.complaints.actions.limits import earliest
-from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.facts import stage_facts, state_of
 from suqing.apps.complaints.models import Complaint, Sight
 from suqing.apps.complaints.priority import kept_priority
 from suqing.apps.complaints.texts import case_key
@@ -66,12 +66,13 @@ class Change:
         complaint = self.complaint
         for name, value in changes.items():
             setattr(complaint, name, value)
-        turn = next_turn(complaint, stage_facts(complaint))
+        state = state_of(complaint)
+        turn = next_turn(complaint, stage_facts(complaint, state))
         kept = {
             "next_action": turn.action,
             "next_holder_id": turn.staff_id,
             **earliest(complaint),
-            "priority": kept_priority(complaint),
+            "priority": kept_priority(complaint, state),
         }
         swap(complaint, seen_version=self.seen_version, explain=_who_was_faster, **changes, **kept)
         Sight.objects.filter(complaint=complaint).update(open=complaint.open, limit_at=complaint.limit_at)
