@@ -8,10 +8,14 @@ from datetime import UTC, date, datetime
 from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints.models import (
     Blockage,
+    CaseEdition,
     Complaint,
+    Crisis,
+    Finding,
     FindingPerson,
     FollowUp,
     ForwardedLetter,
+    HeadCount,
     Hearing,
     Improvement,
     ImprovementStep,
@@ -59,6 +63,11 @@ class Case:
     parties: list[Party] = field(default_factory=list)
     letter: ForwardedLetter | None = None
     reported: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    complainants: list[Party] = field(default_factory=list)
+    crises: list[Crisis] = field(default_factory=list)
+    head_counts: list[HeadCount] = field(default_factory=list)
+    by_the_law: bool = False
 
     @property
     def limit(self) -> datetime | None:
@@ -85,7 +94,7 @@ class Rows:
             self.cases[row.id] = Case(row, [int(part) for part in self.units[row.unit_id].path.strip("/").split("/")])
         for clock in Clock.objects.filter(subject_kind="complaint"):
             self.cases[clock.subject_id].clocks.append(clock)
-        for model, name in ((Promise, "promises"), (Urge, "urges"), (Obstacle, "obstacles"), (Support, "supports"), (Blockage, "blockages"), (Survey, "surveys"), (FollowUp, "follow_ups"), (Improvement, "improvements"), (Undertaking, "undertakings")):
+        for model, name in ((Promise, "promises"), (Urge, "urges"), (Obstacle, "obstacles"), (Support, "supports"), (Blockage, "blockages"), (Survey, "surveys"), (FollowUp, "follow_ups"), (Improvement, "improvements"), (Undertaking, "undertakings"), (Finding, "findings"), (Crisis, "crises"), (HeadCount, "head_counts")):
             for each in model._default_manager.all():
                 getattr(self.cases[each.complaint_id], name).append(each)
         for sight in Sight.objects.all():
@@ -94,6 +103,8 @@ class Rows:
             self.cases[letter.complaint_id].letter = letter
         for report in ReportBack.objects.all():
             self.cases[report.complaint_id].reported = True
+        for ruling in CaseEdition.objects.filter(rulebook="cbirc2020", applies=True):
+            self.cases[ruling.complaint_id].by_the_law = True
         self._concerns()
         self._texts()
         self.steps: dict[int, dict[str, ImprovementStep]] = defaultdict(dict)
@@ -120,6 +131,8 @@ class Rows:
             case.parties.append(party)
             if party.role == "complainant" and (party.elderly or party.disabled or party.seriously_ill or party.home_visit):
                 case.care = "yes"
+            if party.role == "complainant":
+                case.complainants.append(party)
             for name in ("name", "phone"):
                 case.told[name] = f"{case.told.get(name, '')} {read(party, key, name)}".strip()
 
@@ -272,6 +285,26 @@ def lacks(case: Case) -> bool:
     if row.source not in ("regulator_local", "regulator_national") or case.reported:
         return False
     return case.letter is None or not case.letter.letter_no or not case.letter.bureau or case.letter.return_by is None
+
+
+def how_urgent(case: Case) -> str:
+    """By plain sums; the numbers are written out once more, so that a changed weight is noticed."""
+    row, points = case.row, 0
+    if not row.open or row.kind != "complaint":
+        return "normal"
+    points += 3 if row.classification == "major" else 0
+    points += {"first": 0, "second": 1, "third_or_more": 3}[row.repeat_level]
+    points += 2 if row.source in ("regulator_local", "regulator_national") else 0
+    points += 2 if row.exposed_by_media or row.source in ("media", "internet") or (row.source == "own" and row.method == "media") else 0
+    points += 2 if row.in_litigation or row.in_arbitration or row.with_judicial_organs else 0
+    points += 1 if (row.sum_claimed_fen or 0) >= 2_000_000 else 0
+    for party in case.complainants:
+        points += int(party.elderly) + int(party.disabled) + 2 * int(party.seriously_ill)
+    points += 3 if any(each.round == row.round and each.fed_back_at is None for each in case.crises) else 0
+    most = max((each.persons for each in [*case.head_counts, *case.crises] if each.persons and each.at >= row.round_received_at), default=0)
+    points += (1 if most >= 2 else 0) + (3 if most >= 20 and case.by_the_law else 0)
+    points += 1 if any(each.state == "running" and each.warned_at for each in case.clocks) else 0
+    return "high" if points >= 3 else "raised" if points else "normal"
 
 
 def plain(text: str) -> str:

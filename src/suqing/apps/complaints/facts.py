@@ -23,6 +23,7 @@ from suqing.apps.complaints.models import (
     Finding,
     FollowUp,
     ForwardedLetter,
+    HeadCount,
     Hearing,
     HqReceipt,
     Improvement,
@@ -141,7 +142,7 @@ def _statement(vendor: str) -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
     return sql, tuple(params), names
 
 
-def _state_of(complaint: Complaint) -> dict[str, Any]:
+def state_of(complaint: Complaint) -> dict[str, Any]:
     """The annotations of `_of_case` for this case, in one statement; flags are 0 and 1 on SQLite."""
     sql, params, names = _statement(connection.vendor)
     moment = connection.ops.adapt_datetimefield_value
@@ -154,7 +155,7 @@ def _state_of(complaint: Complaint) -> dict[str, Any]:
     return {name: bool(value) if name not in _NO_FLAGS and value is not None else value for name, value in zip(names, found, strict=True)}
 
 
-_NO_FLAGS = frozenset({"finding_version", "proposal_version", "proposal_state", "reply_at", "undertakings_open", "crisis_at", "last_volume"})
+_NO_FLAGS = frozenset({"finding_version", "proposal_version", "proposal_state", "reply_at", "undertakings_open", "crisis_at", "last_volume", "counted", "told_persons"})
 
 
 def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
@@ -174,6 +175,9 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     surveys = Survey.objects.filter(**this_round, answered_at__isnull=False)
     complainant = Party.objects.filter(**own, role=PartyRole.COMPLAINANT)
     letter = ForwardedLetter.objects.filter(**own)
+    running = Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", state=ClockState.RUNNING)
+    heads = HeadCount.objects.filter(**own, at__gte=since).order_by("-persons")
+    crowd = Crisis.objects.filter(**own, at__gte=since, persons__isnull=False).order_by("-persons")
     live = Proposal.objects.filter(**own, live=True)
     undertaken = Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])
     return Complaint.objects.filter(pk=complaint.pk).annotate(
@@ -229,6 +233,12 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         return_known=Exists(letter.filter(return_by__isnull=False)),
         reported=Exists(ReportBack.objects.filter(**own)),
         unproven=Exists(Party.objects.filter(**own, role__in=[PartyRole.AGENT, PartyRole.HEIR], proof_seen=False)),
+        elderly=Exists(complainant.filter(elderly=True)),
+        disabled=Exists(complainant.filter(disabled=True)),
+        seriously_ill=Exists(complainant.filter(seriously_ill=True)),
+        near_limit=Exists(running.filter(warned_at__isnull=False)),
+        counted=Subquery(heads.values("persons")[:1]),
+        told_persons=Subquery(crowd.values("persons")[:1]),
         last_volume=Subquery(ArchiveVolume.objects.filter(**own).values("complaint").annotate(n=Max("number")).values("n")[:1]),
     )
 
@@ -257,9 +267,9 @@ def _present(complaint: Complaint, row: dict[str, Any]) -> dict[str, bool]:
     }  # fmt: skip
 
 
-def stage_facts(complaint: Complaint) -> StageFacts:
-    """Where the case stands, from its records (two statements). Judgements and stage are taken from the object in hand."""
-    row = _state_of(complaint)
+def stage_facts(complaint: Complaint, row: dict[str, Any] | None = None) -> StageFacts:
+    """Where the case stands, from its records (two statements; one where `state_of` was asked before). Judgements and stage are taken from the object in hand."""
+    row = state_of(complaint) if row is None else row
     unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
     ended_elsewhere = complaint.closed_at is not None and complaint.closed_at < complaint.entered_at
     return StageFacts(

@@ -1,24 +1,23 @@
 """How urgent a case is, from its records; kept on the case so that lists show and narrow by it (C35)."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from typing import Any
 
-from suqing.apps.clocks.models import Clock, ClockState
-from suqing.apps.complaints.facts import way_in
+from suqing.apps.complaints.facts import state_of, way_in
 from suqing.apps.complaints.intake import Intake
-from suqing.apps.complaints.models import Complaint, Crisis, HeadCount, Party
-from suqing.apps.complaints.models.choices import ItemKind, PartyRole
+from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.thresholds import thresholds_of
 from suqing.casework.priority import NORMAL, Priority, PriorityFacts, priority
 
 
-def priority_of(complaint: Complaint) -> Priority:
-    """As its records stand now (one statement; one more where persons were counted)."""
-    return priority(_facts(complaint))
+def priority_of(complaint: Complaint, row: dict[str, Any] | None = None) -> Priority:
+    """As its records stand now (one statement, none where `facts.state_of` was asked before; one more where persons were counted)."""
+    return priority(_facts(complaint, state_of(complaint) if row is None else row))
 
 
-def kept_priority(complaint: Complaint) -> str:
+def kept_priority(complaint: Complaint, row: dict[str, Any] | None = None) -> str:
     """The level for the case's row: of open complaints only, for what has ended nobody hurries."""
-    return priority_of(complaint).level if complaint.open and complaint.kind == ItemKind.COMPLAINT else NORMAL
+    return priority_of(complaint, row).level if complaint.open and complaint.kind == ItemKind.COMPLAINT else NORMAL
 
 
 def priority_at_intake(complaint: Complaint, intake: Intake, *, near_limit: bool) -> str:
@@ -34,21 +33,12 @@ def keep_priority(complaint_id: int) -> None:
     Complaint.objects.filter(pk=complaint_id).update(priority=kept_priority(complaint))
 
 
-def _facts(complaint: Complaint) -> PriorityFacts:
-    own, since = {"complaint": OuterRef("pk")}, complaint.round_received_at
-    party = Party.objects.filter(**own, role=PartyRole.COMPLAINANT)
-    running = Clock.objects.filter(subject_id=OuterRef("pk"), subject_kind="complaint", state=ClockState.RUNNING)
-
-    def most(model: type[HeadCount | Crisis]) -> Subquery:
-        return Subquery(model._default_manager.filter(**own, at__gte=since, persons__isnull=False).order_by("-persons").values("persons")[:1])
-
-    row = Complaint.objects.filter(pk=complaint.pk).values(
-        elderly=Exists(party.filter(elderly=True)), disabled=Exists(party.filter(disabled=True)), seriously_ill=Exists(party.filter(seriously_ill=True)),
-        counted=most(HeadCount), told=most(Crisis), near_limit=Exists(running.filter(warned_at__isnull=False)),
-        crisis=Exists(Crisis.objects.filter(**own, round=complaint.round, fed_back_at=None)),
-    ).get()  # fmt: skip
-    persons = max((each for each in (row.pop("counted"), row.pop("told")) if each is not None), default=None)
-    return _own(complaint, persons=persons, persons_from=thresholds_of(complaint).persons_from if persons else None, **row)
+def _facts(complaint: Complaint, row: dict[str, Any]) -> PriorityFacts:
+    persons = max((each for each in (row["counted"], row["told_persons"]) if each is not None), default=None)
+    return _own(
+        complaint, elderly=row["elderly"], disabled=row["disabled"], seriously_ill=row["seriously_ill"], near_limit=row["near_limit"], crisis=row["crisis_at"] is not None,
+        persons=persons, persons_from=thresholds_of(complaint).persons_from if persons else None,
+    )  # fmt: skip
 
 
 def _own(complaint: Complaint, **others: object) -> PriorityFacts:

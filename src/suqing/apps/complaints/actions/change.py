@@ -19,7 +19,7 @@ from suqing.apps.audit.models import Event
 from suqing.apps.audit.record import record
 from suqing.apps.complaints.access import CaseAccess, access_for, check_may
 from suqing.apps.complaints.actions.limits import earliest
-from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.facts import stage_facts, state_of
 from suqing.apps.complaints.models import Complaint, Sight
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.priority import kept_priority
@@ -73,14 +73,15 @@ class Change:
         complaint = self.complaint
         for name, value in changes.items():
             setattr(complaint, name, value)
-        facts = stage_facts(complaint)
+        state = state_of(complaint)
+        facts = stage_facts(complaint, state)
         turn = next_turn(complaint, facts)
         kept = {
             "next_action": turn.action,
             "next_holder_id": turn.staff_id,
             "lacking": complaint.open and complaint.kind == ItemKind.COMPLAINT and bool(still_wanted(facts.stage, facts.lacking)),
             **earliest(complaint),
-            "priority": kept_priority(complaint),
+            "priority": kept_priority(complaint, state),
         }
         swap(complaint, seen_version=self.seen_version, explain=_who_was_faster, **changes, **kept)
         Sight.objects.filter(complaint=complaint).update(open=complaint.open, limit_at=complaint.limit_at)
