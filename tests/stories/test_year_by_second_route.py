@@ -461,7 +461,7 @@ def test_what_was_promised_and_is_not_done_is_counted_one_by_one(year: Year) -> 
 
 def test_the_prepared_statement_answers_as_a_fresh_one(year: Year) -> None:
     for case in year.rows.cases.values():
-        prepared = facts._state_of(case.row)
+        prepared = facts.state_of(case.row)
         fresh = facts._of_case(case.row).values(*prepared).get()
         assert (prepared.pop("reply_at") is None) == (fresh.pop("reply_at") is None)  # a text on SQLite; asked only whether there is one
         assert prepared == fresh, case.row.ref
