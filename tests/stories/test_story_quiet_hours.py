@@ -75,7 +75,7 @@ def told_through_the_nights(first: str = FROM) -> Told:
     before = set(Notice.objects.values_list("id", flat=True))
     for moment in half_hours(first):
         sweep(moment)
-        told |= {pk: moment for pk in set(Notice.objects.values_list("id", flat=True)) - before - told.keys()}
+        told |= dict.fromkeys(set(Notice.objects.values_list("id", flat=True)) - before - told.keys(), moment)
     return told
 
 
