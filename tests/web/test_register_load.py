@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import command_environment
 
 pytestmark = pytest.mark.load
-ROWS, KILLED_AT, PATIENCE = 20_000, 4_000, 240
+ROWS, KILLED_AT, PATIENCE = 20_000, 3_000, 1200
 HERE = "from suqing.commands._django import setup; setup(); "
 CAST = HERE + "from tests.cast import found_cast; found_cast()"
 PAGE = HERE + "from tests.web.register_page import {0}; {0}()"
