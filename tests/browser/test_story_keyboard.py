@@ -2,38 +2,103 @@
 
 from collections.abc import Callable
 
+from tests.browser import quickly
 from tests.browser.cases import fresh
 from tests.browser.desks import Desk
+from tests.browser.keystrokes import Keys
 
 
 def focused(desk: Desk) -> str:
     return str(desk.page.evaluate("document.activeElement.name || document.activeElement.id"))
 
 
-def test_a_call_is_taken_down_without_the_mouse(desk: Callable[..., Desk]) -> None:
-    zhang, numbers = desk("li").open(), fresh()
-    keys = zhang.page.keyboard
+CALL = "轻微剐蹭报案，定损员两次改期，至今未定损，也没有人回电。"
+A_CALL_TAKES = 90  # seconds at most, while the caller speaks
+
+
+def test_a_call_is_taken_down_without_the_mouse_in_less_than_ninety_seconds(desk: Callable[..., Desk]) -> None:
+    zhang, numbers = desk("zhang").open(), fresh()
+    keys = Keys(zhang.page)
     with zhang.page.expect_navigation():
         keys.press("n")
     keys.press("Alt+Digit2")
     assert focused(zhang) == "method"
-    keys.press("Tab")
+    keys.next()
     assert focused(zhang) == "phone"
     keys.type(numbers["phone"])
-    keys.press("Tab")
+    keys.next()
     keys.type("陈女士")
     keys.press("Alt+Digit3")
     assert focused(zhang) == "policy_no"
     keys.type(numbers["policy_no"])
     keys.press("Alt+Digit4")
     assert focused(zhang) == "facts"
-    keys.type("轻微剐蹭报案，至今未定损。")
-    keys.press("Tab")
+    keys.type(CALL)
+    keys.next()
     keys.type("尽快定损。")
-    with zhang.page.expect_navigation():
-        keys.press("Control+Enter")
+    keys.send()
     zhang.says("已登记。")
-    assert "轻微剐蹭报案，至今未定损" in zhang.page.inner_text("h1")
+    assert 30 < keys.seconds < A_CALL_TAKES, keys
+
+
+def test_who_calls_is_checked_and_told_how_far_it_is_by_keys(desk: Callable[..., Desk]) -> None:
+    numbers = fresh()
+    ref = quickly.register(desk("li"), **numbers)
+    quickly.act(desk("li"), ref, "triage", classification="major", established="yes")
+    quickly.act(desk("li"), ref, "note_progress", sayable="正在核实定损经过。", internal="内部：排期表有涂改")
+    zhang = desk("zhang").case(ref)
+    keys = Keys(zhang.page)
+    assert "正在核实" not in zhang.text
+    for number in ("0000", numbers["phone"][-4:]):
+        keys.go_to("name")
+        keys.press("Control+a")
+        keys.type("陈女士")
+        keys.next()
+        keys.press("Control+a")
+        keys.type(number)
+        keys.send()
+        zhang.says("与登记的不符" if number == "0000" else "可以这样说")
+    assert "正在核实定损经过。" in zhang.text
+    assert "内部" not in zhang.text
+    assert keys.seconds < A_CALL_TAKES
+
+
+def test_the_same_matter_is_joined_by_keys(desk: Callable[..., Desk]) -> None:
+    numbers = fresh()
+    first = quickly.register(desk("li"), **numbers)
+    zhang = desk("zhang").open("/desk/new/")
+    keys = Keys(zhang.page)
+    keys.type(numbers["phone"])
+    keys.next()
+    keys.type("陈女士")
+    keys.next()
+    zhang.page.wait_for_selector("#look [data-key='alt+r']")
+    keys.press("Alt+KeyR")
+    zhang.page.locator("#look").get_by_text("同一事项的第2件").wait_for()
+    keys.press("Alt+Digit4")
+    keys.type("还是没有人来定损。")
+    keys.send()
+    zhang.says("已登记。")
+    second = zhang.page.url.split("/desk/c/")[1].split("/")[0]
+    assert second != first
+    assert keys.seconds < A_CALL_TAKES
+
+
+def test_the_caller_is_put_through_to_a_leader_by_keys(desk: Callable[..., Desk]) -> None:
+    zhang, numbers = desk("zhang").open("/desk/new/"), fresh()
+    keys = Keys(zhang.page)
+    keys.type(numbers["phone"])
+    keys.next()
+    keys.type("陈女士")
+    keys.press("Alt+Digit4")
+    keys.type("要求领导听电话。")
+    with zhang.page.expect_navigation():
+        keys.press("Alt+KeyL")
+    keys.go_to("to_staff_id")
+    keys.press("ArrowDown")
+    keys.send()
+    zhang.says("已登记转接")
+    assert keys.seconds < A_CALL_TAKES
 
 
 def test_rows_are_walked_and_opened_and_a_why_is_asked_and_closed(desk: Callable[..., Desk]) -> None:
