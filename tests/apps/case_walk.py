@@ -56,7 +56,7 @@ def _given(**given: Any) -> Callable[[House, Complaint], dict[str, Any]]:
 
 
 STEPS = (
-    Step("acknowledge", "zhang", "11-23 09:20", actions.acknowledge, _given(form="sms", text="已登记", address="13800006621", proof="短信平台记录")),
+    Step("acknowledge", "li", "11-23 09:20", actions.acknowledge, _given(form="sms", text="已登记", address="13800006621", proof="短信平台记录")),
     Step("triage", "li", "11-23 09:40", actions.triage_complaint, _given(classification="general", established=True, reason="损失尚不清楚")),
     Step("reclassify", "li", "11-23 09:42", actions.reclassify_complaint, _given(classification="major", reason="可能损失两万六")),
     Step(

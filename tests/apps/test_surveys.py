@@ -202,7 +202,7 @@ def test_reopening_ends_the_waiting_and_the_next_round_asks_anew(house: House) -
 
 
 def test_discontent_after_filing_still_comes_back(house: House) -> None:
-    case = walked(house, forwarded_case(house), until="reopen")
+    case = walked(house, forwarded_case(house), until="apply_review")
     assert case.stage == "archived"
     code = "mKp2vX9qLr4TzB7nWd5YcA"  # as the walk sent it
     actions.answer_survey(code=code, at=cn("2026-11-28 08:00"), satisfaction=2)

@@ -64,7 +64,7 @@ def test_untold_it_stays_owed_before_the_archive(house: House, kind: str) -> Non
 
 def test_told_at_once_or_withdrawn_by_the_customer_nothing_is_owed(house: House) -> None:
     assert ended(house, told_how="letter").next_action == "archive"
-    assert ended(house, "withdrawn", told_how="signed").next_action == "archive"
+    assert ended(house, "withdrawn", told_how="signed").next_action == "report_back", "the letter still asks for its report"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ BECAUSE = {
     "send_reply": "尚无答复记录",
     "record_response": "已答复，未登记投诉人意见",
     "close": "投诉人意见已登记，可以结案",
+    "report_back": "转办函要求的报告还没有交",
     "carry_out": "答应投诉人的事没有办完",
     "tell_termination": "终止办理还没有告知投诉人",
     "follow_up": "已结案，尚未回访",
