@@ -71,13 +71,14 @@ class Case:
 
     @property
     def limit(self) -> datetime | None:
-        return min((each.limit_at for each in self.clocks if each.state == "running"), default=None)
+        return min((each.limit_at for each in self.clocks if each.state == "running" and each.kind != APPLY), default=None)
 
     @property
     def stuck(self) -> Blockage | None:
         return next((each for each in self.blockages if each.superseded_at is None and each.cleared_at is None), None)
 
 
+APPLY = "review_apply"  # the complainant's own window: nobody of ours is late by it
 TEXTS = ("title", "facts", "demands", "respondent_text", "policy_no", "claim_no")
 
 
