@@ -58,7 +58,7 @@ def services() -> tuple[list[Step], list[str]]:
     else:
         missing.append("Redis")
     if shutil.which("chromium"):
-        steps.append(pytest("pytest (Chromium)", "browser", may_be_empty=True))
+        steps.append(pytest("pytest (Chromium)", "browser", workers=2, may_be_empty=True))
     else:
         missing.append("Chromium")
     return steps, missing

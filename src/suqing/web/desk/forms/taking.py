@@ -152,6 +152,10 @@ class IntakeForm(forms.Form):
         return str(self["kind"].value() or ItemKind.COMPLAINT.value) == ItemKind.COMPLAINT
 
     @property
+    def other_way(self) -> bool:
+        return str(self["method"].value()) == Method.OTHER.value or bool(self["method_words"].value())
+
+    @property
     def settles(self) -> bool:
         return str(self["on_the_spot"].value()) == "yes"
 

@@ -59,6 +59,7 @@
     }
     if (event.target.name === "agent_role" && event.target.value !== "self") { form.querySelector("[data-more]").open = true; }
     if (event.target.name === "on_the_spot") { showSpot(event.target.value); }
+    if (event.target.name === "method") { form.querySelector("[data-method-words]").hidden = event.target.value !== "other"; }
     if (event.target.name === "source") {
       form.querySelector("[data-letter]").open = event.target.value.startsWith("regulator");
     }
