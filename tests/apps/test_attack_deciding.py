@@ -3,7 +3,7 @@
 import pytest
 
 from suqing.apps.complaints import actions
-from suqing.apps.complaints.files import archive
+from suqing.apps.complaints.files import archive, pdf
 from suqing.apps.complaints.models import Proposal
 from suqing.apps.complaints.record.people import without_identity
 from suqing.apps.complaints.record.rows import load_rows
@@ -49,12 +49,12 @@ def test_no_leader_lets_a_sum_beyond_their_authority_out_by_any_word(house: Hous
 def test_the_dossier_fetches_neither_files_nor_addresses() -> None:
     for url in ("file:///etc/passwd", "http://127.0.0.1:8000/", "data:text/plain,x"):
         with pytest.raises(ValueError, match="fetches nothing"):
-            archive._fetch_nothing(url)
+            pdf._fetch_nothing(url)
 
 
 def test_markup_in_the_story_reaches_the_dossier_as_words(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(archive, "_fetch_nothing", lambda url, *_, **__: asked.append(url) or {"string": b""})
+    monkeypatch.setattr(pdf, "_fetch_nothing", lambda url, *_, **__: asked.append(url) or {"string": b""})
     case = house.register(facts='<img src="file:///etc/passwd"><link rel=attachment href="file:///etc/passwd">', name="<style>@import 'file:///etc/passwd'</style>")
     volume = archive.ArchiveVolume(root=house.root, complaint=case, number=1, at=AT)
     assert archive.build_volume(volume, at=AT).pdf.startswith(b"%PDF")

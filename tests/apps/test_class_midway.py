@@ -89,7 +89,7 @@ def test_the_same_class_or_no_reason_is_no_change(house: House) -> None:
 
 
 def test_a_dispute_filled_in_later_brings_the_claims_rule_in(house: House) -> None:
-    case = house.register(dispute_type="sales")
+    case = house.register(dispute_type="sales", respondent_staff_id=None, respondent_unit_id=None)
     assert not case.editions.get(rulebook="claims").applies
     case = actions.complete_record(
         ref=case.ref, seen_version=1, actor=house.actor("li"), at=cn("2026-11-23 10:00"),

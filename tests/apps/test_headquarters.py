@@ -63,7 +63,7 @@ def test_only_headquarters_and_only_claims_matters(house: House) -> None:
     for when in ("2026-11-24 10:01", "2026-11-20 09:00"):
         with pytest.raises(BadInput, match="总公司收到时间"):
             do(house, case, "han", "2026-11-24 10:00", actions.hq_receive, received_at=cn(when))
-    other = house.register(dispute_type="sales")
+    other = house.register(dispute_type="sales", respondent_staff_id=None, respondent_unit_id=None)
     other = do(house, other, "li", "2026-11-23 09:40", actions.triage_complaint, classification="general", established=True, reason="销售误导")
     assert not CaseEdition.objects.get(complaint=other, rulebook="claims").applies
     with pytest.raises(Refused, match="不适用理赔"):

@@ -160,7 +160,7 @@ def reopen_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
     with changing(ref=ref, action="reopen", actor=actor, at=at, seen_version=seen_version) as change:
         since = received_at or at
         closed_at = change.complaint.closed_at
-        if since > at or (closed_at is not None and since < closed_at):
+        if received_at is not None and (since > at or (closed_at is not None and since <= closed_at)):
             ended = f"办结（{house(closed_at):%Y-%m-%d %H:%M}）以后" if closed_at else ""
             raise BadInput("收到新材料的时间", f"{house(since):%Y-%m-%d %H:%M}", f"{ended}、现在以前的时间".lstrip("、"), "办结以前收到的，应在当时登记")
         opened = next_round(change, since=since, reason=reason, received_at=received_at)

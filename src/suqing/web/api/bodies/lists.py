@@ -6,7 +6,9 @@ from pydantic import Field
 
 from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import VIEWS, Filters
+from suqing.casework.causes import NAMES
 from suqing.casework.classes import ORDINARY
+from suqing.casework.repeat import LEVELS
 from suqing.casework.stages import Stage
 from suqing.web.api.bodies.base import Body, Day, Id, StaffKey, UnitKey, staff_id, unit_id
 from suqing.web.api.caller import Caller
@@ -22,6 +24,9 @@ class FilterBody(Body):
     stage: Stage | None = Field(None, title="阶段")
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
     blockage: BlockageCause | None = Field(None, title="阻滞原因")
+    repeat_level: Literal[*LEVELS] | None = Field(None, title="重复级别")  # type: ignore[valid-type]
+    cause: Literal[*NAMES] | None = Field(None, title="查明的原因：环节或细项")  # type: ignore[valid-type]
+    priority: Literal["high", "raised", "normal"] | None = Field(None, title="先后：优先、关注、普通")
     care: Literal["yes"] | None = Field(None, title="特殊照顾：老年、残疾、重病、上门")
     since: Day | None = Field(None, title="收到日从")
     until: Day | None = Field(None, title="收到日至，含当天")
@@ -29,7 +34,7 @@ class FilterBody(Body):
     handler: StaffKey | None = Field(None, title="承办人的用户名或编号")
 
     def filters(self, caller: Caller) -> Filters:
-        codes = ("classification", "source", "method", "stage", "dispute_type", "blockage", "care")
+        codes = ("classification", "source", "method", "stage", "dispute_type", "blockage", "repeat_level", "cause", "priority", "care")
         return Filters(
             **{name: str(getattr(self, name) or "") for name in codes}, since=self.since, until=self.until,
             unit_id=unit_id(caller, "unit", self.unit), handler_id=staff_id(caller, "handler", self.handler),
