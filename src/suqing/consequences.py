@@ -235,11 +235,10 @@ def tell_of_promised(kind: str) -> Handler:
 
 
 def tell_respondent(event: cases.RespondentTold) -> None:
-    """The person complained of hears of it at once, by the view in which nobody else is named; each once a case (law 17, S5 9.1)."""
-    complaint = the_case(event.complaint_id, event.root_id)
+    """The person complained of hears of it at once, by the view in which nobody else is named (whoever is complained of has it); each once a case (law 17, S5 9.1)."""
     notify(
-        root_id=event.root_id, recipients=who_see(complaint, event.recipients, on=house(event.at).date(), depths=HEARD), kind="respondent.told",
-        subject=("complaint", complaint.id), ref=event.ref, params={"unit": event.unit}, dedupe_key=f"respondent.told:{complaint.id}", at=event.at,
+        root_id=event.root_id, recipients=event.recipients, kind="respondent.told", subject=("complaint", event.complaint_id), ref=event.ref,
+        params={"unit": event.unit}, dedupe_key=f"respondent.told:{event.complaint_id}", at=event.at,
     )  # fmt: skip
 
 

@@ -38,6 +38,12 @@ def running_clocks(subjects: Collection[Subject]) -> dict[Subject, list[Clock]]:
     return found
 
 
+def first_limits(subjects: Collection[Subject]) -> dict[Subject, Clock]:
+    """The earliest running or paused clock of each subject that has one (one statement). A window of the consumer is no limit of ours."""
+    ours = {subject: [each for each in clocks if each.kind not in CONSUMER_WINDOWS] for subject, clocks in running_clocks(subjects).items()}
+    return {subject: clocks[0] for subject, clocks in ours.items() if clocks}
+
+
 def earliest_limit(subject: Subject) -> datetime | None:
     """The limit that binds now: the earliest of the running clocks; None when nothing runs (one statement)."""
     rows = Clock.objects.filter(about(subject), state=ClockState.RUNNING).exclude(kind__in=CONSUMER_WINDOWS)

@@ -274,7 +274,7 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
         found.add("respondent")
     if any(post.role in HEADQUARTERS and post.organisation_id == complaint.root_id for post in standing.posts):
         found.add("headquarters")
-    if not found & MAY_CARRY_OUT and in_force_of(complaint).filter(owner_id=standing.staff_id).exists():
+    if complaint.redress_due is not None and not found & MAY_CARRY_OUT and in_force_of(complaint).filter(owner_id=standing.staff_id).exists():
         found.add("owner")
     return frozenset(found)
 

@@ -1,15 +1,17 @@
 """From records to the facts that the decisions ask for. One statement for the state of a case, none for its class."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 
 from suqing.apps.clocks.models import Clock, ClockState
+from suqing.apps.clocks.queries import pauses_of
 from suqing.apps.complaints.discontent import calling
 from suqing.apps.complaints.models import (
     ArchiveVolume,
@@ -50,7 +52,7 @@ from suqing.apps.complaints.models import (
 )
 from suqing.apps.complaints.models.choices import TELLS_CUSTOMER, PartyRole
 from suqing.apps.organisations.models import OrganisationKind
-from suqing.casework.facts import ClockFacts, StageFacts, TriageFacts
+from suqing.casework.facts import ClockFacts, Pause, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
 from suqing.casework.ways_in import REGULATOR, came_via
@@ -111,17 +113,35 @@ def has_reported(complaint: Complaint) -> bool:
     return (reports.filter(at__gte=letter.received_at) if letter and letter.received_at else reports).exists()
 
 
-def later_facts(complaint: Complaint) -> dict[str, Any]:
-    """What came after receipt, of this round: new facts (law 18), the decision in the complainant's hands, a review of it that goes on (law 20)."""
+def recorded_facts(complaint: Complaint, *, pauses: tuple[Pause, ...] | None = None, **known: Any) -> ClockFacts:
+    """All that the clocks of this round rest on, as it is on record (three statements). `pauses` and `known`: as they are about to be."""
     own = {"complaint": complaint, "round": complaint.round}
-    found = NewFacts.objects.filter(**own).order_by("received_at").values_list("received_at", flat=True)
+    promised = Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", Value("promise"))
+    dated = list(promised.union(NewFacts.objects.filter(**own).values_list("received_at", Value("new")), all=True))
+    facts = clock_facts(complaint, promises=[moment for moment, what in dated if what == "promise"])
+    if complaint.round > 1 and facts.regulator_return_at and has_reported(complaint):
+        facts = replace(facts, regulator_return_at=None)  # one letter asks for one report
+    moments = _moments(complaint)
     if not is_reviewable(complaint):
-        return {"new_material_received_at": tuple(found) or None}
-    return {
-        "new_material_received_at": tuple(found) or None,
-        "decision_received_at": Reply.objects.filter(**own).order_by("-sent_at", "-id").values_list("received_at", flat=True).first(),
-        "review_applied_at": Review.objects.filter(complaint=complaint, told_at=None).values_list("applied_at", flat=True).first(),
-    }
+        moments |= {"decision_received_at": None, "review_applied_at": None}
+    new = tuple(sorted(moment for moment, what in dated if what == "new"))
+    return replace(
+        facts, **({"new_material_received_at": new or None} | moments | known), pauses=pauses_of(("complaint", complaint.id)) if pauses is None else pauses,
+    )  # fmt: skip
+
+
+def _moments(complaint: Complaint) -> dict[str, Any]:
+    """What was recorded once in this round since receipt, by the name of the fact (one statement)."""
+    own = {"complaint": complaint, "round": complaint.round}
+    longer, extended = (Prolongation.objects.filter(**own, kind=kind) for kind in ("complex", "extended"))
+    asked = {
+        "complexity_recorded_at": longer.values("at"), "extension_approved_at": extended.values("at"), "extension_notified_at": extended.values("told_at"),
+        "crisis_opened_at": Crisis.objects.filter(**own).order_by("-at").values("at"), "hq_received_at": HqReceipt.objects.filter(**own).values("received_at"),
+        "decision_received_at": Reply.objects.filter(**own).order_by("-sent_at", "-id").values("received_at"),  # law 20
+        "review_applied_at": Review.objects.filter(complaint=complaint, told_at=None).values("applied_at"),
+    }  # fmt: skip
+    row = Complaint.objects.filter(pk=complaint.pk).annotate(**{f"of_{name}": Subquery(rows[:1]) for name, rows in asked.items()}).values(*(f"of_{name}" for name in asked)).get()
+    return {name: row[f"of_{name}"] for name in asked}
 
 
 def is_reviewable(complaint: Complaint) -> bool:

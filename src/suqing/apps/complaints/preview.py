@@ -49,7 +49,10 @@ def preview(intake: Intake, *, root_id: int, unit: Organisation | None, standing
     complaint.classification = (proposed.classification or "") if proposed else ""
     asked = asked_in(intake)
     about = respondents_of([asked], root_id=root_id)[asked]
-    subject = CaseSubject(unit_kind=unit.kind if unit else "branch", dispute_type=intake.dispute_type, respondent=about)
+    subject = CaseSubject(
+        unit_kind=unit.kind if unit else "branch", dispute_type=intake.dispute_type, respondent=about,
+        line_of_business=intake.line_of_business, policy_kind=intake.policy_kind,
+    )  # fmt: skip
     facts = clock_facts(complaint, promises=[intake.promise_at] if intake.promise_at else [])
     calendar = current_calendar()
     deadlines = [

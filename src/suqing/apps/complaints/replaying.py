@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as with_values
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from suqing.apps.clocks.queries import pauses_of
 from suqing.apps.clocks.words import KIND_WORDS
-from suqing.apps.complaints.facts import clock_facts, later_facts, triage_facts, way_in
-from suqing.apps.complaints.models import CaseEdition, Complaint, Finding, Prolongation, Promise
+from suqing.apps.complaints.facts import recorded_facts, triage_facts, way_in
+from suqing.apps.complaints.models import CaseEdition, Complaint, Finding
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.queries import Seer, seen_by
 from suqing.apps.editions.queries import current_calendar
 from suqing.apps.editions.stored import open_stored
 from suqing.casework.classes import CLASS_NAMES
 from suqing.casework.deadlines import deadlines_for
-from suqing.casework.facts import ClockFacts, PenaltyFacts
+from suqing.casework.facts import PenaltyFacts
 from suqing.casework.repeat import times_of
 from suqing.casework.responsibility import FineProposal, consequences
 from suqing.casework.triage import classify
@@ -98,20 +96,8 @@ def _of_case(complaint: Complaint, old: Edition, new: Edition, calendar: Calenda
         yield from _consequences(complaint, old, new)
 
 
-def _facts(complaint: Complaint) -> ClockFacts:
-    """As the case stands: what a recomputation today would take."""
-    longer = {row.kind: row for row in Prolongation.objects.filter(complaint=complaint, round=complaint.round)}
-    complex_, extended = longer.get("complex"), longer.get("extended")
-    promises = Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True)
-    return with_values(
-        clock_facts(complaint, promises=promises), complexity_recorded_at=complex_.at if complex_ else None,
-        extension_approved_at=extended.at if extended else None, extension_notified_at=extended.told_at if extended else None,
-        pauses=pauses_of(("complaint", complaint.id)), **later_facts(complaint),
-    )  # fmt: skip
-
-
 def _limits(complaint: Complaint, old: Edition, new: Edition, calendar: Calendar) -> Iterator[Difference]:
-    facts = _facts(complaint)
+    facts = recorded_facts(complaint)  # what a recomputation today would take
     before, after = (
         {(each.kind, each.clause.partition("/")[2]): each for each in deadlines_for(edition=edition, calendar=calendar, facts=facts)} for edition in (old, new)
     )

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from suqing.apps.clocks.models import Clock
-from suqing.apps.clocks.queries import running_clocks, views_of
+from suqing.apps.clocks.queries import first_limits, views_of
 from suqing.apps.clocks.views import ClockView
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.queries import complainant
@@ -39,8 +38,7 @@ class Row:
 
 def rows_of(complaints: Sequence[Complaint], *, now: datetime, pieces: Mapping[int, Piece] | None = None) -> list[Row]:
     """Rows for complaints at hand; one statement for all clocks. `pieces`: where searched words were found, by id."""
-    running = running_clocks([("complaint", each.id) for each in complaints])
-    firsts: dict[int, Clock] = {subject[1]: clocks[0] for subject, clocks in running.items() if clocks}
+    firsts = {subject[1]: clock for subject, clock in first_limits([("complaint", each.id) for each in complaints]).items()}
     views = dict(zip(firsts, views_of(list(firsts.values()), now), strict=True))
     return [_row(each, views.get(each.id), (pieces or {}).get(each.id)) for each in complaints]
 

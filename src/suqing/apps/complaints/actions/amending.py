@@ -1,13 +1,13 @@
 """What a correction overwrites is kept: the record form in words before and after, and a row for each field that said something else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Model
 
 from suqing.apps.complaints.actions.change import Change
 from suqing.apps.complaints.intake import AGENTS
-from suqing.apps.complaints.models import Amendment, Complaint
+from suqing.apps.complaints.models import Amendment, Complaint, Party
 from suqing.apps.complaints.models.amending import AmendedField
 from suqing.apps.complaints.models.choices import LineOfBusiness, PartyRole
 from suqing.apps.complaints.texts import read, write
@@ -22,17 +22,22 @@ _LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "retu
 _CASE = tuple(each for each in AmendedField.values if each not in (*_PARTY, *_AGENT, *_LETTER))
 
 
-def record_in_words(complaint: Complaint, key: DataKey) -> dict[str, str]:
-    """Every field of the record form as a person reads it; empty = says nothing."""
-    return {name: _words(row, key, column) for name, row, column in _columns(complaint)}
+def first_of(people: Sequence[Party], *roles: str) -> Party | None:
+    """The first of these parties in one of the roles."""
+    return next((each for each in people if each.role in roles), None)
 
 
-def _columns(complaint: Complaint) -> Iterator[tuple[str, Model, str]]:
+def record_in_words(complaint: Complaint, people: Sequence[Party], key: DataKey) -> dict[str, str]:
+    """Every field of the record form as a person reads it; empty = says nothing. `people`: the parties at hand."""
+    return {name: _words(row, key, column) for name, row, column in _columns(complaint, people)}
+
+
+def _columns(complaint: Complaint, people: Sequence[Party]) -> Iterator[tuple[str, Model, str]]:
     yield from ((name, complaint, name) for name in _CASE)
-    party = complaint.parties.filter(role=PartyRole.COMPLAINANT).first()
+    party = first_of(people, PartyRole.COMPLAINANT)
     if party is not None:
         yield from ((name, party, name) for name in _PARTY)
-    agent = complaint.parties.filter(role__in=AGENTS).first()
+    agent = first_of(people, *AGENTS)
     if agent is not None:
         yield from ((name, agent, column) for name, column in _AGENT.items())
     letter = getattr(complaint, "letter", None)
@@ -58,9 +63,9 @@ def _words(row: Model, key: DataKey, name: str) -> str:
     return f"{yuan(value)}元" if name.endswith("_fen") else str(value)
 
 
-def keep_earlier(change: Change, before: Mapping[str, str], *, reason: str = "") -> list[Amendment]:
+def keep_earlier(change: Change, people: Sequence[Party], before: Mapping[str, str], *, reason: str = "") -> list[Amendment]:
     """A row for each field that said something before the change and says something else now."""
-    now = record_in_words(change.complaint, change.key)
+    now = record_in_words(change.complaint, people, change.key)
     rows = []
     for name, earlier in before.items():
         if not earlier or now.get(name, "") == earlier:

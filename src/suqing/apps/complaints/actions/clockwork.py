@@ -1,20 +1,14 @@
 """Clocks of a case computed anew from its receipt, under the editions that rule it (S5 8, interfaces: a re-class never moves the start)."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from suqing.apps.clocks.actions import recompute_clocks
-from suqing.apps.clocks.queries import pauses_of
 from suqing.apps.clocks.subjects import Subject
-from suqing.apps.complaints.facts import clock_facts, has_reported, later_facts
+from suqing.apps.complaints.facts import recorded_facts
 from suqing.apps.complaints.models import (
     CaseEdition,
     Complaint,
-    Crisis,
-    HqReceipt,
-    Prolongation,
-    Promise,
 )
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.respondents import respondent_of
@@ -26,12 +20,12 @@ from suqing.casework.facts import Pause
 from suqing.rulebook import Calendar
 
 
-def recompute_for(complaint: Complaint, *, at: datetime) -> None:
+def recompute_for(complaint: Complaint, *, at: datetime, scope_changed: bool = False) -> None:
     """Ask the editions again with what is known now; changed clocks are superseded and stay visible."""
     if complaint.kind != ItemKind.COMPLAINT:
         return
     calendar = current_calendar()
-    deadlines, hashes = deadlines_now(complaint, calendar)
+    deadlines, hashes = deadlines_now(complaint, calendar, scope_changed=scope_changed)
     recompute_clocks(
         root_id=complaint.root_id,
         subject=("complaint", complaint.id),
@@ -42,28 +36,15 @@ def recompute_for(complaint: Complaint, *, at: datetime) -> None:
     )
 
 
-def deadlines_now(complaint: Complaint, calendar: Calendar, *, pauses: tuple[Pause, ...] | None = None, **known: Any) -> tuple[list[Deadline], dict[str, str]]:
+def deadlines_now(
+    complaint: Complaint, calendar: Calendar, *, scope_changed: bool = False, pauses: tuple[Pause, ...] | None = None, **known: Any
+) -> tuple[list[Deadline], dict[str, str]]:
     """The deadlines of the case by its own editions and this calendar, and the edition of each rulebook asked.
 
-    `pauses` and other facts: as they are about to be; else as they are on record.
+    `pauses` and other facts: as they are about to be; else as they are on record. `scope_changed`: which rulebooks apply is asked again.
     """
-    ruling = _scope_again(complaint)
-    promises = Promise.objects.filter(complaint=complaint, answered_at=None).values_list("due_at", flat=True)
-    longer = dict(Prolongation.objects.filter(complaint=complaint, round=complaint.round).values_list("kind", "at"))
-    told_at = Prolongation.objects.filter(complaint=complaint, round=complaint.round, kind="extended").values_list("told_at", flat=True).first() if longer else None
-    opened_at = Crisis.objects.filter(complaint=complaint, round=complaint.round).order_by("-at").values_list("at", flat=True).first() if complaint.crisis_item else None
-    at_headquarters = HqReceipt.objects.filter(complaint=complaint, round=complaint.round).values_list("received_at", flat=True).first()
-    facts = clock_facts(complaint, promises=promises)
-    if complaint.round > 1 and facts.regulator_return_at and has_reported(complaint):
-        facts = replace(facts, regulator_return_at=None)  # one letter asks for one report
-    facts = replace(
-        facts,
-        complexity_recorded_at=longer.get("complex"), extension_approved_at=longer.get("extended"), extension_notified_at=told_at,
-        crisis_opened_at=opened_at,
-        hq_received_at=at_headquarters,
-        **(later_facts(complaint) | known),
-        pauses=pauses_of(("complaint", complaint.id)) if pauses is None else pauses,
-    )  # fmt: skip
+    ruling = _scope_again(complaint) if scope_changed else list(CaseEdition.objects.filter(complaint=complaint).order_by("rulebook"))
+    facts = recorded_facts(complaint, pauses=pauses, **known)
     deadlines = [
         deadline
         for each in ruling

@@ -1,10 +1,11 @@
 """7.1 once more: what the record lacked is filled in or corrected later; the receipt never changes, the first words stay (C01, C02)."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from suqing.apps.complaints.actions.amending import keep_earlier, record_in_words
+from suqing.apps.complaints.actions.amending import first_of, keep_earlier, record_in_words
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.dispatching import tell_respondent
@@ -46,6 +47,7 @@ _PLAIN = (
 _PARTY = ("name", "phone", "id_number", "address", "email", "call_back", "customer_manager")
 _AGENT = frozenset({"agent_role", "agent_name", "agent_phone", "proof_seen"})
 _WAY_IN = ("method", "source")
+SCOPE = frozenset({"dispute_type", "respondent_staff_id", "respondent_unit_id", "conduct_day", "line_of_business", "policy_kind"})  # what says which rulebooks apply
 _CARE = ("elderly", "disabled", "seriously_ill", "home_visit")
 
 
@@ -58,8 +60,9 @@ def complete_record(
     check_intake(additions, now=at)
     with changing(ref=ref, action="complete_record", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
-        check_respondents([additions], root_id=complaint.root_id)
-        before = record_in_words(complaint, change.key)
+        check_respondents(additions, root_id=complaint.root_id)
+        people = list(complaint.parties.order_by("id"))
+        before = record_in_words(complaint, people, change.key)
         plain = {name: getattr(additions, name) for name in _PLAIN if name in given}
         _check_claim(complaint, plain, at)
         told_before = _told(complaint, change.key)
@@ -68,19 +71,19 @@ def complete_record(
         if read(complaint, change.key, "title") == title_from(told_before):  # nobody worded it: it follows the facts
             write(complaint, change.key, title=title_from(_told(complaint, change.key)))
         sealed = {name: getattr(complaint, name) for name in ("title", *_SEALED) if name in given or name == "title"}
-        party = complaint.parties.get(role=PartyRole.COMPLAINANT)
+        party = next(each for each in people if each.role == PartyRole.COMPLAINANT)
         write(party, change.key, **{name: getattr(additions, name) for name in _PARTY if name in given})
         for name in given & {*_CARE}:
             setattr(party, name, getattr(additions, name))
         party.save()
-        records = [party, *_agent(complaint, additions, given, change.key), *_letter(complaint, additions, given)]
-        _renew_tokens(complaint, party, change.key, given)
+        records = [party, *_agent(complaint, people, additions, given, change.key), *_letter(complaint, additions, given)]
+        _renew_tokens(complaint, people, change.key, given)
         if given & {*SEARCHED, "claim_no", "policy_no"}:
             renew_tokens(complaint, change.key)
         for name, value in plain.items():
             setattr(complaint, name, value)
-        recompute_for(complaint, at=at)
-        records += keep_earlier(change, before, reason=cleaned(reason))
+        recompute_for(complaint, at=at, scope_changed=bool(given & SCOPE))
+        records += keep_earlier(change, people, before, reason=cleaned(reason))
         complaint = change.finish(
             verb="record_completed",
             clause="property/7.1",
@@ -142,14 +145,16 @@ def _check_claim(complaint: Complaint, plain: dict[str, object], at: datetime) -
             raise BadInputs([BadInput(f"{DATES[name]}日期", str(getattr(dates, name)), expected, "照理赔系统里的日期填") for name, expected in problems])
 
 
-def _agent(complaint: Complaint, additions: Intake, given: frozenset[str], key: DataKey) -> list[Party]:
+def _agent(complaint: Complaint, people: list[Party], additions: Intake, given: frozenset[str], key: DataKey) -> list[Party]:
     """Who speaks for the complainant, from now on or as corrected, and the document by which (2020 measures Art. 14)."""
     if not given & _AGENT:
         return []
-    agent = complaint.parties.filter(role__in=AGENTS).first()
+    agent = first_of(people, *AGENTS)
     if agent is None and not (additions.agent_name or additions.agent_phone):
         raise BadInput("受托人姓名", "", "代理人或继承人的姓名或电话", "填了姓名或电话再登记证明材料；本人投诉的不用填")
-    agent = agent or Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.AGENT)
+    if agent is None:
+        agent = Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.AGENT)
+        people.append(agent)
     if additions.agent_role:
         agent.role = additions.agent_role
     if "proof_seen" in given:
@@ -164,14 +169,14 @@ def _told(complaint: Complaint, key: DataKey) -> Intake:
     return Intake(method=complaint.method, received_at=complaint.received_at, **known)
 
 
-def _renew_tokens(complaint: Complaint, party: Party, key: DataKey, given: frozenset[str]) -> None:
+def _renew_tokens(complaint: Complaint, people: Sequence[Party], key: DataKey, given: frozenset[str]) -> None:
     """The case is found by what is right now, and no longer by a number that was corrected."""
     if not given & {"name", "phone", "id_number", "policy_no", "claim_no", "agent_name", "agent_phone"}:
         return
-    own = {name: read(party, key, name) for name in ("name", "phone", "id_number")}
-    agent = complaint.parties.filter(role__in=AGENTS).first()
+    party, agent = first_of(people, PartyRole.COMPLAINANT), first_of(people, *AGENTS)
+    own = {name: read(party, key, name) for name in ("name", "phone", "id_number")} if party else {}
     others = {f"agent_{name}": read(agent, key, name) for name in ("name", "phone")} if agent else {}
-    spoken_for = complaint.parties.filter(role=PartyRole.REPRESENTATIVE)
+    spoken_for = [each for each in people if each.role == PartyRole.REPRESENTATIVE]
     rows = [
         *tokens_of(complaint, replace(_told(complaint, key), **own, **others)),
         *representatives_tokens(complaint, [(read(each, key, "name"), read(each, key, "phone")) for each in spoken_for]),

@@ -75,9 +75,9 @@ def dispatch_complaint(
 
 def tell_respondent(complaint: Complaint, unit: str, actor: Actor, at: datetime) -> None:
     """Whoever is complained of hears of it once it is at a department, and not before: until it is sorted out it may be misconduct."""
-    person = complaint.respondent_staff_id
-    if person and person != actor.staff_id:
-        publish(RespondentTold(complaint.id, complaint.root_id, complaint.ref, actor, at, (person,), unit[:UNIT_WORDS]))
+    person = complaint.respondent_staff
+    if person is not None and person.is_active and person.id != actor.staff_id:
+        publish(RespondentTold(complaint.id, complaint.root_id, complaint.ref, actor, at, (person.id,), unit[:UNIT_WORDS]))
 
 
 def _had_it_before(complaint: Complaint, now: Dispatch) -> list[int]:

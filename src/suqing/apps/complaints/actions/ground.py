@@ -1,15 +1,22 @@
 """What registering stands on: units, officers, editions, the calendar, the matters joined. Read once for a whole batch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
+
+from django.db.models import Q
 
 from suqing.apps.complaints.access import OFFICERS
 from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint, Matter
 from suqing.apps.complaints.models.choices import Method
-from suqing.apps.complaints.respondents import Asked, asked_in, respondents_of
+from suqing.apps.complaints.respondents import (
+    Asked,
+    asked_in,
+    posts_held,
+    respondents_from,
+    units_asked,
+)
 from suqing.apps.complaints.same_matter import may_join
 from suqing.apps.editions.models import StoredEdition
 from suqing.apps.editions.queries import current_calendar, editions_in_force
@@ -49,8 +56,10 @@ class Ground:
 
 def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Ground:
     """A handful of statements, however many items. BadInput(s) for units, staff or matters that are not this root's."""
-    units = _units(intakes, actor.root_id)
-    check_respondents(intakes, root_id=actor.root_id, known=units)
+    asked = [asked_in(intake) for intake in intakes]
+    posts = posts_held({each.staff_id for each in asked if each.staff_id is not None}, root_id=actor.root_id)
+    units = _units(intakes, units_asked(asked, posts), actor.root_id)
+    _refuse_strangers(intakes, units=units, staff=posts)
     taking = sorted({intake.unit_id for intake in intakes if intake.unit_id})
     days = {house(intake.received_at).date() for intake in intakes}
     return Ground(
@@ -59,30 +68,39 @@ def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Gro
         editions={day: editions_in_force(actor.root_id, day) for day in days},
         calendar=current_calendar(),
         matters=_matters(intakes, actor, at),
-        respondents=respondents_of([asked_in(intake) for intake in intakes], root_id=actor.root_id),
+        respondents=respondents_from(asked, posts, units),
     )
 
 
-def _units(intakes: Sequence[Intake], root_id: int) -> dict[int, Organisation]:
-    """Those who take it down and those complained of, in one statement."""
+def _units(intakes: Sequence[Intake], also: Q, root_id: int) -> dict[int, Organisation]:
+    """Those who take it down, those complained of and what stands above them, in one statement."""
     wanted = {intake.unit_id for intake in intakes}
     asked = {each for each in wanted | {intake.respondent_unit_id for intake in intakes} if each}
-    known = {unit.id: unit for unit in Organisation.objects.filter(root_id=root_id, pk__in=asked)}
+    known = {unit.id: unit for unit in Organisation.objects.filter(Q(pk__in=asked) | also, root_id=root_id)}
     collect([BadInput("受理机构", str(each or ""), "本公司的一个机构", "从机构列表里选") for each in wanted if each not in known])
     return known
 
 
-def check_respondents(intakes: Sequence[Intake], *, root_id: int, known: Mapping[int, Organisation] = MappingProxyType({})) -> None:
-    """Whom it is about must be of this root: a statement each for units and for staff, none when nobody is named."""
-    units = {each for each in (intake.respondent_unit_id for intake in intakes) if each is not None and each not in known}
-    staff = {each for each in (intake.respondent_staff_id for intake in intakes) if each is not None}
-    if units:
-        units -= set(Organisation.objects.filter(root_id=root_id, pk__in=units).values_list("pk", flat=True))
-    if staff:
-        staff -= set(Staff.objects.filter(root_id=root_id, pk__in=staff).values_list("pk", flat=True))
+def check_respondents(additions: Intake, *, root_id: int) -> None:
+    """Whom it is about must be of this root: a statement each for the unit and the person, none when nobody is named."""
+    unit, person = additions.respondent_unit_id, additions.respondent_staff_id
+    units = Organisation.objects.filter(root_id=root_id, pk=unit).values_list("pk", flat=True) if unit is not None else ()
+    staff = Staff.objects.filter(root_id=root_id, pk=person).values_list("pk", flat=True) if person is not None else ()
+    _refuse_strangers([additions], units=set(units), staff=set(staff))
+
+
+def _refuse_strangers(intakes: Sequence[Intake], *, units: Container[int], staff: Container[int]) -> None:
     collect(
-        [BadInput("被投诉机构", str(each), "本公司的一个机构", "从列表里选，或只写名称") for each in units]
-        + [BadInput("被投诉人员", str(each), "本公司的一位人员", "从列表里选，或只写姓名") for each in staff]
+        [
+            BadInput("被投诉机构", str(each), "本公司的一个机构", "从列表里选，或只写名称")
+            for each in dict.fromkeys(intake.respondent_unit_id for intake in intakes)
+            if each is not None and each not in units
+        ]
+        + [
+            BadInput("被投诉人员", str(each), "本公司的一位人员", "从列表里选，或只写姓名")
+            for each in dict.fromkeys(intake.respondent_staff_id for intake in intakes)
+            if each is not None and each not in staff
+        ]
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.proposing import leader_for
-from suqing.apps.complaints.actions.redress import owners_see, redress_due
+from suqing.apps.complaints.actions.redress import come_into_force
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.events import ProposalInstructed
 from suqing.apps.complaints.models import Complaint, Instruction, Proposal
@@ -77,8 +77,7 @@ def _check_authority(change: Change, proposal: Proposal, kind: str) -> None:
 
 def _finish(change: Change, proposal: Proposal, instruction: Instruction, kind: str, stage: str, verb: str) -> Complaint:
     complaint = change.complaint
-    owners_see(complaint)
-    extra: dict[str, Any] = {"redress_due": redress_due(complaint)}
+    extra: dict[str, Any] = {"redress_due": come_into_force(complaint)}
     if kind == InstructionKind.TAKE_OVER:
         extra["handler_id"] = change.actor.staff_id
         grant_sight(complaint, [change.actor.staff_id])

@@ -1,8 +1,9 @@
 """What was promised stays open until it is done; whoever owes it is told the day before, and again when the day has passed (C32, S5 7.7)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db import models, transaction
+from django.db import transaction
 
 from suqing.apps.audit.record import record
 from suqing.apps.clocks.ladder import QUIET_FROM, QUIET_UNTIL
@@ -19,13 +20,18 @@ CLAUSE = "property/7.7"
 
 def redress_due(complaint: Complaint) -> date | None:
     """The earliest day of what is in force and not done: kept on the case for its list."""
-    found: date | None = in_force_of(complaint).filter(done_at=None).aggregate(day=models.Min("due_day"))["day"]
-    return found
+    return _earliest(in_force_of(complaint))
 
 
-def owners_see(complaint: Complaint) -> None:
-    """Whoever is to do it must be able to look at it, and to say that it is done."""
-    grant_sight(complaint, in_force_of(complaint).values_list("owner_id", flat=True))
+def come_into_force(complaint: Complaint) -> date | None:
+    """Whoever is to do it must be able to look at it, and to say that it is done; the earliest day of what is not done."""
+    rows = list(in_force_of(complaint))
+    grant_sight(complaint, [each.owner_id for each in rows])
+    return _earliest(rows)
+
+
+def _earliest(rows: Iterable[Undertaking]) -> date | None:
+    return min((each.due_day for each in rows if each.done_at is None), default=None)
 
 
 def follow_redress(*, at: datetime, most: int = 50) -> int:

@@ -25,7 +25,8 @@ def grant_sight(complaint: Complaint, holder_ids: Iterable[int | None]) -> None:
 
 def withdraw_sight(complaint: Complaint, holder_ids: Iterable[int]) -> None:
     """Take the sight from units and persons who only had it for a dispatch that they returned."""
-    keep = {*in_force_of(complaint).values_list("owner_id", flat=True), *complaint.unit.ancestor_ids, complaint.taken_by_id, complaint.officer_id, complaint.department_id, complaint.handler_id, complaint.leader_id}
+    owners = in_force_of(complaint).filter(done_at=None).values_list("owner_id", flat=True) if complaint.redress_due is not None else ()
+    keep = {*owners, *complaint.unit.ancestor_ids, complaint.taken_by_id, complaint.officer_id, complaint.department_id, complaint.handler_id, complaint.leader_id}
     Sight.objects.filter(complaint=complaint, holder_id__in=[each for each in holder_ids if each not in keep]).delete()
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from suqing.apps.clocks.models import Clock
-from suqing.apps.clocks.queries import running_clocks, views_of
+from suqing.apps.clocks.queries import first_limits, views_of
 from suqing.apps.complaints.access import ANSWERERS
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.models.case import NO_LIMIT
@@ -20,8 +19,7 @@ from suqing.web.api.shown.values import moment, person, unit
 
 
 def rows(complaints: Sequence[Complaint], caller: Caller) -> list[dict[str, Any]]:
-    running = running_clocks([("complaint", each.id) for each in complaints])
-    firsts: dict[int, Clock] = {subject[1]: clocks[0] for subject, clocks in running.items() if clocks}
+    firsts = {subject[1]: each for subject, each in first_limits([("complaint", each.id) for each in complaints]).items()}
     views = dict(zip(firsts, views_of(list(firsts.values()), caller.now), strict=True))
     return [_row(each, views.get(each.id), caller.standing) for each in complaints]
 
