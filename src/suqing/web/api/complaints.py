@@ -7,26 +7,22 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import ConfigDict, Field
 
 from suqing.apps.audit.reading import note_read
 from suqing.apps.complaints.access import access_complaint, access_for
 from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.intake import Intake, warnings_of
-from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import ENDED, VIEWS, Filters, page_of, search, seer_of
 from suqing.apps.sealed.actions import ReportTexts, receive_report
-from suqing.casework.causes import NAMES
-from suqing.casework.classes import ORDINARY
-from suqing.casework.repeat import LEVELS
-from suqing.casework.stages import Stage
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from suqing.web.api import problems
 from suqing.web.api.acts import ACTS, DISCLOSE, Act
 from suqing.web.api.answering import KEY_PARAMETER, MATCH_PARAMETER, answer
 from suqing.web.api.bodies.base import Body, staff_id, unit_id
 from suqing.web.api.bodies.intake import Register
+from suqing.web.api.bodies.lists import Codes
 from suqing.web.api.caller import Caller, caller_of
 from suqing.web.api.room import api
 from suqing.web.api.shown.receipt import receipt
@@ -40,21 +36,11 @@ MOST = 200
 COMPLAINTS, PROCEDURE = ["投诉件 / Complaints"], ["办理步骤 / Acts of the procedure"]
 
 
-class ListQuery(Schema):
+class ListQuery(Codes):
     model_config = ConfigDict(use_enum_values=True)
 
     view: Literal[*VIEWS, ENDED] = Field("open", title="视图")  # type: ignore[valid-type]
     q: str | None = Field(None, title="搜索：编号、号码、姓名或投诉里的字句", max_length=80)
-    classification: Literal[*ORDINARY] | None = Field(None, title="类别")  # type: ignore[valid-type]
-    source: Source | None = Field(None, title="投诉来源")
-    method: Method | None = Field(None, title="投诉方式")
-    stage: Stage | None = Field(None, title="阶段")
-    dispute_type: DisputeType | None = Field(None, title="纠纷类型")
-    blockage: BlockageCause | None = Field(None, title="阻滞原因")
-    repeat_level: Literal[*LEVELS] | None = Field(None, title="重复级别")  # type: ignore[valid-type]
-    cause: Literal[*NAMES] | None = Field(None, title="查明的原因：环节或细项")  # type: ignore[valid-type]
-    priority: Literal["high", "raised", "normal"] | None = Field(None, title="先后：优先、关注、普通")
-    care: Literal["yes"] | None = Field(None, title="特殊照顾：老年、残疾、重病、上门")
     since: date | None = Field(None, title="收到日从")
     until: date | None = Field(None, title="收到日至，含当天")
     unit: str | None = Field(None, title="机构代码或编号", max_length=80)
@@ -71,8 +57,8 @@ def list_complaints(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
     if strange:
         raise BadInputs(strange)
     filters = Filters(
-        classification=query.classification or "", source=query.source or "", method=query.method or "", stage=query.stage or "",
-        dispute_type=query.dispute_type or "", blockage=query.blockage or "", repeat_level=query.repeat_level or "", care=query.care or "", priority=query.priority or "", cause=query.cause or "", since=query.since, until=query.until, unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
+        **query.codes(), since=query.since, until=query.until,
+        unit_id=unit_id(caller, "unit", query.unit), handler_id=staff_id(caller, "handler", query.handler),
     )  # fmt: skip
     seer = seer_of(caller.standing, now=caller.now)
     if query.q and query.q.strip():

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,6 +12,8 @@ from suqing.apps.audit.reading import note_read
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.access import CaseAccess, access_complaint, check_may
 from suqing.apps.complaints.actions.keeping import Handed, keep_papers
+from suqing.apps.complaints.actions.replying import ReplyText, check_decision
+from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.files.handing_out import paper_to_hand_out, papers_of
 from suqing.apps.complaints.files.letters import MEDIA_TYPE, Letter, render_reply_letter
 from suqing.apps.complaints.intake import cleaned
@@ -105,9 +108,10 @@ def letter(request: HttpRequest, ref: str, body: bodies.LetterWords) -> HttpResp
     def effect(caller: Caller) -> tuple[bytes, str, dict[str, Any]]:
         opened = _open(caller, ref, "letter")
         check_may(opened, "send_reply")
-        actions.disclose_parties(ref=ref, actor=caller.actor, at=caller.now, reason="reply", fields=("name",))
         words = Letter(**{name: cleaned(text) for name, text in body.model_dump().items()})
         case = opened.complaint
+        check_decision(case, stage_facts(case), ReplyText("letter", **asdict(words)))
+        actions.disclose_parties(ref=ref, actor=caller.actor, at=caller.now, reason="reply", fields=("name",))
         return render_reply_letter(case, words, at=caller.now), f"答复书-{case.ref}.docx", {"ref": case.ref, "version": case.version}
 
     return answer_file(request, MEDIA_TYPE, effect)

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from ninja import Schema
 from pydantic import Field
 
 from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
@@ -15,8 +16,8 @@ from suqing.web.api.caller import Caller
 from suqing.web.lists.naming import SCOPES
 
 
-class FilterBody(Body):
-    """缩小列表的条件 / what narrows a list."""
+class Codes(Schema):
+    """缩小列表的代码 / what narrows a list, by codes: asked in an address and in a body alike."""
 
     classification: Literal[*ORDINARY] | None = Field(None, title="类别")  # type: ignore[valid-type]
     source: Source | None = Field(None, title="投诉来源")
@@ -28,15 +29,22 @@ class FilterBody(Body):
     cause: Literal[*NAMES] | None = Field(None, title="查明的原因：环节或细项")  # type: ignore[valid-type]
     priority: Literal["high", "raised", "normal"] | None = Field(None, title="先后：优先、关注、普通")
     care: Literal["yes"] | None = Field(None, title="特殊照顾：老年、残疾、重病、上门")
+
+    def codes(self) -> dict[str, str]:
+        return {name: str(getattr(self, name) or "") for name in Codes.model_fields}
+
+
+class FilterBody(Codes, Body):
+    """缩小列表的条件 / what narrows a list."""
+
     since: Day | None = Field(None, title="收到日从")
     until: Day | None = Field(None, title="收到日至，含当天")
     unit: UnitKey | None = Field(None, title="机构代码或编号")
     handler: StaffKey | None = Field(None, title="承办人的用户名或编号")
 
     def filters(self, caller: Caller) -> Filters:
-        codes = ("classification", "source", "method", "stage", "dispute_type", "blockage", "repeat_level", "cause", "priority", "care")
         return Filters(
-            **{name: str(getattr(self, name) or "") for name in codes}, since=self.since, until=self.until,
+            **self.codes(), since=self.since, until=self.until,
             unit_id=unit_id(caller, "unit", self.unit), handler_id=staff_id(caller, "handler", self.handler),
         )  # fmt: skip
 
