@@ -1,9 +1,13 @@
 """A clerk who keeps both hands on the keys (design guide, 7 and 11)."""
 
 from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser
 
 from tests.browser import quickly
 from tests.browser.cases import fresh
+from tests.browser.conftest import CHROMIUM
 from tests.browser.desks import Desk
 from tests.browser.keystrokes import Keys
 
@@ -144,6 +148,26 @@ def test_a_draft_survives_a_closed_page_but_not_the_identity_number(desk: Callab
     assert again.page.input_value('[name="facts"]') == "说到一半断线了。"
     assert again.page.input_value('[name="name"]') == "顾先生"
     assert again.page.input_value('[name="id_number"]') == ""
+
+
+def test_a_draft_survives_a_browser_that_was_closed(desk: Callable[..., Desk], chromium: Browser, tmp_path: Path) -> None:
+    """Not a page closed in a running browser: the whole program ends and starts again on the same profile."""
+    zhang = desk("zhang").open()
+    known = zhang.page.context.cookies()
+
+    def started() -> Desk:
+        context = chromium.browser_type.launch_persistent_context(tmp_path, executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], locale="zh-CN", timezone_id="Asia/Shanghai")
+        context.add_cookies(known)  # type: ignore[arg-type]  # as they were read
+        return Desk(context.new_page(), zhang.base).open("/desk/new/")
+
+    first = started()
+    first.fill("#intake", facts="说到一半停电了。")
+    first.page.locator("[data-draft-words]", has_text="草稿已存").first.wait_for()
+    first.page.context.close()
+    again = started()
+    again.says("已取回")
+    assert again.page.input_value('[name="facts"]') == "说到一半停电了。"
+    again.page.context.close()
 
 
 def test_a_call_is_settled_on_the_spot_without_the_mouse(desk: Callable[..., Desk]) -> None:
