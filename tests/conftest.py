@@ -49,6 +49,15 @@ def suqing(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_to_note() -> Iterator[None]:
+    """Traces of reading wait in the process: what one test noted is not written into the next one's database."""
+    from suqing.apps.audit import reading
+
+    yield
+    reading._buffer.clear()
+
+
 @pytest.fixture(scope="session")
 def _upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installation")

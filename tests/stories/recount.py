@@ -59,6 +59,7 @@ class Case:
     seen_by: set[int] = field(default_factory=set)
     concerns: set[int] = field(default_factory=set)
     told: dict[str, str] = field(default_factory=dict)
+    phone: str = ""  # the complainant's own; told has the representatives' too
     care: str = ""
     parties: list[Party] = field(default_factory=list)
     letter: ForwardedLetter | None = None
@@ -133,6 +134,8 @@ class Rows:
             if party.role == "complainant" and (party.elderly or party.disabled or party.seriously_ill or party.home_visit):
                 case.care = "yes"
             if party.role == "complainant":
+                if not case.complainants:
+                    case.phone = read(party, key, "phone")
                 case.complainants.append(party)
             for name in ("name", "phone"):
                 case.told[name] = f"{case.told.get(name, '')} {read(party, key, name)}".strip()
