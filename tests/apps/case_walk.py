@@ -112,6 +112,8 @@ STEPS = (
     Step("end_mediation", "li", "11-23 10:15", actions.end_mediation, _given(result="failed", outcome="差距太大，没有谈成")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会")),
     Step("agree_mediation", "li", "11-23 10:15", actions.agree_mediation, _given(proof="双方签字的第二份申请书", mediator="调解员顾")),
+    Step("record_opinion", "sun", "11-23 10:15", actions.record_opinion, _given(amount_fen=80_000, words="先付代步费800元，定损另行安排")),
+    Step("answer_opinion", "sun", "11-23 10:15", actions.answer_opinion, _given(accepted=True, answer="电话里说可以，录音A12")),
     Step("end_mediation", "li", "11-23 10:15", actions.end_mediation, _given(result="success", outcome="先付代步费800元")),
     Step("perform_mediation", "sun", "11-23 10:15", actions.perform_mediation, _given(performed_on=date(2026, 11, 23), performance="代步费收据", confirmed_on=date(2026, 11, 23), confirmation_no="（2026）沪0115诉调1号")),
     Step("disclose", "sun", "11-23 10:15", actions.disclose_parties, _given(reason="contact"), swaps=False),

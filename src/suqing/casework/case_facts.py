@@ -88,7 +88,7 @@ class StageFacts:
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
     `report_due`: the regulator's letter still asks for its report.
-    `mediation` that has no result yet: proposed, agreed. `mediated`: an agreement that is not yet both carried out and confirmed.
+    `mediation` that has no result yet: proposed, agreed, opinion (the mediator's waits for an answer). `mediated`: an agreement that is not yet both carried out and confirmed.
     `reviewable`: a branch decides it; `review` that is not told yet: applied, decided. `letter`: of the regulator, on file.
     `crisis_at`: the body at which an open crisis lies, "decided" before it is fed back, None where there is none.
     `discontent_remains`: so the last call-back of this round. `survey_calls`: discontent or a wish to be contacted in an answered

@@ -138,7 +138,17 @@ def _proposed_mediation(facts: StageFacts) -> list[Missing]:
 
 
 def _agreed_mediation(facts: StageFacts) -> list[Missing]:
-    return [] if facts.mediation == "agreed" else [Missing("mediation", "没有双方同意的调解", "cbirc2020/23", "先登记双方同意")]
+    return [] if facts.mediation in ("agreed", "opinion") else [Missing("mediation", "没有双方同意的调解", "cbirc2020/23", "先登记双方同意")]
+
+
+def _record_opinion(facts: StageFacts) -> list[Missing]:
+    if facts.mediation == "opinion":
+        return [Missing("mediation", "上一份调解意见还没有答复", "cbirc2020/24", "先登记投诉人的答复")]
+    return _agreed_mediation(facts)
+
+
+def _answer_opinion(facts: StageFacts) -> list[Missing]:
+    return [] if facts.mediation == "opinion" else [Missing("mediation", "没有等着答复的调解意见", "cbirc2020/24", "先登记调解意见")]
 
 
 def _mediated(facts: StageFacts) -> list[Missing]:
@@ -349,6 +359,8 @@ NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "propose_mediation": _propose_mediation,
     "agree_mediation": _proposed_mediation,
     "decline_mediation": _proposed_mediation,
+    "record_opinion": _record_opinion,
+    "answer_opinion": _answer_opinion,
     "end_mediation": _agreed_mediation,
     "perform_mediation": _mediated,
     "receive_visit": _receive,

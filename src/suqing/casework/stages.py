@@ -96,6 +96,8 @@ ACTS: Mapping[str, Act] = {
     "propose_mediation": Act("提出调解", "cbirc2020/23", SORTED_OUT, "先分类；已结案的先重新办理"),
     "agree_mediation": Act("登记双方同意调解", "cbirc2020/23", SORTED_OUT, "先提出调解"),
     "decline_mediation": Act("登记不同意调解", "cbirc2020/23", frozenset(Stage) - {Stage.TRANSFERRED}, "没有提出的调解"),
+    "record_opinion": Act("登记调解意见", "cbirc2020/24", SORTED_OUT, "先提出调解，双方同意后才有意见"),
+    "answer_opinion": Act("登记对调解意见的答复", "cbirc2020/24", SORTED_OUT, "没有等着答复的调解意见"),
     "end_mediation": Act("登记调解结果", "cbirc2020/23", frozenset(Stage) - {Stage.TRANSFERRED}, "没有进行中的调解"),
     "perform_mediation": Act("登记调解协议履行", "cbirc2020/40", frozenset(Stage) - {Stage.TRANSFERRED}, "没有调解成功的记录"),
     "answer_urge": Act("回复催办", "claims/6.1.2", frozenset(Stage), "案件尚未登记"),

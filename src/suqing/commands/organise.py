@@ -26,4 +26,5 @@ def command(workbook: Path, password: str, template: bool) -> None:
     password = password or click.prompt("新建人员的初始密码", hide_input=True, confirmation_prompt="再输一次")
     check_password(password)
     done = set_up(workbook, password=password, at=now())
-    click.echo(f"新建机构{done.organisations}个、人员{done.staff}名、任职{done.posts}条、汇报关系{done.lines}条；其余已有，未变。")
+    limits = f"、小额限额{done.limits}条" if done.limits else ""
+    click.echo(f"新建机构{done.organisations}个、人员{done.staff}名、任职{done.posts}条、汇报关系{done.lines}条{limits}；其余已有，未变。")

@@ -89,6 +89,8 @@ MAY: dict[str, frozenset[str]] = {
     "propose_mediation": frozenset({"officer", "handler", "head"}),
     "agree_mediation": frozenset({"officer"}),
     "decline_mediation": frozenset({"officer", "leader"}),
+    "record_opinion": frozenset({"officer", "handler", "head"}),
+    "answer_opinion": frozenset({"officer", "handler", "head"}),
     "end_mediation": frozenset({"officer"}),
     "perform_mediation": frozenset({"officer", "handler", "head"}),
     "declare_interest": frozenset({"officer", "handler", "head", "dispatched_head", "leader"}),

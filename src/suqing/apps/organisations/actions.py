@@ -14,6 +14,7 @@ from suqing.apps.organisations.models import (
     Post,
     ReportingLine,
     Role,
+    SmallClaimLimit,
     Staff,
 )
 from suqing.kernel.errors import Refused
@@ -115,6 +116,21 @@ def report_to(*, staff: Staff, superior: Staff, from_day: date, at: datetime, ac
         records: list[models.Model] = [line, *([current] if current else [])]
         _tell("line.set", ("staff", staff.id), records, root_id=staff.root_id, actor=actor, at=at)
     return line
+
+
+def limit_small_claims(*, organisation: Organisation, amount_fen: int, from_day: date, at: datetime, actor: Actor | None = None) -> SmallClaimLimit:
+    """From that day on opinions up to this sum bind the unit (law 24); the limit before ends the day before."""
+    with transaction.atomic():
+        current = SmallClaimLimit.objects.filter(organisation=organisation, until_day=None).first()
+        if current is not None:
+            if current.from_day >= from_day:
+                raise Refused(f"{organisation.short_name}的小额限额从{current.from_day:%Y-%m-%d}起已登记，新限额须晚于这一天。请改起始日期。")
+            current.until_day = from_day - timedelta(days=1)
+            current.save(update_fields=["until_day"])
+        limit = SmallClaimLimit.objects.create(root_id=organisation.root_id, organisation=organisation, amount_fen=amount_fen, from_day=from_day)
+        records: list[models.Model] = [limit, *([current] if current else [])]
+        _tell("limit.set", ("organisation", organisation.id), records, root_id=organisation.root_id, actor=actor, at=at)
+    return limit
 
 
 def move_organisation(

@@ -220,3 +220,27 @@ class Delegation(models.Model):
                 condition=~models.Q(from_staff=models.F("to_staff")), name="delegation_to_another"
             ),
         ]
+
+
+class SmallClaimLimit(models.Model):
+    """Up to which sum a mediator's opinion binds the unit and all below it once the complainant accepts it (小额纠纷, law 24)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    root = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="small_claim_limits")
+    amount_fen = models.BigIntegerField(help_text="0 = from that day on no opinion binds")
+    from_day = models.DateField()
+    until_day = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "from_day"], name="small_claim_limit_starts_once"),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(until_day=None), name="small_claim_limit_one_open"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_day=None) | models.Q(until_day__gte=models.F("from_day")),
+                name="small_claim_limit_days_in_order",
+            ),
+            models.CheckConstraint(condition=models.Q(amount_fen__gte=0), name="small_claim_limit_not_negative"),
+        ]

@@ -5,7 +5,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from suqing.apps.organisations.models import Organisation, Post, ReportingLine, Role, Staff
+from suqing.apps.organisations.models import (
+    Organisation,
+    Post,
+    ReportingLine,
+    Role,
+    SmallClaimLimit,
+    Staff,
+)
 
 # Roles that see what lies in their unit and below; all others see only what they are involved in.
 SEES_UNIT = frozenset(
@@ -34,6 +41,12 @@ def superior_of(staff_id: int, *, on: date) -> Staff | None:
     """The direct superior along the reporting line on that day (S4 第九条)."""
     line = ReportingLine.objects.filter(in_force(on), staff_id=staff_id).select_related("superior").first()
     return line.superior if line else None
+
+
+def small_claim_limit(unit: Organisation, *, on: date) -> int | None:
+    """The sum (fen) of the unit itself or of the nearest above it that has one on that day; None where nobody set one."""
+    limits = {each.organisation_id: each.amount_fen for each in SmallClaimLimit.objects.filter(in_force(on), organisation_id__in=unit.ancestor_ids)}
+    return next((limits[each] for each in reversed(unit.ancestor_ids) if each in limits), None)
 
 
 def holders_of(role: Role | Iterable[Role], *, unit: Organisation, on: date) -> QuerySet[Post]:

@@ -11,7 +11,7 @@ ROWS = 5000
 
 
 def write_template(path: Path) -> None:
-    """Four sheets with their heads; lists to choose from where a column takes certain words."""
+    """Its sheets with their heads; lists to choose from where a column takes certain words."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bg_color": "#e3eeef"})
         for sheet, columns in SHEETS.items():

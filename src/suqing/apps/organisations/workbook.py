@@ -1,4 +1,4 @@
-"""An insurer set up from one workbook: 机构, 人员, 任职, 汇报关系. All errors of the workbook at once; nothing half-written.
+"""An insurer set up from one workbook: 机构, 人员, 任职, 汇报关系, and 小额限额 where it is used. All errors of the workbook at once; nothing half-written.
 
 The same workbook again changes nothing; a longer one adds what is new. What ends (a post, a line) is ended by its own act.
 """
@@ -14,13 +14,20 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from python_calamine import CalamineError, CalamineWorkbook
 
-from suqing.apps.organisations.actions import employ, found_organisation, give_post, report_to
+from suqing.apps.organisations.actions import (
+    employ,
+    found_organisation,
+    give_post,
+    limit_small_claims,
+    report_to,
+)
 from suqing.apps.organisations.models import (
     Organisation,
     OrganisationKind,
     Post,
     ReportingLine,
     Role,
+    SmallClaimLimit,
     Staff,
 )
 from suqing.kernel.errors import BadInput, BadInputs
@@ -31,7 +38,9 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "人员": ("用户名", "姓名", "工号", "机构代码", "邮箱", "是否员工"),
     "任职": ("用户名", "机构代码", "岗位", "职务", "授权金额（元）", "起始日期"),
     "汇报关系": ("用户名", "上级用户名", "起始日期"),
+    "小额限额": ("机构代码", "限额（元）", "起始日期"),
 }
+MAY_BE_LEFT_OUT = frozenset({"小额限额"})
 KINDS = {str(kind.label): kind for kind in OrganisationKind}
 ROLES = {str(role.label): role for role in Role}
 BUSINESS = {"财产险": "property", "人身险": "life"}
@@ -95,6 +104,7 @@ class Done:
     staff: int
     posts: int
     lines: int
+    limits: int
 
 
 def set_up(path: Path, *, password: str, at: datetime) -> Done:
@@ -107,6 +117,7 @@ def set_up(path: Path, *, password: str, at: datetime) -> Done:
         ("人员", lambda row: _person(row, hashed, at)),
         ("任职", lambda row: _post(row, at)),
         ("汇报关系", lambda row: _line(row, at)),
+        ("小额限额", lambda row: _limit(row, at)),
     )
     with transaction.atomic():
         counts = [sum(_each(sheets[name], step, problems)) for name, step in steps]
@@ -129,10 +140,10 @@ def _read(path: Path) -> dict[str, list[Row]]:
         book = CalamineWorkbook.from_path(str(path))
     except (CalamineError, OSError) as problem:
         raise BadInput("工作簿", path.name, "能打开的 .xlsx 文件", f"核对文件（{problem}）") from problem
-    missing = [name for name in SHEETS if name not in book.sheet_names]
+    missing = [name for name in SHEETS if name not in book.sheet_names and name not in MAY_BE_LEFT_OUT]
     if missing:
-        raise BadInput("工作簿", "、".join(book.sheet_names), f"有工作表{'、'.join(SHEETS)}", f"补上{'、'.join(missing)}")
-    return {name: _rows(name, book.get_sheet_by_name(name).to_python()) for name in SHEETS}
+        raise BadInput("工作簿", "、".join(book.sheet_names), f"有工作表{'、'.join(each for each in SHEETS if each not in MAY_BE_LEFT_OUT)}", f"补上{'、'.join(missing)}")
+    return {name: _rows(name, book.get_sheet_by_name(name).to_python()) if name in book.sheet_names else [] for name in SHEETS}
 
 
 def _rows(sheet: str, found: Sequence[Sequence[Any]]) -> list[Row]:
@@ -219,4 +230,15 @@ def _line(row: Row, at: datetime) -> bool:
     if ReportingLine.objects.filter(staff=staff, superior=superior, until_day=None).exists():
         return False
     report_to(at=at, staff=staff, superior=superior, from_day=row["起始日期"].day())
+    return True
+
+
+def _limit(row: Row, at: datetime) -> bool:
+    unit, amount, from_day = _unit(row["机构代码"]), row["限额（元）"].fen(), row["起始日期"].day()
+    known = SmallClaimLimit.objects.filter(organisation=unit)
+    if known.filter(amount_fen=amount, from_day=from_day).exists():
+        return False
+    if known.filter(from_day__gte=from_day).exists():
+        raise row["起始日期"].bad("晚于已登记的限额的一天", "新限额从以后的一天起；旧的留在工作簿里不动")
+    limit_small_claims(organisation=unit, amount_fen=amount, from_day=from_day, at=at)
     return True

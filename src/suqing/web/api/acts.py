@@ -83,6 +83,8 @@ ACTS: tuple[Act, ...] = (
     Act("propose_mediation", "Propose mediation", bodies.ProposeMediation, actions.propose_mediation),
     Act("agree_mediation", "Both sides agreed to mediation", bodies.AgreeMediation, actions.agree_mediation),
     Act("decline_mediation", "One side declines mediation", bodies.DeclineMediation, actions.decline_mediation),
+    Act("record_opinion", "The mediator's opinion", bodies.RecordOpinion, actions.record_opinion),
+    Act("answer_opinion", "The complainant's answer to the mediator's opinion", bodies.AnswerOpinion, actions.answer_opinion),
     Act("end_mediation", "The result of mediation", bodies.EndMediation, actions.end_mediation),
     Act("perform_mediation", "The mediated agreement carried out or confirmed", bodies.PerformMediation, actions.perform_mediation),
     Act("declare_interest", "Stand back from the case", bodies.Why, actions.declare_interest),

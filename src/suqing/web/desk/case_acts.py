@@ -89,6 +89,8 @@ ACTS: Mapping[str, Act] = {
     "propose_mediation": Act("提出调解", "提出", mediating.ProposeForm, actions.propose_mediation, "已提出调解，双方同意后登记。"),
     "agree_mediation": Act("登记双方同意调解", "登记", mediating.AgreeForm, actions.agree_mediation, "已登记；调解期间法定期限暂停，公司的时限照走。"),
     "decline_mediation": Act("登记不同意调解", "登记", mediating.DeclineForm, actions.decline_mediation, "已登记。"),
+    "record_opinion": Act("登记调解意见", "登记意见", mediating.OpinionForm, actions.record_opinion, "已登记调解意见，等投诉人答复。"),
+    "answer_opinion": Act("登记对调解意见的答复", "登记答复", mediating.OpinionAnswerForm, actions.answer_opinion, "已登记投诉人对调解意见的答复。"),
     "end_mediation": Act("登记调解结果", "登记结果", mediating.EndForm, actions.end_mediation, "已登记调解结果，法定期限恢复。"),
     "perform_mediation": Act("登记调解协议履行", "登记", mediating.PerformForm, actions.perform_mediation, "已登记调解协议的履行。"),
     "declare_interest": Act("声明回避", "回避", inquiry.InterestForm, actions.declare_interest, "已登记回避，本件转给上一级。", confirm="声明回避，不再经办这一件？"),
@@ -140,7 +142,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage", "give_direction", "step_in", "judge_return", "hq_receive", "hq_act",
     }),
     "期限与调解": frozenset({
-        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "note_new_facts", "propose_mediation", "agree_mediation", "decline_mediation", "end_mediation", "perform_mediation",
+        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "note_new_facts", "propose_mediation", "agree_mediation", "decline_mediation", "record_opinion", "answer_opinion", "end_mediation", "perform_mediation",
     }),
     "危机与应急": frozenset({"open_crisis", "record_crisis_opinion", "decide_crisis", "start_emergency_plan", "log_emergency", "end_emergency_plan"}),
     "核查": frozenset({"apply_review", "decide_review", "tell_review"}),

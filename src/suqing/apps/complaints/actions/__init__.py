@@ -51,6 +51,7 @@ from suqing.apps.complaints.actions.mediating import (
     perform_mediation,
     propose_mediation,
 )
+from suqing.apps.complaints.actions.opinions import answer_opinion, record_opinion
 from suqing.apps.complaints.actions.prolonging import (
     approve_extension,
     pause_limit,
@@ -97,6 +98,7 @@ __all__ = [
     "agree_mediation",
     "answer_improvement",
     "answer_obstacle",
+    "answer_opinion",
     "answer_support",
     "answer_survey",
     "answer_urge",
@@ -154,6 +156,7 @@ __all__ = [
     "record_crisis_opinion",
     "record_finding",
     "record_letter",
+    "record_opinion",
     "record_hearing",
     "record_response",
     "register_and_settle",

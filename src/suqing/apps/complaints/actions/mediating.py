@@ -42,7 +42,7 @@ def agree_mediation(*, ref: str, seen_version: int, actor: Actor, at: datetime, 
     if not proof.strip():
         raise BadInput("双方同意的凭证", "", "申请书、短信或录音", "写明怎样证明双方同意")
     with changing(ref=ref, action="agree_mediation", actor=actor, at=at, seen_version=seen_version) as change:
-        row = _open(change)
+        row = open_mediation(change)
         if not row.at <= moment <= at:
             raise BadInput("同意时间", f"{house(moment):%Y-%m-%d %H:%M}", f"提出（{house(row.at):%Y-%m-%d %H:%M}）以后、现在以前的时间", "核对时间")
         row.agreed_at = moment
@@ -64,7 +64,7 @@ def decline_mediation(*, ref: str, seen_version: int, actor: Actor, at: datetime
             _check_refusal(change, ground)
         elif ground:
             raise BadInput("我方的理由", ground[:40], "只在我方不同意时选", "清掉，或改选我方")
-        row = _open(change)
+        row = open_mediation(change)
         row.declined_by, row.decline_ground = declined_by, ground
         return _ended(change, row, MediationResult.DECLINED, outcome, at, verb="mediation_declined", clause="cbirc2020/40" if declined_by == MediationSide.COMPANY else CLAUSE)
 
@@ -77,13 +77,10 @@ def end_mediation(*, ref: str, seen_version: int, actor: Actor, at: datetime, re
     if not outcome.strip():
         raise BadInput("调解情况", "", "协议的要点，或不成的原因", "写一两句")
     with changing(ref=ref, action="end_mediation", actor=actor, at=at, seen_version=seen_version) as change:
-        row = _open(change)
+        row = open_mediation(change)
         if row.agreed_at is None or not row.agreed_at <= moment <= at:
             raise BadInput("结束时间", f"{house(moment):%Y-%m-%d %H:%M}", "双方同意以后、现在以前的时间", "核对时间")
-        if Pause.objects.filter(clock__subject_id=change.complaint.id, clock__subject_kind="complaint", ground="mediation", until_at=None).exists():
-            calendar = current_calendar()
-            deadlines, hashes = deadlines_now(change.complaint, calendar, pauses=pauses_of(change.subject, resumed_at=at))
-            resume_clocks(subject=change.subject, deadlines=deadlines, edition_hashes=hashes, calendar_hash=calendar.content_hash, at=at)
+        limits_run_on(change)
         if mediator.strip():
             write(row, change.key, mediator=_short("调解员", mediator))
         return _ended(change, row, result, outcome, moment, verb="mediation_ended", clause=CLAUSE)
@@ -150,7 +147,15 @@ def _ended(change: Change, row: Mediation, result: str, outcome: str, moment: da
     return change.finish(verb=verb, clause=clause, refs={"result": result}, records=[row])
 
 
-def _open(change: Change) -> Mediation:
+def limits_run_on(change: Change) -> None:
+    """What stood still for a mediation runs on, later by the days left out."""
+    if Pause.objects.filter(clock__subject_id=change.complaint.id, clock__subject_kind="complaint", ground="mediation", until_at=None).exists():
+        calendar = current_calendar()
+        deadlines, hashes = deadlines_now(change.complaint, calendar, pauses=pauses_of(change.subject, resumed_at=change.at))
+        resume_clocks(subject=change.subject, deadlines=deadlines, edition_hashes=hashes, calendar_hash=calendar.content_hash, at=change.at)
+
+
+def open_mediation(change: Change) -> Mediation:
     return Mediation.objects.get(complaint=change.complaint, result="")
 
 

@@ -27,7 +27,7 @@ from suqing.apps.complaints.models.inquiry import (
 )
 from suqing.apps.complaints.models.material import NewFacts
 from suqing.apps.complaints.models.matters import ItemLink, MatterMove
-from suqing.apps.complaints.models.mediating import Mediation
+from suqing.apps.complaints.models.mediating import Mediation, MediationOpinion
 from suqing.apps.complaints.models.outcome import (
     ArchiveVolume,
     Closure,
@@ -93,6 +93,7 @@ __all__ = [
     "Matter",
     "MatterMove",
     "Mediation",
+    "MediationOpinion",
     "NewFacts",
     "Obstacle",
     "Party",

@@ -38,3 +38,33 @@ class Mediation(models.Model):
             models.UniqueConstraint(fields=["complaint"], condition=models.Q(result=""), name="mediation_one_at_a_time"),
             models.CheckConstraint(condition=models.Q(result="") | models.Q(ended_at__isnull=False), name="mediation_ended_with_result"),
         ]
+
+
+class MediationOpinion(models.Model):
+    """What the mediator proposed to both sides, the unit's limit on that day, and what the complainant said to it (law 24)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="mediation_opinions")
+    mediation = models.ForeignKey(Mediation, models.CASCADE, related_name="opinions")
+    amount_fen = models.BigIntegerField()
+    limit_fen = models.BigIntegerField(null=True, help_text="of the unit on the day of the opinion; NULL = none set")
+    binds = models.BooleanField(help_text="the insurer, once the complainant accepts")
+    words = CipherText()
+    given_at = models.DateTimeField()
+    by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField()
+    accepted = models.BooleanField(null=True)
+    answer = CipherText(help_text="what the complainant said, and its proof")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mediation"], condition=models.Q(accepted=None), name="mediation_opinion_one_open"),
+            models.CheckConstraint(condition=models.Q(amount_fen__gte=0), name="mediation_opinion_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(accepted=None, answered_at=None) | models.Q(accepted__isnull=False, answered_at__isnull=False),
+                name="mediation_opinion_answered_has_its_time",
+            ),
+        ]

@@ -70,6 +70,16 @@ def mediations(rows: Rows) -> Iterator[Entry]:
             yield Entry(each.ended_at, "work", "check", "调解协议", f"：{done}。", rows.text(each, "performance"), clauses=("cbirc2020/40",))
 
 
+def opinions(rows: Rows) -> Iterator[Entry]:
+    for each in rows.mediation_opinions:
+        binds = f"，在小额限额{yuan_short(each.limit_fen or 0)}元以内，接受即约束我方" if each.binds else ""
+        yield Entry(each.given_at, "work", "scale", f"调解员建议给付{yuan_short(each.amount_fen)}元", f"{binds}；{who(each.by)}登记。", rows.text(each, "words"), clauses=("cbirc2020/24",))
+        if each.answered_at:
+            said = "接受" if each.accepted else "不接受"
+            decided = "，即为处理决定" if each.accepted and each.binds else ""
+            yield Entry(each.answered_at, "contact", "talk", f"投诉人{said}调解意见", f"{decided}；{who(each.answered_by)}登记。", rows.text(each, "answer"), clauses=("cbirc2020/24",))
+
+
 def reviews(rows: Rows) -> Iterator[Entry]:
     for each in rows.reviews:
         body = each.to_unit.short_name

@@ -37,6 +37,7 @@ from suqing.apps.complaints.models import (
     Instruction,
     MatterMove,
     Mediation,
+    MediationOpinion,
     NewFacts,
     Obstacle,
     Party,
@@ -117,6 +118,7 @@ class Rows:
     put_throughs: list[PutThrough]
     settlements: list[Settlement]
     mediations: list[Mediation]
+    mediation_opinions: list[MediationOpinion]
     acknowledgements: list[Acknowledgement]
     reviews: list[Review]
     new_facts: list[NewFacts]
@@ -187,6 +189,7 @@ def load_rows(complaint: Complaint) -> Rows:
         inquiries=of(Inquiry, "at", "id"),
         put_throughs=of(PutThrough, "at", "id", also=("by", "to_staff")),
         mediations=of(Mediation, "at", "id", also=("by", "ended_by")),
+        mediation_opinions=of(MediationOpinion, "given_at", "id", also=("by", "answered_by")),
         acknowledgements=of(Acknowledgement, "at", "id"),
         reviews=of(Review, "applied_at", "id", also=("by", "to_unit", "handler", "decided_by", "told_by")),
         new_facts=of(NewFacts, "received_at", "id"),

@@ -316,6 +316,22 @@ class DeclineMediation(Body):
     ground: str = Field("", title="我方的理由的代码，见规则表 mediation_refusals；只在我方不同意时写，由主管领导登记", max_length=20)
 
 
+class RecordOpinion(Body):
+    amount_yuan: Money = Field(title="意见金额；不用给付的写0")
+    words: str = Field(title="调解意见")
+    given_at: Moment | None = Field(None, title="意见时间；不写即现在")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        return {"amount_fen": self.amount_yuan, "words": self.words, "given_at": self.given_at}
+
+
+class AnswerOpinion(Body):
+    accepted: Flag = Field(title="投诉人是否接受")
+    answer: str = Field(title="投诉人怎么说")
+    due_day: Day | None = Field(None, title="给付日；接受小额限额以内的意见时必写")
+    answered_at: Moment | None = Field(None, title="答复时间；不写即现在")
+
+
 class EndMediation(Body):
     result: Literal["success", "failed"] = Field(title="调解结果")
     outcome: str = Field(title="调解情况")

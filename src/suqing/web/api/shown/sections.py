@@ -23,6 +23,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "supports": ("id", "kind", "to_staff", "reason", "answer_by", "by", "at", "outcome", "answer", "answered_at", "escalated_at"),
     "blockages": ("id", "state", "stuck_on", "with_whom", "since", "way_out", "by", "at", "superseded_at", "cleared_at", "solved"),
     "mediations": ("id", "organisation", "proposed_by", "words", "by", "at", "agreed_at", "proof", "ended_at", "result", "declined_by", "decline_ground", "outcome", "mediator", "performed_on", "performance", "confirmed_on", "confirmation_no"),
+    "mediation_opinions": ("id", "mediation_id", "amount_fen", "limit_fen", "binds", "words", "by", "given_at", "accepted", "answer", "answered_by", "answered_at"),
     "reviews": ("id", "round", "decision_received_at", "applied_at", "form", "reason", "to_unit", "handler", "by", "at", "process", "time_limits", "result", "outcome", "decision", "decided_by", "decided_at", "told_at", "told_how", "told", "proof"),
     "new_facts": ("id", "round", "received_at", "words", "by", "at"),
     "inquiries": ("id", "method", "asked", "told", "by", "at"),

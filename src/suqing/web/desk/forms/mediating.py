@@ -1,11 +1,17 @@
 """Mediation: proposed, agreed, declined, ended (C23)."""
 
+from typing import Any
+
 from suqing.apps.complaints.actions.mediating import refusal_grounds
 from suqing.apps.complaints.models.choices import MediationResult, MediationSide
+from suqing.apps.organisations.queries import small_claim_limit
+from suqing.kernel.clock import house
+from suqing.kernel.money import yuan_short
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     DayField,
     MomentField,
+    MoneyField,
     WordsField,
     choice,
     pick,
@@ -36,6 +42,29 @@ class DeclineForm(CaseForm):
 
     def offer(self) -> None:
         self.fields["ground"].choices = [NOBODY, *refusal_grounds(self.opened.complaint)]  # type: ignore[attr-defined]
+
+
+class OpinionForm(CaseForm):
+    amount_fen = MoneyField("意见金额（元）", required=True, help_text="调解员建议我方给付的数，不用给付的填0。")
+    given_at = MomentField("意见时间")
+    words = WordsField("调解意见", rows=3, help_text="意见的要点。")
+    sizes = {"amount_fen": "c6 p6", "given_at": "c6 p6"}
+
+    def offer(self) -> None:
+        limit = small_claim_limit(self.opened.complaint.unit, on=house(self.desk.now).date())
+        told = f"小额限额{yuan_short(limit)}元：不超过的，投诉人接受即约束我方，不再批示。" if limit else "没有小额限额：投诉人接受的，仍要提出方案并批示。"
+        self.fields["amount_fen"].help_text = f"调解员建议我方给付的数，不用给付的填0。{told}"
+
+
+class OpinionAnswerForm(CaseForm):
+    accepted = choice("投诉人", [("yes", "接受"), ("no", "不接受")])
+    answered_at = MomentField("答复时间")
+    due_day = DayField("给付日", help_text="接受小额限额以内的意见时必填：约定哪一天付清。")
+    answer = WordsField("投诉人怎么说", rows=2, help_text="原话或大意，有什么凭证。")
+    sizes = {"accepted": "c4", "answered_at": "c4", "due_day": "c4"}
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"accepted": self.cleaned_data["accepted"] == "yes"}
 
 
 class EndForm(CaseForm):
