@@ -6,11 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+
+from tests.cast import House, found_cast
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,6 +51,39 @@ def suqing(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[..., Any]]:
+    """`once(make, …)`: rows made once for the tests of a module, under each test's own savepoint; rolled back with the module.
+
+    Not beside tests that commit (transaction=True): they would meet an open transaction.
+    """
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+
+    def made(make: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        with django_db_blocker.unblock():
+            return make(*given, **named)
+
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def founded(once: Callable[..., Any]) -> House:
+    """Both insurers of tests.cast, founded once for a module."""
+    house: House = once(found_cast)
+    return house
+
+
+@pytest.fixture
+def house(founded: House, db: None) -> House:
+    """The cast, each test's own objects for the module's rows."""
+    return deepcopy(founded)
 
 
 @pytest.fixture(autouse=True)

@@ -25,3 +25,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     options = DATABASES["default"]["OPTIONS"]
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     DATABASES["default"]["TEST"] = {"NAME": str(_ROOM / "test.sqlite3")}
+else:
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"

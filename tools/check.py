@@ -41,7 +41,7 @@ def linters() -> list[Step]:
 
 
 def pytest(name: str, marks: str, *where: str, workers: int = 0, may_be_empty: bool = False, **extra: str) -> Step:
-    spread = ("-n", str(workers)) if workers else ()
+    spread = ("-n", str(workers), "--dist", "loadscope") if workers else ()  # a module's rows are made once
     return Step(name, (str(PYTHON), "-m", "pytest", "-m", marks, *spread, *where), extra, may_be_empty)
 
 
@@ -50,7 +50,7 @@ def services() -> tuple[list[Step], list[str]]:
     steps, missing = [], []
     if _answers(POSTGRES):
         folders = [name for name in DATABASE_TESTS if (ROOT / name).is_dir()]
-        steps.append(pytest("pytest (PostgreSQL)", "not browser and not redis and not load", *folders, workers=2, SUQING_DATABASE_URL=POSTGRES))
+        steps.append(pytest("pytest (PostgreSQL)", "not browser and not redis and not load", "--migrations", *folders, workers=2, SUQING_DATABASE_URL=POSTGRES))
     else:
         missing.append("PostgreSQL")
     if _answers(REDIS):

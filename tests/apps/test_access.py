@@ -27,16 +27,11 @@ from suqing.apps.organisations.actions import (
 from suqing.apps.organisations.models import Delegation, OrganisationKind, Role
 from suqing.kernel.errors import NotYours, Refused
 from tests.apps.case_walk import SPOT, STEPS, forwarded_case, spot_case, walked
-from tests.cast import SINCE, House, cn, found_cast
+from tests.cast import SINCE, House, cn
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def depth(house: House, name: str, ref: str, *, on: date = TODAY) -> str:

@@ -19,16 +19,11 @@ from suqing.apps.audit.models import Event
 from suqing.apps.organisations.access import standing_of
 from suqing.kernel.ids import new_id
 from suqing.rulebook import open_edition
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
 AT = cn("2026-11-30 17:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def finding(house: House, **given: Any) -> ConfirmedFinding:

@@ -24,15 +24,10 @@ from suqing.apps.complaints.record import case_record
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.access import standing_of
 from suqing.kernel.errors import BadInput, BadInputs, Refused
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-24 10:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def amend(house: House, case: Complaint, *, reason: str = "", **given: Any) -> Complaint:

@@ -9,16 +9,11 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.intake import Letter
 from suqing.apps.complaints.models import Complaint
 from suqing.casework.assessment.periods import parse_period
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 H1 = parse_period("2026H1")
 AUGUST = cn("2026-08-03 09:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def lodged(house: House, received: str, line: str = "motor", **letter: str) -> Complaint:

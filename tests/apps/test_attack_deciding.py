@@ -13,15 +13,10 @@ from suqing.kernel.crypto import the_ring
 from suqing.kernel.errors import Refused, Stale
 from tests.apps.case_walk import forwarded_case, walked
 from tests.apps.sealed_world import TODAY, found_house, take_down
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 AT = cn("2026-11-24 09:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def submitted(house: House, *, yuan: int) -> tuple[object, Proposal]:

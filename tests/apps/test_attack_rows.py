@@ -9,14 +9,9 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.editions.models import StoredEdition
 from suqing.apps.editions.stored import open_stored
 from suqing.kernel.errors import SealBroken
-from tests.cast import House, found_cast
+from tests.cast import House
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def sql(statement: str, *values: object) -> None:

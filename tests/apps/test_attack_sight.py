@@ -15,15 +15,10 @@ from suqing.apps.organisations.actions import end_post, give_post
 from suqing.apps.organisations.models import Role
 from suqing.kernel.errors import BadInput, BadInputs, NotYours
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def sees(house: House, name: str, case: Complaint, *, on: date = TODAY) -> str:

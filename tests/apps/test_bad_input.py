@@ -18,16 +18,11 @@ from suqing.apps.complaints.models import Complaint, Party, Promise
 from suqing.apps.complaints.texts import MAX_TEXT, case_key, read
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused
 from tests.apps.case_walk import PLAN, REPLY, SPOT, STEPS, case_before, forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
 NO_SUCH_ID = 4_611_686_018_427_387_903
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def row_counts() -> dict[str, int]:

@@ -23,15 +23,10 @@ from suqing.apps.complaints.record import CaseRecord, case_record
 from suqing.apps.organisations.access import standing_of
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-23 12:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def note(house: House, case: Complaint, *, who: str = "li", when: str = "2026-11-23 10:20", **given: Any) -> Complaint:

@@ -19,7 +19,7 @@ from suqing.apps.complaints.queries import Filters, page_of, register_page, seer
 from suqing.apps.organisations.access import standing_of
 from suqing.casework.lifecycle import ACTS
 from tests.apps.case_walk import SPOT, STEPS, forwarded_case, spot_case
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +33,6 @@ MOST = {
     "record_opinion": 30, "answer_opinion": 30, "follow_up": 22, "suggest_improvement": 30, "answer_improvement": 28, "complete_improvement": 28, "check_improvement": 26, "send_survey": 24, "evaluate": 22, "archive": 23, "reopen": 36, "terminate": 24,
     "apply_review": 54, "decide_review": 34, "tell_review": 22, "note_new_facts": 34, "record_letter": 28, "reveal_misconduct": 150,
 }  # fmt: skip
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def statements(captured: CaptureQueriesContext) -> list[str]:

@@ -14,16 +14,11 @@ from suqing.apps.complaints.models import CaseEdition, Complaint, Party
 from suqing.apps.complaints.record import case_record
 from suqing.casework.lifecycle import may
 from suqing.kernel.errors import BadInput, Refused
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
 NOW = cn("2026-11-23 09:20")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def taken(house: House, **given: Any) -> Complaint:

@@ -8,15 +8,10 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.access import access_complaint
 from suqing.apps.complaints.record import CaseRecord, case_record
 from tests.apps.test_procedure import walk_to_reply
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-24 16:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def of(house: House, ref: str, who: str = "li", at: object = NOW) -> CaseRecord:

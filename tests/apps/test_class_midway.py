@@ -9,14 +9,9 @@ from suqing.apps.complaints.models import Complaint, Sight, Triage
 from suqing.apps.complaints.texts import case_key, read
 from suqing.kernel.errors import BadInput
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def resolve(case: Complaint, state: str) -> Clock:

@@ -12,14 +12,9 @@ from suqing.apps.complaints.models import Complaint, Reply
 from suqing.apps.complaints.texts import case_key, read
 from suqing.kernel.errors import BadInputs
 from tests.apps.case_walk import REPLY, SPOT, forwarded_case, spot_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def told(house: House, case: Complaint, content: ReplyText, *, who: str = "sun", when: str = "2026-11-24 10:00") -> Complaint:

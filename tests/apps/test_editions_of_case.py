@@ -17,7 +17,7 @@ from suqing.apps.organisations.actors import system_actor
 from suqing.kernel.canonical import canonical
 from suqing.rulebook import Calendar, open_calendar, open_edition
 from tests.apps.test_editions import five_days_instead_of_three
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 def _cold_caches() -> None:
     open_stored.cache_clear()
     open_stored_calendar.cache_clear()
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def adopt_five_days(house: House, day: date) -> str:

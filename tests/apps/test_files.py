@@ -27,14 +27,9 @@ from suqing.apps.complaints.models import ArchiveVolume, Complaint
 from suqing.kernel.errors import BadInput
 from suqing.kernel.sealedfields import CipherText
 from tests.apps.test_procedure import walk_to_reply
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def test_a_letter_keeps_every_character(house: House) -> None:

@@ -12,14 +12,9 @@ from suqing.apps.complaints.record import load_rows
 from suqing.apps.complaints.record.timeline import timeline_of
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def do(house: House, case: Complaint, who: str, when: str, act: Any, **given: Any) -> Complaint:

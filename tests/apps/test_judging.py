@@ -14,14 +14,9 @@ from suqing.apps.complaints.record.timeline import timeline_of
 from suqing.casework.lifecycle import may
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def judge(house: House, case: Complaint, who: str = "li", **given: Any) -> Complaint:

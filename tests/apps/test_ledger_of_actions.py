@@ -11,14 +11,9 @@ from suqing.apps.editions.actions import adopt_edition
 from suqing.apps.organisations.actors import system_actor
 from suqing.rulebook import open_edition
 from tests.apps.test_procedure import PLAN, Walk, walk_to_reply
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def instruct(walk: Walk, when: str, kind: str, text: str = "") -> None:

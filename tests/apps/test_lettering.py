@@ -15,15 +15,10 @@ from suqing.apps.complaints.record.forwarded import forwarding_check
 from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 from tests.apps.case_walk import forwarded_case, spot_case
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 LETTER = LetterText("regulator_local", "沪金监转〔2026〕9号", "上海监管局", cn("2026-11-24 10:00"), cn("2026-12-04 16:00"), cn("2026-12-05 10:00"), cn("2026-12-20 17:00"))
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def act(house: House, case: Complaint, name: str, at: str, **given: Any) -> Complaint:

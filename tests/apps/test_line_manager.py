@@ -8,14 +8,9 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.organisations.actions import report_to
 from suqing.kernel.errors import Refused
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def dispatched(house: House, **given: object) -> Complaint:

@@ -30,16 +30,11 @@ from suqing.apps.organisations.access import standing_of
 from suqing.casework.repeat import LEVELS
 from suqing.kernel.errors import BadInput, Refused, Stale
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
 NOW = cn("2026-11-23 12:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def call(house: House, hour: int, **given: Any) -> Complaint:

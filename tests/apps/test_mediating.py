@@ -14,15 +14,10 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.casework.assessment.periods import parse_period
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 START = cn("2026-11-23 10:20")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 @pytest.fixture

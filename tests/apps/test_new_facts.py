@@ -11,14 +11,9 @@ from suqing.apps.complaints import actions
 from suqing.apps.complaints.models import Complaint, NewFacts, Reopening
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def act(house: House, case: Complaint, name: str, at: str, **given: Any) -> Complaint:

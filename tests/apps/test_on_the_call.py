@@ -31,17 +31,12 @@ from suqing.casework.settling import is_sampled
 from suqing.kernel.errors import BadInputs, NotYours, Refused, Stale
 from suqing.rulebook import open_edition
 from tests.apps.case_walk import SPOT, forwarded_case, spot_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
 NOW = cn("2026-11-23 09:20")
 SAID = SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", facts_verified="改期两次属实", grounds="车险服务承诺")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def settle(house: House, case: Complaint, *, by: str = "li", **changed: Any) -> Complaint:

@@ -22,16 +22,11 @@ from suqing.apps.organisations.queries import (
     units_below,
 )
 from suqing.kernel.errors import Refused
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-24 09:00")
 BEFORE, AFTER = date(2026, 5, 31), date(2026, 6, 1)
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def test_a_superior_is_the_one_of_the_day(house: House) -> None:

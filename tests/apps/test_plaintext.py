@@ -22,7 +22,7 @@ from suqing.apps.sealed.models import MisconductReport
 from suqing.kernel.errors import KeyDestroyed, NotYours
 from tests.apps.case_walk import PLAN, REPLY, SPOT, STEPS, forwarded_case, spot_case, walked
 from tests.apps.sealed_world import bytes_of_database, text_of_all_tables
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
@@ -39,11 +39,6 @@ STEPS_WORDS = (
     "记者已到", "先安抚再", "资深定损员", "上门定损", "是我亲戚", "名车主到场", "值班经理", "人群已散", "垫付代步", "我来办",
     "预警确实缺位", "每日提示", "提示功能", "擅改", "mKp2vX9qLr4TzB7nWd5YcA",
 )  # fmt: skip
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def found_in_the_clear(words: tuple[str, ...]) -> list[str]:

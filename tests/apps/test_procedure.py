@@ -13,14 +13,9 @@ from suqing.apps.complaints.actions.proposing import Promised, ProposalText
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
 from suqing.apps.complaints.texts import case_key, read
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 PLAN = ProposalText(

@@ -13,14 +13,9 @@ from suqing.apps.organisations.actions import give_post
 from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 class Case:

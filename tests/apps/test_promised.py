@@ -11,15 +11,10 @@ from suqing.apps.complaints.promised import Promised, promises_of
 from suqing.apps.complaints.queries import seer_of
 from suqing.apps.organisations.access import standing_of
 from tests.apps.case_walk import spot_case
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-25 12:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def promised(house: House, due: str, answered: str = "") -> Complaint:

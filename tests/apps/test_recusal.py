@@ -17,14 +17,9 @@ from suqing.apps.organisations.access import standing_of
 from suqing.apps.organisations.actions import report_to
 from suqing.kernel.errors import BadInput, NotYours, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import SINCE, House, cn, found_cast
+from tests.cast import SINCE, House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def stand_back(house: House, case: Complaint, who: str, when: str = "2026-11-24 09:30") -> Complaint:

@@ -19,15 +19,10 @@ from suqing.apps.notices.words import words_of
 from suqing.apps.organisations.access import standing_of
 from suqing.kernel.errors import BadInput, NotYours, Refused
 from tests.apps.case_walk import PLAN, STEPS, Step, forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 11, 27)
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def steps(house: House, *owners: str) -> tuple[Step, ...]:

@@ -32,7 +32,7 @@ from suqing.apps.registers.forms import write_register_sample, write_register_te
 from suqing.apps.registers.models import Batch, BatchRow, BatchState, RowVerdict
 from suqing.apps.registers.queries import counts_of, lines_of, whole_problems
 from suqing.kernel.errors import BadInput, NotYours, Refused, Stale
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-25 09:00")
@@ -41,11 +41,6 @@ GOOD: dict[str, Any] = {
     "纠纷类型": "理赔纠纷", "事实经过": "定损改期两次", "诉求": "尽快定损", "涉及金额": 1200,
 }  # fmt: skip
 ENDED = {"办理状态": "已结案", "办结时间": "2026-11-21 15:00", "结案标准": "投诉人接受处理方案", "是否有效": "有效", "分类": "一般投诉件", "处理结果": "当日定损"}
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def book(*rows: dict[str, Any], columns: tuple[str, ...] = tuple(COLUMNS), sheet: str = SHEET) -> bytes:

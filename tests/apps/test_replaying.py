@@ -10,15 +10,10 @@ from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints.replaying import Difference, Tally, replay
 from suqing.rulebook import Edition, open_edition
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def other(tmp_path: Path, rulebook: str, file: str, old: str, new: str) -> Edition:

@@ -11,14 +11,9 @@ from suqing.apps.notices.params import from_text
 from suqing.apps.notices.words import words_of
 from suqing.kernel.errors import Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def told(kind: str = "respondent.told") -> list[int]:

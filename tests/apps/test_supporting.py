@@ -21,15 +21,10 @@ from suqing.apps.organisations.actions import give_post
 from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import SINCE, House, cn, found_cast
+from tests.cast import SINCE, House, cn
 
 pytestmark = pytest.mark.django_db
 BY = cn("2026-11-24 12:00")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 class Case:

@@ -26,15 +26,10 @@ from suqing.casework.lifecycle import next_action
 from suqing.kernel.errors import BadInput, NotYours, Refused
 from tests.apps.case_walk import forwarded_case, walked
 from tests.apps.test_plaintext import found_in_the_clear
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 SENT = "2026-11-26 09:00"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def closed(house: House, until: str = "follow_up") -> Complaint:

@@ -15,15 +15,10 @@ from suqing.apps.organisations.access import standing_of
 from suqing.casework.lifecycle import may
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 ENDED_AT = "2026-11-23 15:00"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def do(house: House, case: Complaint, who: str, when: str, act: Any, **given: Any) -> Complaint:

@@ -14,15 +14,10 @@ from suqing.apps.jobs.models import Job, JobState
 from suqing.apps.jobs.work import run_due
 from suqing.apps.organisations.access import standing_of
 from suqing.kernel.crypto import rotate, the_ring
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-24 10:42")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def seer(house: House, name: str):  # type: ignore[no-untyped-def]

@@ -15,15 +15,10 @@ from suqing.casework.emergency import reached, thresholds_on
 from suqing.casework.groups import may_represent
 from suqing.kernel.errors import BadInput, Refused
 from suqing.rulebook import open_edition
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-23 09:20")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def receive(house: House, case: Complaint, **given: Any) -> Complaint:

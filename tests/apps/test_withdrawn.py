@@ -14,14 +14,9 @@ from suqing.apps.complaints.models import Complaint, FollowUp, Termination
 from suqing.apps.complaints.record import case_record
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def do(house: House, case: Complaint, when: str, act: object, who: str = "li", **given: object) -> Complaint:

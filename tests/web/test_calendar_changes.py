@@ -9,7 +9,7 @@ from suqing.apps.editions.actions import store_calendar
 from suqing.kernel.clock import house as here
 from suqing.rulebook import open_calendar
 from tests.apps.test_editions_of_case import published_with_a_long_new_year
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 from tests.web.desk_cast import at, statements, text_of, transactions
 from tests.web.test_registers import browser
 
@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/desk/rules/calendar/changes/"
 LAST = max(open_calendar("cn").published_years)
 DAY = f"{LAST}-12-31 12:00"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def cases_before_new_year(house: House, number: int) -> list[str]:

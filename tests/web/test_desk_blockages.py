@@ -8,7 +8,7 @@ import pytest
 from suqing.apps.complaints.models import Blockage, Complaint, Obstacle, Support
 from tests.apps.case_walk import forwarded_case, walked
 from tests.apps.test_blocking import note
-from tests.cast import House, found_cast
+from tests.cast import House
 from tests.web.desk_cast import at, statements, text_of, transactions
 from tests.web.test_desk_urge import posted
 from tests.web.test_registers import browser
@@ -16,11 +16,6 @@ from tests.web.test_registers import browser
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/blockages/"
 DAY = "2026-11-23 12:00"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def stuck_cases(house: House) -> list[Complaint]:

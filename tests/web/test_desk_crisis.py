@@ -6,17 +6,12 @@ import pytest
 
 from suqing.apps.complaints.models import CrisisOpinion
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, found_cast
+from tests.cast import House
 from tests.web.desk_cast import at, text_of
 from tests.web.test_desk_urge import posted
 from tests.web.test_registers import browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def test_opened_spoken_and_fed_back(house: House) -> None:

@@ -12,7 +12,7 @@ from suqing.apps.complaints.codes import new_code
 from suqing.apps.complaints.models import Complaint, Improvement, ImprovementStep
 from suqing.apps.notices.models import Notice
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 from tests.web.desk_cast import at, statements, text_of, transactions
 from tests.web.test_registers import browser
 
@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/desk/improvements/"
 DAY = "2026-11-28 09:00"
 SECRETS = ("陈女士", "13800006621", "剐蹭", "代步费")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def suggested(house: House, number: int = 1) -> str:

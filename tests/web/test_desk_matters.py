@@ -6,7 +6,7 @@ import pytest
 
 from suqing.apps.complaints.models import Complaint, Termination
 from tests.apps.case_walk import walked
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 from tests.web.desk_cast import at, text_of
 from tests.web.test_desk_urge import posted
 from tests.web.test_registers import browser
@@ -14,11 +14,6 @@ from tests.web.test_registers import browser
 pytestmark = pytest.mark.django_db
 
 WHEN = "2026-11-23 12:00"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def call(house: House, hour: int, **given: Any) -> Complaint:

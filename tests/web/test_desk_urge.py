@@ -8,16 +8,11 @@ from django.test import Client
 
 from suqing.apps.complaints.models import Complaint, Prolongation, Urge
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, found_cast
+from tests.cast import House
 from tests.web.desk_cast import at, text_of
 from tests.web.test_registers import browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def posted(client: Client, when: str, case: Complaint, action: str, **given: Any) -> Any:

@@ -18,16 +18,11 @@ from suqing.web import paging
 from suqing.web.desk.rule_calendar import year_row
 from suqing.web.desk.rule_values import values_by_clause
 from suqing.web.lists import row_words
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"[a-z]+_[a-z_]+")
 RULEBOOKS = ("property", "claims", "cbirc2020")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def client_of(house: House, name: str) -> Client:

@@ -13,18 +13,13 @@ from suqing.apps.jobs.work import run_due
 from suqing.apps.registers.models import Batch, BatchState
 from suqing.kernel.clock import now
 from tests.apps.test_register_import import ENDED, GOOD, book
-from tests.cast import House, found_cast
+from tests.cast import House
 from tests.web.desk_cast import at, statements, text_of, transactions
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/registers/"
 DAY = "2026-11-25 09:00"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def browser(house: House, who: str) -> Client:

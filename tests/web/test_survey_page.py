@@ -11,18 +11,13 @@ from suqing.apps.complaints.codes import new_code
 from suqing.apps.complaints.models import Complaint, Survey
 from suqing.apps.complaints.texts import case_key, read
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import House, found_cast
+from tests.cast import House
 from tests.web.desk_cast import at, text_of, transactions
 from tests.web.test_desk_urge import posted
 from tests.web.test_registers import browser
 
 pytestmark = pytest.mark.django_db
 SENT, LATER = "2026-11-26 09:00", "2026-11-27 20:00"
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def sent(house: House, when: str = SENT) -> tuple[Complaint, str]:

@@ -15,15 +15,10 @@ from suqing.apps.complaints.queries import (
     seer_of,
 )
 from suqing.apps.organisations.access import standing_of
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 NOW = cn("2026-11-24 10:42")
-
-
-@pytest.fixture
-def house() -> House:
-    return found_cast()
 
 
 def seer(house: House, name: str):  # type: ignore[no-untyped-def]

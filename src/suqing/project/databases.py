@@ -23,6 +23,8 @@ def database_settings(url: str, data: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 300,
             "CONN_HEALTH_CHECKS": True,
+            # Joins are written in a good order: weighing ten of them against each other takes longer than the query (7.5 ms to 1).
+            "OPTIONS": {"options": "-c join_collapse_limit=4"},
         }
     if url and not url.startswith("sqlite:///"):
         raise SystemExit(
