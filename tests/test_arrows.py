@@ -17,7 +17,7 @@ ORDER = [
     {"papers", "editions"},
     {"notices", "clocks"},
     {"complaints", "sealed", "accountability"},
-    {"assessment", "registers"},
+    {"assessment", "registers", "supervision"},
 ]
 LEVEL = {label: number for number, labels in enumerate(ORDER) for label in labels}
 # Rows of the installation itself, not of one insurer.

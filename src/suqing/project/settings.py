@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "suqing.apps.accountability",
     "suqing.apps.assessment",
     "suqing.apps.registers",
+    "suqing.apps.supervision",
     "suqing.project",
     "suqing.web",
 ]

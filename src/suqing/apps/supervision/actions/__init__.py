@@ -1,0 +1,1 @@
+"""What is done about it; each act is one event in the ledger."""

@@ -1,0 +1,1 @@
+"""Everything that is kept of it, one file for each duty."""
