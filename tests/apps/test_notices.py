@@ -71,7 +71,7 @@ def test_the_words_of_every_kind(kind):
         kind,
         REF,
         {"clock": "办结", "clock_kind": "resolve", "limit": "2026-11-24T09:30:00.000000Z", "before": "2026-11-23T09:30:00.000000Z",
-         "late": 3, "version": 2, "round": 2, "period": "2026年上半年", "unit": "车险理赔部"},
+         "late": 3, "version": 2, "round": 2, "period": "2026年上半年", "unit": "车险理赔部", "name": "投诉数据月报", "day": "2026-12-10"},
     )  # fmt: skip
     assert said.endswith("。")
     assert "{" not in said

@@ -9,6 +9,8 @@ from suqing.apps.audit.models import Event
 from suqing.apps.audit.verify import verify
 from suqing.apps.complaints import actions as case_actions
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.notices.models import Notice
+from suqing.apps.notices.queries import text_of
 from suqing.apps.organisations.access import standing_of
 from suqing.apps.supervision import actions
 from suqing.apps.supervision.calendar import (
@@ -21,6 +23,7 @@ from suqing.apps.supervision.calendar import (
 )
 from suqing.apps.supervision.filing_access import duties_seen, filing_for, reads, reported_units
 from suqing.apps.supervision.models import Filing, FilingState, ReportDuty
+from suqing.apps.supervision.tasks import remind_of_reports
 from suqing.kernel.errors import BadInput, BadInputs, NotYours, Refused, Stale
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import House, cn
@@ -163,6 +166,24 @@ def test_the_calendar_says_what_is_owed_and_when(house: House) -> None:
     assert calendar_of([duty], today=NOW.date())[-1].settled
 
 
+def test_whoever_prepares_is_told_before_the_day_and_when_it_has_passed(house: House) -> None:
+    duty = set_duty(house)
+
+    def told() -> list[tuple[str, str]]:
+        return list(Notice.objects.filter(kind__startswith="filing.").order_by("id").values_list("recipient__username", "kind"))
+
+    assert remind_of_reports(cn("2026-12-04 09:00")) == 0
+    assert remind_of_reports(cn("2026-12-05 23:00")) == 0  # nobody is told at night
+    for when in ("2026-12-05 09:00", "2026-12-06 09:00"):
+        remind_of_reports(cn(when))
+    assert told() == [("li", "filing.near")]
+    remind_of_reports(cn("2026-12-11 09:00"))
+    assert told() == [("li", "filing.near"), ("li", "filing.late")]
+    assert "投诉数据月报（2026年11月）：到2026-12-10没有报送" in text_of(Notice.objects.get(kind="filing.late"))
+    filed(house, signed(house, taken(house, duty)))
+    assert remind_of_reports(cn("2026-12-12 09:00")) == 0
+
+
 def test_a_duty_that_has_ended_owes_no_further_period(house: House) -> None:
     duty = set_duty(house)
     actions.end_duty(duty_id=duty.id, last_day=date(2026, 11, 30), seen_version=1, actor=house.actor("li"), at=NOW)
@@ -197,7 +218,7 @@ def test_each_sees_and_prepares_what_lies_in_their_unit(house: House) -> None:
 
 
 @pytest.mark.parametrize(("given", "said"), [
-    ({"name": " "}, "报告名称"), ({"name": "长" * 81}, "81个字"), ({"cycle": "week"}, "每月、每季"), ({"due_days": 0}, "期末后几日内"), ({"due_days": None}, "照通知填写"),
+    ({"name": " "}, "报告名称"), ({"name": "长" * 61}, "61个字"), ({"cycle": "week"}, "每月、每季"), ({"due_days": 0}, "期末后几日内"), ({"due_days": None}, "照通知填写"),
     ({"ground": ""}, "依据"), ({"from_day": None}, "第一期"), ({"addressee": ""}, "报送机关"),
 ])  # fmt: skip
 def test_what_cannot_be_a_duty_is_said(house: House, given: dict[str, Any], said: str) -> None:

@@ -70,6 +70,8 @@ WORDS = {
     "undertaking.near": "{ref}：答应投诉人的事项{limit}到期，还没有兑现。按期兑现，再登记证明。",
     "respondent.told": "{ref}：收到一件与您有关的投诉，已交{unit}办理。您可以打开本件，写下您的说明。",
     "undertaking.overdue": "{ref}：答应投诉人的事项到{limit}仍未兑现。先兑现，再登记证明。",
+    "filing.near": "{name}（{period}）：{day}前报送，还没有报送。取数、请领导签报、报送后登记文号。",
+    "filing.late": "{name}（{period}）：到{day}没有报送。尽快报送；已报送的登记日期和文号。",
     "assessment.counts_asked": "{period}考评：请核对贵公司的数据，无异议或有异议都请答复。",
     "assessment.counts_disputed": "{ref}：有公司对数据提出异议。请核对后书面答复。",
     "assessment.counts_settled": "{ref}：贵公司的数据异议已有答复。",

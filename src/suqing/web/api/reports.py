@@ -26,7 +26,7 @@ EXTRA = {"parameters": [KEY_PARAMETER]}
 
 class SetDuty(Body):
     unit: str = Field(title="机构：代码或编号", max_length=80)
-    name: str = Field(title="报告名称", max_length=80)
+    name: str = Field(title="报告名称", max_length=60)
     cycle: Cycle = Field(title="多久一次")
     due_days: int = Field(title="期末后几日内，自然日", ge=1, le=366)
     addressee: str = Field(title="报送机关", max_length=80)

@@ -47,5 +47,7 @@ def _subject_of(desk: Desk, notice_id: int) -> str:
         return url_or_none("oversight:from_notice", *told.subject_ref.split("/")) or reverse("desk:notices")
     if told is not None and told.subject_kind == "improvement":
         return reverse("desk:improvement", args=[told.subject_id])
+    if told is not None and told.subject_kind == "report_duty":
+        return reverse("desk:reports")
     place = PLACES.get(told.subject_kind) if told else None
     return (url_or_none(place, told.subject_ref) if told and place and told.subject_ref else None) or reverse("desk:notices")

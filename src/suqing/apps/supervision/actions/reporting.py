@@ -27,7 +27,7 @@ from suqing.kernel.swap import swap
 
 CLAUSE = "cbirc2020/36"
 MOST_DAYS = 366
-LENGTHS = {"name": ("报告名称", 80), "addressee": ("报送机关", 80), "ground": ("依据", 200)}
+LENGTHS = {"name": ("报告名称", 60), "addressee": ("报送机关", 80), "ground": ("依据", 200)}
 
 
 def set_duty(

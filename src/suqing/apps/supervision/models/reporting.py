@@ -26,7 +26,7 @@ class ReportDuty(models.Model):
     root = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     unit = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=60)
     cycle = models.CharField(max_length=8, choices=Cycle)
     due_days = models.PositiveSmallIntegerField(help_text="natural days after the last day of the period")
     addressee = models.CharField(max_length=80)
