@@ -116,12 +116,17 @@ def _one(request: HttpRequest, desk: Desk, filing: Filing, problem: Problem | No
     unit = filing.duty.unit
     versions = Filing.objects.filter(duty=filing.duty_id, period=filing.period).select_related("by", "signed_by").defer("body").order_by("-number")
     context = {
-        "filing": filing, "duty": filing.duty, "body": body, "tables": [{"title": words, "rows": body["tables"][name]} for name, words in TABLES.items() if name != "total"],
+        "filing": filing, "duty": filing.duty, "body": body, "tables": [_table(words, body["tables"][name]) for name, words in TABLES.items() if name != "total"],
         "total": body["tables"]["total"][0], "wrong": [each for each in problems if each.wrong], "look": [each for each in problems if not each.wrong],
         "changes": changes_of(filing), "versions": versions, "signs": may_sign(desk.standing, unit) and filing.state == FilingState.DRAFT and filing.by_id != desk.user.id,
         "prepares": may_prepare(desk.standing, unit), "problem": problem, "today": _today(desk), "typed": request.POST, "yearly": filing.duty.cycle == Cycle.YEAR,
     }  # fmt: skip
     return show(request, desk, "desk/report.html", context, status=problem.status if problem else 200)
+
+
+def _table(title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rows that have an item; the others in one line."""
+    return {"title": title, "rows": [each for each in rows if each["items"]], "nothing": [each["words"] for each in rows if not each["items"]]}
 
 
 @desk_page
