@@ -1,8 +1,9 @@
 import pytest
 
+from tests.cast import House
 from tests.web.desk_cast import Office
 
 
 @pytest.fixture
-def office(db: None) -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)

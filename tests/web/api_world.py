@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from suqing.apps.integration.tokens import make_token
-from tests.cast import House, cn, found_cast
+from tests.cast import House, cn
 from tests.office_cast import AssessmentOffice
 
 BASE = "/api/v1/complaints"
@@ -69,5 +69,5 @@ class World:
 
 
 @pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    return World(found_cast(), monkeypatch).at(MORNING)
+def world(house: House, monkeypatch: pytest.MonkeyPatch) -> World:
+    return World(house, monkeypatch).at(MORNING)

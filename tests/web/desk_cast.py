@@ -27,8 +27,8 @@ def at(moment: str | datetime) -> Iterator[None]:
 class Office:
     """The cast with a browser each; `ref` is the case that is being walked."""
 
-    def __init__(self) -> None:
-        self.house: House = found_cast()
+    def __init__(self, house: House | None = None) -> None:
+        self.house: House = house or found_cast()
         self.clients: dict[str, Client] = {}
         self.ref = ""
 

@@ -305,20 +305,6 @@ def test_the_list_takes_as_many_statements_for_three_cases_as_for_one(world: Wor
     assert counts[1] <= 12
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_get_opens_no_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.cast import found_cast
-
-    world = World(found_cast(), monkeypatch).at("2026-11-23 09:15")
-    ref = world.register()["ref"]
-    for path in (BASE, f"{BASE}/{ref}", "/api/v1/rulebooks", "/api/v1/rulebooks/property", "/api/v1/openapi.json", "/api/v1/docs"):
-        world.get("li", path)
-        with CaptureQueriesContext(connection) as queries:
-            assert world.get("li", path).status_code == 200, path
-        opened = [each["sql"] for each in queries if each["sql"].upper().startswith(("BEGIN", "SAVEPOINT", "INSERT", "UPDATE", "DELETE"))]
-        assert opened == [], path
-
-
 def test_registering_stays_small(world: World) -> None:
     world.register()
     with CaptureQueriesContext(connection) as queries:

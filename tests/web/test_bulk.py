@@ -9,7 +9,7 @@ from suqing.apps.audit.models import Event
 from suqing.apps.audit.verify import verify
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.models import Complaint, Dispatch, Urge
-from tests.cast import cn
+from tests.cast import House, cn
 from tests.web.desk_cast import Office, said, text_of
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,8 @@ DISPATCH, URGE = "/desk/together/dispatch/", "/desk/together/urge/"
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def triaged(office: Office, **given: object) -> Complaint:

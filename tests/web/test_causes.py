@@ -22,8 +22,8 @@ DAY = "2026-11-28 12:00"
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def found(house: House, kind: str, detail: str = "", case: Complaint | None = None, **given: Any) -> Complaint:

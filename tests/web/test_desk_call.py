@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from suqing.apps.complaints.models import Complaint, Inquiry, PutThrough, Settlement
+from tests.cast import House
 from tests.web.desk_cast import Office, said, text_of
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +19,8 @@ SPOT = CALL | {"on_the_spot": "yes", "spot_answer": "已接通定损员，十点
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def register(office: Office, who: str, **given: Any) -> Any:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from suqing.apps.audit.models import Disclosure
 from suqing.apps.complaints.models import ContactNote, Proposal, Triage
 from suqing.apps.papers.models import Paper
+from tests.cast import House
 from tests.web.desk_cast import Office, said, statements, text_of, transactions
 from tests.web.test_desk_case_story import PLAN, REPLY, take_down, walk_to_finding, walk_to_reply
 
@@ -16,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 # ── faster, refused, wrong ─────────────────────────────────────────────────

@@ -6,14 +6,15 @@ from suqing.apps.accountability.models import PenaltyNotice
 from suqing.apps.audit.models import Event
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
 from suqing.apps.complaints.texts import case_key, read
+from tests.cast import House
 from tests.web.desk_cast import Office, said, text_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def take_down(office: Office, *, who: str = "li", when: str = "2026-11-23 09:15", **given: object) -> str:

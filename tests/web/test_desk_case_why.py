@@ -7,6 +7,7 @@ import pytest
 from suqing.apps.accountability.models import PenaltyNotice
 from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints.models import Closure, Triage
+from tests.cast import House
 from tests.web.desk_cast import Office, text_of
 from tests.web.test_desk_case_story import take_down, walk_to_reply
 
@@ -14,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def test_a_deadline_shows_clause_facts_days_and_what_binds_later(office: Office) -> None:

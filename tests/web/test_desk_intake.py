@@ -11,7 +11,7 @@ from suqing.apps.clocks.models import Clock
 from suqing.apps.complaints.models import Complaint, ForwardedLetter, Party, Promise
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.papers.models import Paper
-from tests.cast import cn
+from tests.cast import House, cn
 from tests.web.desk_cast import Office, at, said, text_of, transactions
 from tests.web.test_desk_case_story import take_down
 
@@ -22,8 +22,8 @@ BARE = {"misconduct": "no", "method": "telephone", "source": "own", "received_at
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def test_the_form_starts_with_the_misconduct_question_and_the_receipt_time_of_now(office: Office) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from suqing.apps.complaints.models import Dispatch, HqReceipt
 from tests.apps.case_walk import forwarded_case, walked
+from tests.cast import House
 from tests.web.api_world import BASE, World, world  # noqa: F401
 from tests.web.desk_cast import Office, text_of
 
@@ -13,8 +14,8 @@ NOW = "2026-11-23 10:20"
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def test_a_return_is_offered_for_judgement_and_judged_once(office: Office) -> None:

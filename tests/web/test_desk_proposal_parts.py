@@ -4,6 +4,7 @@ import pytest
 
 from suqing.apps.complaints.actions.proposing import ProposalText, content_hash
 from suqing.apps.complaints.models import Proposal
+from tests.cast import House
 from tests.stories.office import found_valid, in_hand, take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -12,8 +13,8 @@ PLAN = {"text": "三日内定损。", "amount_fen": "800", "company_loss_fen": "
 
 
 @pytest.fixture
-def office() -> Office:
-    found = Office()
+def office(house: House) -> Office:
+    found = Office(house)
     take_down(found, "2026-11-23 09:12")
     in_hand(found)
     found_valid(found)

@@ -4,6 +4,7 @@
 import pytest
 
 from suqing.apps.complaints.models import SavedView
+from tests.cast import House
 from tests.web.api_world import BASE, World, world  # noqa: F401
 from tests.web.desk_cast import Office, text_of
 
@@ -12,8 +13,8 @@ NOW = "2026-11-24 10:42"
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def test_days_and_care_narrow_the_list_and_stand_as_pills(office: Office) -> None:

@@ -15,7 +15,7 @@ from suqing.apps.editions.models import Adoption, HandedIn
 from suqing.apps.jobs.work import run_due
 from suqing.kernel.clock import now
 from tests.apps.case_walk import forwarded_case, walked
-from tests.cast import cn
+from tests.cast import House, cn
 from tests.web.api_world import World, world
 from tests.web.desk_cast import Office, at, statements, text_of
 
@@ -43,8 +43,8 @@ def packed(found: dict[str, str], top: str = "") -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def office() -> Office:
-    found = Office()
+def office(house: House) -> Office:
+    found = Office(house)
     found.ref = found.house.register().ref
     return found
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from suqing.apps.complaints.models import SavedView
+from tests.cast import House
 from tests.web.desk_cast import Office, statements, text_of
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +14,8 @@ VIEWS = "/desk/views/"
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office(house: House) -> Office:
+    return Office(house)
 
 
 def save(office: Office, name: str, asked: str = "view=open&source=media", who: str = "li"):  # type: ignore[no-untyped-def]
