@@ -1,7 +1,7 @@
 """The whole procedure as a table: every act once or more, who does it, when, with what. Tests walk it up to any step."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -179,9 +179,24 @@ SPOT = (
 )  # fmt: skip
 
 
-def case_before(house: House, step: Step) -> Complaint:
-    """A case that stands where this step is next."""
-    return walked(house, spot_case(house), until=step.act, steps=SPOT) if step in SPOT else walked(house, forwarded_case(house), until=step.act)
+@dataclass
+class Walking:
+    """The two cases, walked as far as they were last asked for; only on, never back."""
+
+    house: House
+    done: dict[bool, int] = field(default_factory=dict)
+    cases: dict[bool, Complaint] = field(default_factory=dict)
+
+    def before(self, step: Step) -> Complaint:
+        """The case as it stands before this step."""
+        on_the_spot = step in SPOT
+        steps = SPOT if on_the_spot else STEPS
+        case = self.cases.get(on_the_spot) or (spot_case if on_the_spot else forwarded_case)(self.house)
+        for each in steps[self.done.get(on_the_spot, 0) : steps.index(step)]:
+            case = Complaint.objects.get(pk=case.pk)
+            each.do(self.house, case)
+        self.done[on_the_spot], self.cases[on_the_spot] = steps.index(step), case
+        return case
 
 
 def spot_case(house: House) -> Complaint:
