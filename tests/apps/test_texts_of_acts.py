@@ -10,7 +10,7 @@ from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import MAX_TEXT
 from tests.apps.case_walk import SPOT, STEPS, Step, Walking
 from tests.apps.test_bad_input import refused
-from tests.cast import House
+from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
 
