@@ -112,7 +112,7 @@ def test_the_counts_of_all_views_are_one_statement(office: Office) -> None:
         assert answer.status_code == 200
         assert len([each for each in sql if "counted_" in each]) == 1
         counts.append(len(sql))
-    assert counts[0] == counts[2] <= 13
+    assert counts[0] == counts[2] <= 16  # three of them for the places of publication
     with CaptureQueriesContext(connection) as captured:
         browser.get(VIEWS)
     assert not [each for each in captured if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]

@@ -21,6 +21,7 @@ from suqing.apps.complaints.queries import (
     seer_of,
 )
 from suqing.apps.organisations.access import Standing
+from suqing.apps.supervision.queries import owed_count
 from suqing.kernel.clock import house
 from suqing.web.context import in_office
 from suqing.web.desk.learning import learning_group
@@ -84,7 +85,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "view": view,
         "view_name": NAMES[view][0],
         "count": counts[view],
-        "groups": [*side(view, counts, desk.standing), *side_group(kept, counted[len(VIEWS) :], asked), *learning_group(desk.standing, waiting=waiting)],
+        "groups": [*side(view, counts, desk.standing), *side_group(kept, counted[len(VIEWS) :], asked), *learning_group(desk.standing, waiting=waiting, publication=owed_count(desk.standing, on=house(desk.now).date()))],
         "asked": asked,
         "waiting": waiting,
         "row_groups": grouped(rows, desk.now),
