@@ -121,3 +121,13 @@ def test_who_reads_and_who_names(house: House) -> None:
         page(browser(house, who), "/desk/persons/", 404)
     assert "东海财险" not in page(browser(house, "stranger"), "/desk/persons/")
     assert ResponsiblePerson.objects.count() == 1
+
+
+def test_an_empty_seat_leads_to_the_form_with_the_seat_chosen(house: House) -> None:
+    client = browser(house, "han")
+    assert "缺6位" in page(client, "/desk/persons/")
+    with at(NOW):
+        html = client.get(f"/desk/persons/?unit={house.branch.id}&kind=contact").content.decode()
+    assert f'<option value="{house.branch.id}" selected>' in html
+    assert '<option value="contact" selected>' in html
+    page(client, "/desk/persons/?unit=x&kind=%00")
