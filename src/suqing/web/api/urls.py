@@ -6,6 +6,7 @@ from suqing.web.api import (
     assessment,
     calls,
     complaints,
+    duties,
     learning,
     lists,
     notices,
@@ -20,7 +21,7 @@ from suqing.web.api.docs import docs
 from suqing.web.api.guard import guarded, nothing_here
 from suqing.web.api.room import api
 
-PARTS = (complaints, papers, calls, lists, learning, notices, rulebooks, assessment, own, questions, reports, stand_ins)  # imported: each registers its own addresses
+PARTS = (complaints, papers, calls, lists, learning, notices, rulebooks, assessment, own, questions, reports, stand_ins, duties)  # imported: each registers its own addresses
 
 _patterns, _app, _namespace = api.urls
 for _each in _patterns:

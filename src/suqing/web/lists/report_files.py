@@ -27,6 +27,8 @@ def disclosure_file(filing: Filing) -> bytes:
         raise Refused("年度披露由年度报告的数据生成；这一份不是年度的。", clause="cbirc2020/26")
     if not filing.edition_hash:
         raise Refused("没有采用处理办法，不知道披露什么。先采用，再取数。", clause="cbirc2020/26")
-    body = body_of(filing)
-    parts = disclosed(body, open_stored(filing.edition_hash))
+    edition, body = open_stored(filing.edition_hash), body_of(filing)
+    if "yearly_disclosure" not in edition.tables():
+        raise Refused("取数时采用的处理办法没有写披露什么。采用新的一版，再取数。", clause="cbirc2020/26")
+    parts = disclosed(body, edition)
     return made(lambda target: write_disclosure(target, body["unit"]["name"], f"{filing.period}年度", parts, body["as_of"][:10]))
