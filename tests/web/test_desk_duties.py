@@ -28,13 +28,13 @@ def sent(client: Client, path: str, status: int = 303, **data: object) -> str:
     return text_of(answer)
 
 
-def test_what_is_not_published_comes_first_and_is_counted_beside_the_list(house: House) -> None:
+def test_what_is_not_published_comes_first_and_is_counted(house: House) -> None:
     client = browser(house, "li")
     words = page(client, "/desk/publication/")
     assert "营业场所或办公场所的醒目位置" in words
     assert "没有核对" in words
     assert "官方网站" not in words  # of headquarters
-    assert "公布渠道 1" in page(client, "/desk/")
+    assert "公布渠道 1" in words
     assert "官方网站" in page(browser(house, "han"), "/desk/publication/")
     place = f"/desk/publication/{house.branch.id}/premises/"
     refused = sent(client, place, 422, shown=["phone"], where="大厅", checked_on="2026-11-23", proof_url="javascript:alert(1)")
