@@ -21,7 +21,7 @@ PLAN = ProposalText(
     text="按4S店报价核定车损，2日内支付。", grounds="定损超期9天", evidence="定损照片6张", policy_effect="保单照常有效",
     amount_fen=2_450_000, company_loss_fen=2_450_000, promised=(Promised("支付赔款24,500元", date(2026, 11, 27)),),
 )  # fmt: skip
-REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "可在30日内向总公司书面申请核查，也可申请调解、仲裁或向人民法院起诉", "邮寄EMS")
+REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "可在30日内向总公司书面申请核查，也可申请调解、仲裁或向人民法院起诉", "邮寄EMS", address="上海市浦东新区张杨路500号")
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,9 @@ STEPS = (
     Step("give_direction", "qian", "11-23 10:14", actions.give_direction, _given(text="先垫付代步费用")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
     Step("approve_extension", "han", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
-    Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),
-    Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", reason="某鉴定机构，委托书1号", proof_at=cn("2026-11-23 10:14"))),
-    Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given()),
+    Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(told_how="sms", proof="短信已送达")),
+    Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", institution="某鉴定机构", document_no="委托书1号", document_on=date(2026, 11, 23), proof_at=cn("2026-11-23 10:14"))),
+    Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given(document_no="鉴定意见书7号", document_on=date(2026, 11, 23))),
     Step("note_new_facts", "sun", "11-23 10:15", actions.note_new_facts, _given(words="提供行车记录仪录像")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", words="投诉人愿意坐下来谈")),
     Step("decline_mediation", "li", "11-23 10:15", actions.decline_mediation, _given(declined_by="complainant", outcome="投诉人先要看定损")),

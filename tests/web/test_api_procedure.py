@@ -67,7 +67,7 @@ def test_from_the_first_word_to_the_archive(world: World) -> None:
     )
     walk.do(
         "sun", "2026-11-24 10:00", "send_reply", method="letter", text="赔付24,500元，并致歉。", facts_verified="定损超期9天属实",
-        grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="邮寄EMS",
+        grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="邮寄EMS", address="上海市浦东新区张杨路500号",
     )  # fmt: skip
     walk.do("sun", "2026-11-24 15:00", "record_response", accepted=True, words="可以，尽快打款。")
     walk.do("li", "2026-11-25 09:00", "close", ground="accepted")
@@ -114,8 +114,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "link_items": {"other": "SQ20261123-000000", "reason": "同一次事故"}, "unlink_items": {"other": "SQ20261123-000000", "reason": "无关"},
     "reveal_misconduct": {"reason": "涉嫌舞弊"}, "dispatch": {"department_id": "P0101-31-C"}, "accept_dispatch": {}, "return_dispatch": {"reason": "不属本部"}, "judge_return": {"passing_on": True, "reason": "应由其办"}, "hq_receive": {}, "hq_act": {"words": "已派人"},
     "acknowledge": {"form": "telephone", "text": "已登记"}, "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
-    "promise": {"due_at": "2026-12-24T10:00"}, "open_crisis": {"trigger": "media", "reason": "记者到场"}, "record_crisis_opinion": {"present_ids": ["zhao"], "opinion": "先安抚", "then": "decided", "decision": "上门"}, "decide_crisis": {"opinion": "今日上门"}, "start_emergency_plan": {"trigger": "persons", "persons": 20, "reason": "二十人到场"}, "log_emergency": {"words": "已报告"}, "end_emergency_plan": {"result": "已平息"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"proof": "短信"},
-    "pause_limit": {"ground": "mediation", "reason": "调解中心", "proof_at": "2026-11-23T09:00"}, "resume_limit": {},
+    "promise": {"due_at": "2026-12-24T10:00"}, "open_crisis": {"trigger": "media", "reason": "记者到场"}, "record_crisis_opinion": {"present_ids": ["zhao"], "opinion": "先安抚", "then": "decided", "decision": "上门"}, "decide_crisis": {"opinion": "今日上门"}, "start_emergency_plan": {"trigger": "persons", "persons": 20, "reason": "二十人到场"}, "log_emergency": {"words": "已报告"}, "end_emergency_plan": {"result": "已平息"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"told_how": "sms", "proof": "短信"},
+    "pause_limit": {"institution": "某鉴定机构", "document_no": "委托书1号", "document_on": "2026-11-23", "proof_at": "2026-11-23T09:00"}, "resume_limit": {"document_no": "鉴定意见书7号", "document_on": "2026-11-23"},
     "settle": {"answer": "已说明", "words": "好"}, "review_settlement": {"approved": True}, "note_inquiry": {"told": "在办"}, "propose_mediation": {"organisation": "调委会"}, "agree_mediation": {"proof": "申请书"}, "decline_mediation": {"declined_by": "complainant", "outcome": "不愿"}, "end_mediation": {"result": "failed", "outcome": "不成"}, "perform_mediation": {"performed_on": "2026-11-23", "performance": "收据"},
     "receive_visit": {"persons": 3}, "count_heads": {"persons": 4}, "end_visit": {"outcome": "离开"}, "put_through": {"to_staff_id": "zhao", "reached": True},
     "urge": {"to_staff_id": "sun", "reason": "客户在等", "answer_by": "2026-12-24T10:00"}, "answer_urge": {"answer": "在办"},

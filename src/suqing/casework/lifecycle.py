@@ -279,7 +279,7 @@ def _close(facts: StageFacts) -> list[Missing]:
         missing.append(Missing("reply", "没有答复记录", "claims/7.4", "先登记答复"))
     elif facts.stage is not Stage.REPLIED:
         missing.append(Missing("stage", f"这一件{STAGE_NAMES[facts.stage]}", "claims/7.5", "先按新方案答复投诉人"))
-    elif not facts.response_recorded:
+    elif not facts.response_recorded and not facts.unreached:
         missing.append(Missing("response", "没有登记投诉人的意见", "claims/7.4", "先登记投诉人意见"))
     if facts.promise_open:
         missing.append(Missing("promise_open", "约了答复时间还没有给答复", "claims/4.4", "先答复投诉人，登记联系时勾选给了承诺的答复"))

@@ -78,7 +78,7 @@ ACTS: tuple[Act, ...] = (
     Act("approve_extension", "Approve a further extension", bodies.Why, actions.approve_extension),
     Act("tell_extension", "The complainant was told of the extension", bodies.ToldExtension, actions.tell_extension),
     Act("pause_limit", "Pause the law's limits", bodies.PauseLimit, actions.pause_limit),
-    Act("resume_limit", "Resume the law's limits", bodies.Nothing, actions.resume_limit),
+    Act("resume_limit", "Resume the law's limits", bodies.ResumeLimit, actions.resume_limit),
     Act("note_new_facts", "Note new facts; the law's limit restarts", bodies.NewFacts, actions.note_new_facts),
     Act("propose_mediation", "Propose mediation", bodies.ProposeMediation, actions.propose_mediation),
     Act("agree_mediation", "Both sides agreed to mediation", bodies.AgreeMediation, actions.agree_mediation),

@@ -84,7 +84,7 @@ ACTS: Mapping[str, Act] = {
     "approve_extension": Act("批准再延长", "批准", deciding.ReasonForm, actions.approve_extension, "已批准；告知投诉人后，期限按六十日重算。"),
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),
     "pause_limit": Act("暂停法定期限", "暂停", deciding.PauseForm, actions.pause_limit, "法定期限已暂停，公司的时限照走。"),
-    "resume_limit": Act("恢复法定期限", "恢复", sorting.PlainForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
+    "resume_limit": Act("恢复法定期限", "恢复", deciding.ResumeForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
     "note_new_facts": Act("登记新的事实", "登记", lettering.NewFactsForm, actions.note_new_facts, "已登记新的事实，法定期限自收到之日重新计算。"),
     "propose_mediation": Act("提出调解", "提出", mediating.ProposeForm, actions.propose_mediation, "已提出调解，双方同意后登记。"),
     "agree_mediation": Act("登记双方同意调解", "登记", mediating.AgreeForm, actions.agree_mediation, "已登记；调解期间法定期限暂停，公司的时限照走。"),

@@ -7,12 +7,13 @@ from suqing.apps.complaints.access import OFFICERS, interested_staff
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.merging import check_merging, merge
+from suqing.apps.complaints.actions.proving import Sent, proven
 from suqing.apps.complaints.actions.rounds import next_round
 from suqing.apps.complaints.actions.telling import check_told
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed
 from suqing.apps.complaints.models import CaseEdition, Closure, Complaint, Termination
-from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
+from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind, ToldHow
 from suqing.apps.complaints.next_up import holder_up
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
@@ -101,6 +102,8 @@ def terminate_complaint(
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         ended_at = _withdrawn_at(change, kind, withdrawn_at)
+        if told_how == ToldHow.UNREACHABLE:
+            proven(change, told_how, Sent(), "")
         merged = merge(change, merged_into, reason) if kind == TerminationKind.MERGED else None
         row = Termination(
             root_id=complaint.root_id,

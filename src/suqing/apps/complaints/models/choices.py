@@ -117,6 +117,12 @@ class ReplyMethod(models.TextChoices):
     SMS = "sms", "短信"
     EMAIL = "email", "电子邮件"
     FACE_TO_FACE = "face_to_face", "当面"
+    AGREED = "agreed", "按约定的方式"
+    UNREACHABLE = "unreachable", "无法联系"  # told to nobody: the tries are on record (2020 measures Art. 21)
+
+
+TELLING = tuple(each for each in ReplyMethod if each != ReplyMethod.UNREACHABLE)  # somebody was told
+
 
 
 class ClosingGround(models.TextChoices):
@@ -149,6 +155,7 @@ class ToldHow(models.TextChoices):
     FACE_TO_FACE = "face_to_face", "当面告知"
     SMS = "sms", "短信告知"
     EMAIL = "email", "邮件告知"
+    AGREED = "agreed", "按约定的方式告知"
     UNREACHABLE = "unreachable", "多方联系不上"
 
 
