@@ -174,6 +174,12 @@ SPOT = (
     Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
     Step("reopen", "li", "11-24 09:00", actions.reopen_complaint, _given(reason="定损员没有来，投诉人又投诉到监管")),
     Step("record_letter", "li", "11-24 09:10", actions.record_letter, _given(content=LetterText("regulator_local", "沪金监转〔2026〕9号", "上海监管局", cn("2026-11-20 10:00"), cn("2026-11-21 09:00"), None, cn("2026-12-03 17:00")))),
+    Step(
+        "complete_record", "li", "11-24 09:12", actions.complete_record,
+        lambda house, _: {"additions": house.intake(agent_name="文浩坚", agent_phone="13900000001", agent_role="agent_of_complainant"), "given": frozenset({"agent_name", "agent_phone", "agent_role"})},
+    ),
+    Step("ask_documents", "li", "11-24 09:14", actions.ask_documents, _given(words="请补授权委托书原件和本人身份证件", due_day=date(2026, 11, 30))),
+    Step("see_documents", "li", "11-24 09:16", actions.see_documents, _given(documents=["authority", "agent_id"])),
 )  # fmt: skip
 
 

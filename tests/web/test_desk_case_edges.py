@@ -335,3 +335,19 @@ def test_the_case_page_counts_the_tries_beside_what_happened(office: Office) -> 
     office.does("sun", "2026-11-24 11:00", "note_contact", method="telephone", direction="tried", summary="无人接听")
     page = text_of(office.get("sun", "2026-11-24 11:10"))
     assert "没有联系上：已联系1次、分在1天；还差2次、1天。" in page
+
+
+def test_an_agents_documents_are_asked_for_and_ticked_off_on_the_page(office: Office) -> None:
+    take_down(office, agent_name="文浩坚", agent_phone="13900000001")
+    page = text_of(office.get("li", "2026-11-23 09:30"))
+    assert "授权委托书原件、受托人身份证件" in page
+    assert "授权委托书原件 还没有看过" in " ".join(page.split())
+    form = office.get("li", "2026-11-23 09:31", "?do=ask_documents").content.decode()
+    assert "请补充授权委托书原件、受托人身份证件。" in form
+    office.does("li", "2026-11-23 09:32", "ask_documents", words="请补授权委托书原件。", due_day="2026-11-30")
+    page = text_of(office.get("li", "2026-11-23 09:33"))
+    assert "小李专员要求补证明材料" in page
+    assert "11月30日以前。" in page
+    page = office.does("li", "2026-11-24 09:32", "see_documents", documents=["authority", "agent_id"], seen_on="2026-11-24")
+    assert "小李专员看过授权委托书原件" in page
+    assert office.act("li", "2026-12-01 09:32", "terminate", kind="not_entitled", reason="没有补").status_code == 422

@@ -21,7 +21,7 @@ ALWAYS = frozenset({
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
     "answer_improvement", "complete_improvement", "check_improvement", "perform_mediation",
     "join_matter", "leave_matter", "link_items", "unlink_items",
-    "acknowledge", "apply_review", "decide_review", "tell_review", "note_new_facts", "record_letter",
+    "acknowledge", "ask_documents", "see_documents", "apply_review", "decide_review", "tell_review", "note_new_facts", "record_letter",
 })  # fmt: skip
 
 
@@ -327,8 +327,14 @@ def _leave(facts: StageFacts) -> list[Missing]:
     return [] if facts.shares_matter else [Missing("shares_matter", "这一事项只有这一件", "claims/9.1", "不用移出")]
 
 
+def _documents(facts: StageFacts) -> list[Missing]:
+    return [] if "proof" in facts.lacking else [Missing("proof", "没有缺的证明材料", "cbirc2020/14", "本人投诉的不用；已看齐的不用再登记")]
+
+
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "leave_matter": _leave,
+    "ask_documents": _documents,
+    "see_documents": _documents,
     "apply_review": _apply_review,
     "decide_review": _decide_review,
     "tell_review": _tell_review,

@@ -48,6 +48,8 @@ ACTS: tuple[Act, ...] = (
     Act("return_dispatch", "Return the dispatch", bodies.Why, actions.return_dispatch),
     Act("judge_return", "Judge whether a return was a passing on", bodies.JudgeReturn, actions.judge_return),
     Act("acknowledge", "The complainant was told that it was taken down", bodies.Acknowledge, actions.acknowledge),
+    Act("ask_documents", "Ask an agent or heir for the documents that are missing", bodies.AskDocuments, actions.ask_documents),
+    Act("see_documents", "Documents of an agent or heir were seen", bodies.SeeDocuments, actions.see_documents),
     Act("note_contact", "Note a contact or a try", bodies.NoteContact, actions.note_contact),
     Act("note_progress", "Note progress", bodies.NoteProgress, actions.note_progress),
     Act("promise", "Promise an answer by a time", bodies.Promise, actions.make_promise),

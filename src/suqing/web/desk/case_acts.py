@@ -19,6 +19,7 @@ from suqing.web.desk.forms import (
     deciding,
     emergency,
     ending,
+    entitling,
     inquiry,
     judging,
     lettering,
@@ -54,6 +55,8 @@ ACTS: Mapping[str, Act] = {
     "return_dispatch": Act("退回分派", "退回", sorting.ReturnForm, actions.return_dispatch, "已退回投诉专员。"),
     "judge_return": Act("认定是否推诿", "认定", judging.JudgeReturnForm, actions.judge_return, "已认定，记入经过。"),
     "acknowledge": Act("登记受理回执", "登记回执", acknowledging.AcknowledgeForm, actions.acknowledge, "已登记受理回执。"),
+    "ask_documents": Act("要求补证明材料", "登记要求", entitling.AskDocumentsForm, actions.ask_documents, "已登记要求补充的材料和期限。"),
+    "see_documents": Act("登记看过的证明材料", "登记", entitling.SeeDocumentsForm, actions.see_documents, "已登记看过的材料。"),
     "note_contact": Act("登记联系", "登记联系", inquiry.ContactForm, actions.note_contact, "已登记联系。"),
     "note_progress": Act("登记进展", "登记进展", inquiry.ProgressForm, actions.note_progress, "已备案进展，坐席可以看到。"),
     "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
@@ -146,7 +149,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "核查": frozenset({"apply_review", "decide_review", "tell_review"}),
     "更正与了结": frozenset({
         "record_letter",
-        "complete_record", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "tell_termination", "reopen", "reveal",
+        "complete_record", "ask_documents", "see_documents", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "tell_termination", "reopen", "reveal",
     }),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from suqing.apps.clocks.actions import stop_clocks, void_clocks
 from suqing.apps.complaints.access import OFFICERS, interested_staff
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
+from suqing.apps.complaints.actions.entitling import check_not_entitled
 from suqing.apps.complaints.actions.merging import check_merging, merge
 from suqing.apps.complaints.actions.proving import Sent, proven
 from suqing.apps.complaints.actions.rounds import next_round
@@ -27,6 +28,7 @@ from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
 
 OWED_TO_THE_REGULATOR = ("regulator_return",)
+STAYS_IN_SCOPE = (TerminationKind.MERGED, TerminationKind.NOT_ENTITLED)  # no judgement on what is complained of
 WITHDRAWAL_PROOFS = ("signed", "recorded")  # of their own will, and it can be shown (C23)
 
 
@@ -102,6 +104,8 @@ def terminate_complaint(
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         ended_at = _withdrawn_at(change, kind, withdrawn_at)
+        if kind == TerminationKind.NOT_ENTITLED:
+            check_not_entitled(change)
         if told_how == ToldHow.UNREACHABLE:
             proven(change, told_how, Sent(), "")
         merged = merge(change, merged_into, reason) if kind == TerminationKind.MERGED else None
@@ -124,7 +128,7 @@ def terminate_complaint(
         row.save(force_insert=True)
         void_clocks(subject=change.subject, at=at, leave=OWED_TO_THE_REGULATOR if ended_at else ())
         stage = stage_after(kind)
-        in_scope = False if stage == Stage.NOT_ADMITTED and kind != TerminationKind.MERGED else complaint.in_scope
+        in_scope = False if stage == Stage.NOT_ADMITTED and kind not in STAYS_IN_SCOPE else complaint.in_scope
         return change.finish(
             verb="terminated",
             clause=row.clause,

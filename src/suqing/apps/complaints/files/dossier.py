@@ -36,6 +36,8 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "matter_moves": ("同一事项", {"kind": "做了什么", "same_person": "同一人", "same_thing": "同一事", "item_no": "在事项中的次序", "level_before": "原重复级别", "level_after": "现重复级别", "reason": "理由", "by": "经办", "at": "时间"}),
     "triages": ("成立与类别", {"number": "次序", "in_scope": "属于投诉", "established": "成立", "proposed_class": "系统建议", "classification": "定为", "clause": "条款", "reason": "理由", "by": "经办", "at": "时间"}),
     "dispatches": ("分派与接办", {"department": "责任部门", "to_staff": "派给", "reason": "理由", "by": "经办", "at": "时间", "accepted_at": "接办时间", "handler": "承办人", "returned_at": "退回时间", "return_reason": "退回理由", "judged_at": "认定时间", "passing_on": "认定推诿", "judged_reason": "认定理由", "judged_by": "认定人"}),
+    "documents_seen": ("证明材料", {"label": "材料", "seen_on": "看过日期", "by": "看的人", "at": "登记时间"}),
+    "document_requests": ("要求补证明材料", {"words": "要求", "due_day": "期限", "by": "经办", "at": "时间"}),
     "acknowledgements": ("受理回执", {"form": "方式", "address": "发到", "text": "内容", "proof": "凭证", "at": "告知时间", "by": "经办", "entered_at": "录入时间"}),
     "contacts": ("联系记录", {"at": "时间", "method": "方式", "incoming": "来电", "reached": "联系上", "summary": "情况", "by": "经办", "entered_at": "录入时间"}),
     "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "claim_state": "案件状态", "by": "经办"}),

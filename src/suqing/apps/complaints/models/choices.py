@@ -139,10 +139,11 @@ class TerminationKind(models.TextChoices):
     IN_COURT = "in_court", "已诉讼、仲裁或移交司法"
     MERGED = "merged", "并入其他投诉件"
     TRANSFERRED = "transferred", "已转送"
+    NOT_ENTITLED = "not_entitled", "非本人提出，证明材料未补"
 
 
 # Endings of which the customer must still be told; a withdrawal is their own word, a merging is told before it is recorded.
-TELLS_CUSTOMER = frozenset({TerminationKind.OUT_OF_SCOPE, TerminationKind.IN_COURT, TerminationKind.TRANSFERRED})
+TELLS_CUSTOMER = frozenset({TerminationKind.OUT_OF_SCOPE, TerminationKind.IN_COURT, TerminationKind.TRANSFERRED, TerminationKind.NOT_ENTITLED})
 
 
 class ToldHow(models.TextChoices):

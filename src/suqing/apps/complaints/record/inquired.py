@@ -63,6 +63,13 @@ def acknowledgements(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "contact", ICONS.get(each.form, "mail"), f"{who(each.by)}发出受理回执", f"，{ReplyMethod(each.form).label}{f'，{to}' if to else ''}。", rows.text(each, "text"), rows.text(each, "proof"), ("property/7.1",))
 
 
+def documents(rows: Rows) -> Iterator[Entry]:
+    for asked in rows.document_requests:
+        yield Entry(asked.at, "contact", "file", f"{who(asked.by)}要求补证明材料", f"，{asked.due_day.month}月{asked.due_day.day}日以前。", rows.text(asked, "words"), clauses=("cbirc2020/14",))
+    for seen in rows.documents_seen:
+        yield Entry(seen.at, "work", "check", f"{who(seen.by)}看过{seen.label}", f"，{seen.seen_on}。", clauses=("cbirc2020/14",))
+
+
 def longer(rows: Rows) -> Iterator[Entry]:
     for each in rows.prolongations:
         yield Entry(each.at, "work", "clock", f"{who(each.by)}{'登记情况复杂' if each.kind == 'complex' else '批准再延长三十日'}", "。", rows.text(each, "reason"), clauses=("cbirc2020/18.1",))

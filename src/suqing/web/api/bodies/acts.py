@@ -112,6 +112,17 @@ class Acknowledge(Body):
     told_at: Moment | None = Field(None, title="告知时间；不写即现在")
 
 
+class AskDocuments(Body):
+    words: str = Field(title="要求补充的话")
+    due_day: Day = Field(title="补充的期限")
+
+
+class SeeDocuments(Body):
+    documents: list[str] = Field(title="看过的材料：案件里 documents_to_see 的 id", max_length=20)
+    seen_on: Day | None = Field(None, title="看过的日期；不写即今天")
+    paper_id: Id | None = Field(None, title="材料，本件的附件")
+
+
 class NoteContact(Body):
     method: ContactMethod = Field(title="联系方式")
     reached: Flag = Field(title="是否联系上")

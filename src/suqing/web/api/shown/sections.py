@@ -19,6 +19,8 @@ from suqing.web.api.shown.values import day, moment, person, unit, yuan
 FIELDS: Mapping[str, Sequence[str]] = {
     "amendments": ("id", "field", "earlier", "reason", "by", "at"),
     "acknowledgements": ("id", "form", "address", "text", "proof", "at", "by", "entered_at"),
+    "documents_seen": ("id", "document", "label", "seen_on", "paper_id", "by", "at"),
+    "document_requests": ("id", "words", "due_day", "by", "at"),
     "promises": ("id", "due_at", "words", "by", "at", "answered_at"),
     "urges": ("id", "to_staff", "reason", "answer_by", "by", "at", "received_at", "answer", "answered_at", "escalated_at"),
     "obstacles": ("id", "reason", "by", "at", "to_staff", "objective", "answer", "answered_at"),
