@@ -236,3 +236,27 @@ def test_units_are_those_of_the_own_insurer(world: World, name: str) -> None:
     walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
     answer = world.post("li", f"{walk.path}/dispatch", {"department_id": name}, If_Match='"2"')
     assert answer.status_code == (200 if name == "P0101-31-C" else 422)
+
+
+def test_documents_tries_and_pauses_are_shown_as_they_are_counted(world: World) -> None:
+    walk = Walk(world)
+    walk.seen = world.register(agent_name="文浩坚", agent_phone="13900000001")
+    (agent,) = [each for each in walk.read("li")["parties"] if each["role"] == "agent_of_complainant"]
+    assert [each["id"] for each in agent["documents_to_see"]] == ["authority", "agent_id"]
+    walk.do("li", "2026-11-23 09:30", "ask_documents", words="请补授权委托书原件", due_day="2026-11-30")
+    walk.do("li", "2026-11-23 09:35", "see_documents", documents=["authority", "agent_id"])
+    walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
+    walk.do("li", "2026-11-23 09:50", "note_contact", method="telephone", reached=False, summary="无人接听")
+    walk.do("li", "2026-11-24 09:00", "pause_limit", institution="某鉴定机构", document_no="委托书1号", document_on="2026-11-24", proof_at="2026-11-24T08:50")
+    walk.do("li", "2026-11-27 09:00", "resume_limit", document_no="鉴定意见书7号", document_on="2026-11-27")
+    found = walk.read("li")
+    assert (found["tries"]["count"], found["tries"]["words"]) == (1, "已联系1次、分在1天；还差2次、1天")
+    (pause,) = found["pauses"]
+    assert (pause["days_left_out"], pause["document"], pause["ended_by"]) == (3, "某鉴定机构，委托书1号（2026-11-24）", "鉴定意见书7号（2026-11-27）")
+    assert [(each["label"], each["seen_on"]) for each in found["documents_seen"]] == [("授权委托书原件", "2026-11-23"), ("受托人身份证件", "2026-11-23")]
+    assert [each["due_day"] for each in found["document_requests"]] == ["2026-11-30"]
+    telling = {"told_how": "unreachable", "proof": "一次电话"}
+    walk.do("li", "2026-11-27 09:10", "terminate", kind="in_court", reason="已起诉")
+    refused = world.at("2026-11-27 09:20").post("li", f"{walk.path}/tell_termination", telling, If_Match=f'"{walk.seen["version"]}"')
+    assert refused.status_code == 409
+    assert "还差2次、1天" in refused.content.decode()

@@ -42,7 +42,7 @@ def forms(law: Edition, day: date) -> dict[str, Form]:
     rows = [row for row in law.table("notices") if row["part"] in ("form", "exception") and (row.from_day is None or row.from_day <= day) and (row.until_day is None or day <= row.until_day)]
     return {
         method: Form(
-            row["label"], row.clause, row["counts_at"], row["proof"], row["to"] or "", row["contact"] or "", bool(row["agreement"]), row["tries"] or 0, row["days"] or 0,
+            row["label"], row.clause, row["counts_at"], row["proof"], row["to"] or "", row["contact"] or "", bool(row["agreement"]), row["tries"] or 0, row["on_days"] or 0,
         )
         for row in rows
         for method in row.cells.get("methods") or ()

@@ -95,7 +95,7 @@ def pause_limit(
     if len(why) > 400:
         raise BadInput("暂停的原因", f"{len(why):,}个字", "不超过400个字", "写机构和文件的名称")
     if proof_at is not None and proof_at > at:
-        raise BadInput("告知或同意的时间", f"{house(proof_at):%Y-%m-%d %H:%M}", "不晚于现在的时间", "核对时间")
+        raise BadInput("告知投诉人的时间", f"{house(proof_at):%Y-%m-%d %H:%M}", "不晚于现在的时间", "核对时间")
     if ground == "mediation":
         raise Refused("调解期间的暂停随调解记录而来：提出调解，双方同意后登记，期限即暂停。", clause=GROUNDS[ground].clause)
     document = _document(document_no, document_on, paper_id, at, WORDS_OF_START, institution=institution) if ground in GROUNDS else None

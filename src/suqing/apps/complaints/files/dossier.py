@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from suqing.apps.audit.models import Event
-from suqing.apps.clocks.models import Clock
+from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
@@ -103,6 +103,8 @@ def sections_of(complaint: Complaint) -> list[Section]:
         if rows:
             found.append(Section(title, rows))
     found.append(Section("时限", list(_clocks(complaint))))
+    if pauses := list(_pauses(complaint)):
+        found.append(Section("不计入法定期限的期间", pauses))
     found.append(Section("痕迹（账本）", list(_events(complaint))))
     return found
 
@@ -151,6 +153,16 @@ def _clocks(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
             ("时限", kind_words(clock.kind)), ("条款", clock.clause), ("起算", words_of(clock.started_at)), ("期限", words_of(clock.limit_at)),
             ("状态", clock.get_state_display()), ("停止", words_of(clock.stopped_at)),
         ]  # fmt: skip
+
+
+def _pauses(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
+    for pause in Pause.objects.filter(clock__subject_kind="complaint", clock__subject_id=complaint.id).order_by("from_at", "id"):
+        told = [
+            ("条款", pause.clause), ("原因", pause.reason), ("起", words_of(pause.from_at)), ("止", words_of(pause.until_at)), ("机构", pause.institution),
+            ("委托文件", pause.document_no), ("委托日期", words_of(pause.document_on)), ("结束文件", pause.ended_no), ("结束文件日期", words_of(pause.ended_on)),
+            ("告知或同意", words_of(pause.proof_at)),
+        ]  # fmt: skip
+        yield [(words, value) for words, value in told if value]
 
 
 def _acted(event: Event, names: Mapping[int, str]) -> str:

@@ -128,6 +128,8 @@ class DocumentForm(CaseForm):
 
     def offer(self) -> None:
         self.fields["paper_id"].choices = papers(self.record)  # type: ignore[attr-defined]
+        for name in self.fields.keys() & {"institution", "document_no", "document_on"}:
+            self.fields[name].required = True
 
     def given(self) -> dict[str, Any]:
         return super().given() | {"paper_id": number_or_none(self.cleaned_data["paper_id"])}
@@ -137,7 +139,7 @@ class PauseForm(DocumentForm):
     """For an appraisal; a mediation pauses by its own record."""
 
     ground = forms.CharField(widget=forms.HiddenInput, initial="appraisal")
-    proof_at = MomentField("告知或同意的时间", required=True, help_text="告知投诉人外部鉴定、检测、评估的时间。")
+    proof_at = MomentField("告知投诉人的时间", required=True, help_text="告知投诉人外部鉴定、检测、评估的时间。")
     institution = short("鉴定、检测、评估机构")
     document_no = short("委托文件的文号", help_text="委托书、受理单的号码。")
     document_on = DayField("委托的日期")
