@@ -21,7 +21,7 @@ PLAN = ProposalText(
     text="按4S店报价核定车损，2日内支付。", grounds="定损超期9天", evidence="定损照片6张", policy_effect="保单照常有效",
     amount_fen=2_450_000, company_loss_fen=2_450_000, promised=(Promised("支付赔款24,500元", date(2026, 11, 27)),),
 )  # fmt: skip
-REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "可在30日内向总公司书面申请核查，也可申请调解、仲裁或向人民法院起诉", "邮寄EMS")
+REPLY = ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "可在30日内向总公司书面申请核查，也可申请调解、仲裁或向人民法院起诉", "邮寄EMS", address="上海市浦东新区张杨路500号")
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,9 @@ STEPS = (
     Step("give_direction", "qian", "11-23 10:14", actions.give_direction, _given(text="先垫付代步费用")),
     Step("record_complexity", "sun", "11-23 10:14", actions.record_complexity, _given(reason="须等第三方定损")),
     Step("approve_extension", "han", "11-23 10:14", actions.approve_extension, _given(reason="第三方排期在月底之后")),
-    Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(proof="短信已送达")),
-    Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", reason="某鉴定机构，委托书1号", proof_at=cn("2026-11-23 10:14"))),
-    Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given()),
+    Step("tell_extension", "sun", "11-23 10:14", actions.tell_extension, _given(told_how="sms", proof="短信已送达")),
+    Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", institution="某鉴定机构", document_no="委托书1号", document_on=date(2026, 11, 23), proof_at=cn("2026-11-23 10:14"))),
+    Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given(document_no="鉴定意见书7号", document_on=date(2026, 11, 23))),
     Step("note_new_facts", "sun", "11-23 10:15", actions.note_new_facts, _given(words="提供行车记录仪录像")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", words="投诉人愿意坐下来谈")),
     Step("decline_mediation", "li", "11-23 10:15", actions.decline_mediation, _given(declined_by="complainant", outcome="投诉人先要看定损")),
@@ -176,6 +176,12 @@ SPOT = (
     Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
     Step("reopen", "li", "11-24 09:00", actions.reopen_complaint, _given(reason="定损员没有来，投诉人又投诉到监管")),
     Step("record_letter", "li", "11-24 09:10", actions.record_letter, _given(content=LetterText("regulator_local", "沪金监转〔2026〕9号", "上海监管局", cn("2026-11-20 10:00"), cn("2026-11-21 09:00"), None, cn("2026-12-03 17:00")))),
+    Step(
+        "complete_record", "li", "11-24 09:12", actions.complete_record,
+        lambda house, _: {"additions": house.intake(agent_name="文浩坚", agent_phone="13900000001", agent_role="agent_of_complainant"), "given": frozenset({"agent_name", "agent_phone", "agent_role"})},
+    ),
+    Step("ask_documents", "li", "11-24 09:14", actions.ask_documents, _given(words="请补授权委托书原件和本人身份证件", due_day=date(2026, 11, 30))),
+    Step("see_documents", "li", "11-24 09:16", actions.see_documents, _given(documents=["authority", "agent_id"])),
 )  # fmt: skip
 
 

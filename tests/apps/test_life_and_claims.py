@@ -126,7 +126,7 @@ def test_a_ticked_article_stands_in_the_grounds_of_the_reply() -> None:
     assert "第二十三条" in page
     browser = office.browser("sun")
     with at("2026-11-26 16:00"):
-        browser.post(f"/desk/c/{case.ref}/act/send_reply/", {"seen_version": case.version, "method": "letter", "text": "补付维修费", "facts_verified": "核定晚于法定期限", "grounds": "按合同", "remedies": "核查、调解、诉讼", "proof": "回执", "cites": ["assess"]})
+        browser.post(f"/desk/c/{case.ref}/act/send_reply/", {"seen_version": case.version, "method": "letter", "text": "补付维修费", "facts_verified": "核定晚于法定期限", "grounds": "按合同", "remedies": "核查、调解、诉讼", "proof": "回执", "address": "上海市浦东新区张杨路500号", "cites": ["assess"]})
     reply = Reply.objects.get(complaint=case)
     assert read(reply, case_key(case), "grounds").splitlines()[0] == "按合同"
     assert "第二十三条" in read(reply, case_key(case), "grounds")

@@ -86,7 +86,7 @@ def test_the_company_that_declines_says_why_under_the_laws_article(house: House,
 
 
 def test_an_appraisal_pause_is_left_alone(house: House, case: Complaint) -> None:
-    act(house, case, "pause_limit", ground="appraisal", reason="某鉴定机构", proof_at=START)
+    act(house, case, "pause_limit", ground="appraisal", institution="某鉴定机构", document_no="委托书1号", document_on=START.date(), proof_at=START)
     agreed(house, case)
     act(house, case, "end_mediation", at=START + timedelta(days=1), result="failed", outcome="不成")
     assert limits(case)["decide"][0] == "paused"
@@ -151,3 +151,15 @@ def test_the_own_score_is_offered_the_mediations_of_the_period(house: House, cas
     assert (found.figures["mediation_sent"], found.figures["mediation_succeeded"]) == (2, 1)
     assert any("调解记录" in each.words for each in found.guesses)
     assert "mediation_sent" not in count_register(unit=house.branch, period=parse_period("2025"), as_of=cn("2027-01-05 09:00")).figures
+
+
+def test_the_pause_of_a_mediation_begins_and_ends_with_its_record_alone(house: House, case: Complaint) -> None:
+    with pytest.raises(Refused, match="提出调解，双方同意后登记") as refused:
+        act(house, case, "pause_limit", ground="mediation", reason="调委会", proof_at=START)
+    assert refused.value.clause == "cbirc2020/23"
+    agreed(house, case)
+    assert limits(case)["decide"][0] == "paused"
+    with pytest.raises(Refused, match="先登记调解结果"):
+        act(house, case, "resume_limit", document_no="通知1号", document_on=START.date())
+    act(house, case, "end_mediation", at=START + timedelta(days=1), result="failed", outcome="不成")
+    assert limits(case)["decide"][0] == "running"

@@ -64,7 +64,7 @@ def walk_to_reply(house: House, *, accepted: bool = True) -> Walk:
     )  # fmt: skip
     walk.do(
         "sun", "2026-11-24 10:00", actions.send_reply,
-        content=ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "核查、调解、仲裁、诉讼", "邮寄EMS"),
+        content=ReplyText("letter", "赔付24,500元，并致歉。", "定损超期9天属实", "保险法第二十三条", "核查、调解、仲裁、诉讼", "邮寄EMS", address="上海市浦东新区张杨路500号"),
     )  # fmt: skip
     walk.do("sun", "2026-11-24 15:00", actions.record_response, accepted=accepted, words="可以，尽快打款。" if accepted else "不同意。")
     return walk

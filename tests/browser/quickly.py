@@ -81,7 +81,7 @@ PLAN = {
 }  # fmt: skip
 REPLY = {
     "method": "letter", "text": "赔付24,500元，并致歉。", "facts_verified": "定损超期9天属实", "grounds": "保险法第二十三条",
-    "remedies": "核查、调解、仲裁、诉讼", "proof": "EMS签收",
+    "remedies": "核查、调解、仲裁、诉讼", "proof": "EMS签收", "address": "上海市浦东新区张杨路500号",
 }  # fmt: skip
 
 

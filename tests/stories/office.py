@@ -52,7 +52,7 @@ def approved(office: Office, day: str) -> None:
 def replied(office: Office, when: str, *, method: str = "letter") -> str:
     """陈女士 is told what was decided; the page after it."""
     return office.does(
-        "sun", when, "send_reply", method=method, text="三日内定损，赔付代步费800元。", facts_verified="定损超期9天属实", grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="有回执",
+        "sun", when, "send_reply", method=method, text="三日内定损，赔付代步费800元。", facts_verified="定损超期9天属实", grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="有回执", address="上海市浦东新区张杨路500号",
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from tests.web.desk_cast import Office, said, text_of
 
 ASKED = {"form": "letter", "reason": "代步费只赔800元，租车花了2,400元。"}
 FOUND = {"process": "经办、批示齐全", "time_limits": "各时限均遵守", "result": "租车发票没有核实", "decision": "按实际租车费用重新核定代步费。"}
-TOLD = {"told_how": "letter", "told": "您的代步费将重新核定。", "proof": "EMS回执"}
+TOLD = {"told_how": "letter", "told": "您的代步费将重新核定。", "proof": "EMS回执", "address": "上海市浦东新区张杨路500号"}
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_from_the_first_word_to_the_archive(world: World) -> None:
     )
     walk.do(
         "sun", "2026-11-24 10:00", "send_reply", method="letter", text="赔付24,500元，并致歉。", facts_verified="定损超期9天属实",
-        grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="邮寄EMS",
+        grounds="保险法第二十三条", remedies="核查、调解、仲裁、诉讼", proof="邮寄EMS", address="上海市浦东新区张杨路500号",
     )  # fmt: skip
     walk.do("sun", "2026-11-24 15:00", "record_response", accepted=True, words="可以，尽快打款。")
     walk.do("li", "2026-11-25 09:00", "close", ground="accepted")
@@ -113,9 +113,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "join_matter": {"other": "SQ20261123-000000", "same_person": "agent", "same_thing": "event", "reason": "同一次事故"}, "leave_matter": {"reason": "并错"},
     "link_items": {"other": "SQ20261123-000000", "reason": "同一次事故"}, "unlink_items": {"other": "SQ20261123-000000", "reason": "无关"},
     "reveal_misconduct": {"reason": "涉嫌舞弊"}, "dispatch": {"department_id": "P0101-31-C"}, "accept_dispatch": {}, "return_dispatch": {"reason": "不属本部"}, "judge_return": {"passing_on": True, "reason": "应由其办"}, "hq_receive": {}, "hq_act": {"words": "已派人"},
-    "acknowledge": {"form": "telephone", "text": "已登记"}, "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
-    "promise": {"due_at": "2026-12-24T10:00"}, "open_crisis": {"trigger": "media", "reason": "记者到场"}, "record_crisis_opinion": {"present_ids": ["zhao"], "opinion": "先安抚", "then": "decided", "decision": "上门"}, "decide_crisis": {"opinion": "今日上门"}, "start_emergency_plan": {"trigger": "persons", "persons": 20, "reason": "二十人到场"}, "log_emergency": {"words": "已报告"}, "end_emergency_plan": {"result": "已平息"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"proof": "短信"},
-    "pause_limit": {"ground": "mediation", "reason": "调解中心", "proof_at": "2026-11-23T09:00"}, "resume_limit": {},
+    "ask_documents": {"words": "请补授权委托书", "due_day": "2026-12-01"}, "see_documents": {"documents": ["authority"]}, "acknowledge": {"form": "telephone", "text": "已登记"}, "note_contact": {"method": "telephone", "reached": True, "summary": "谈过"}, "note_progress": {"sayable": "在办"},
+    "promise": {"due_at": "2026-12-24T10:00"}, "open_crisis": {"trigger": "media", "reason": "记者到场"}, "record_crisis_opinion": {"present_ids": ["zhao"], "opinion": "先安抚", "then": "decided", "decision": "上门"}, "decide_crisis": {"opinion": "今日上门"}, "start_emergency_plan": {"trigger": "persons", "persons": 20, "reason": "二十人到场"}, "log_emergency": {"words": "已报告"}, "end_emergency_plan": {"result": "已平息"}, "record_complexity": {"reason": "等鉴定"}, "approve_extension": {"reason": "等鉴定"}, "tell_extension": {"told_how": "sms", "proof": "短信"},
+    "pause_limit": {"institution": "某鉴定机构", "document_no": "委托书1号", "document_on": "2026-11-23", "proof_at": "2026-11-23T09:00"}, "resume_limit": {"document_no": "鉴定意见书7号", "document_on": "2026-11-23"},
     "settle": {"answer": "已说明", "words": "好"}, "review_settlement": {"approved": True}, "note_inquiry": {"told": "在办"}, "propose_mediation": {"organisation": "调委会"}, "agree_mediation": {"proof": "申请书"}, "decline_mediation": {"declined_by": "complainant", "outcome": "不愿"}, "end_mediation": {"result": "failed", "outcome": "不成"}, "perform_mediation": {"performed_on": "2026-11-23", "performance": "收据"},
     "record_opinion": {"amount_yuan": "800", "words": "先付代步费"}, "answer_opinion": {"accepted": True, "answer": "可以"},
     "receive_visit": {"persons": 3}, "count_heads": {"persons": 4}, "end_visit": {"outcome": "离开"}, "put_through": {"to_staff_id": "zhao", "reached": True},
@@ -237,3 +237,27 @@ def test_units_are_those_of_the_own_insurer(world: World, name: str) -> None:
     walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
     answer = world.post("li", f"{walk.path}/dispatch", {"department_id": name}, If_Match='"2"')
     assert answer.status_code == (200 if name == "P0101-31-C" else 422)
+
+
+def test_documents_tries_and_pauses_are_shown_as_they_are_counted(world: World) -> None:
+    walk = Walk(world)
+    walk.seen = world.register(agent_name="文浩坚", agent_phone="13900000001")
+    (agent,) = [each for each in walk.read("li")["parties"] if each["role"] == "agent_of_complainant"]
+    assert [each["id"] for each in agent["documents_to_see"]] == ["authority", "agent_id"]
+    walk.do("li", "2026-11-23 09:30", "ask_documents", words="请补授权委托书原件", due_day="2026-11-30")
+    walk.do("li", "2026-11-23 09:35", "see_documents", documents=["authority", "agent_id"])
+    walk.do("li", "2026-11-23 09:40", "triage", classification="major", established=True)
+    walk.do("li", "2026-11-23 09:50", "note_contact", method="telephone", reached=False, summary="无人接听")
+    walk.do("li", "2026-11-24 09:00", "pause_limit", institution="某鉴定机构", document_no="委托书1号", document_on="2026-11-24", proof_at="2026-11-24T08:50")
+    walk.do("li", "2026-11-27 09:00", "resume_limit", document_no="鉴定意见书7号", document_on="2026-11-27")
+    found = walk.read("li")
+    assert (found["tries"]["count"], found["tries"]["words"]) == (1, "已联系1次、分在1天；还差2次、1天")
+    (pause,) = found["pauses"]
+    assert (pause["days_left_out"], pause["document"], pause["ended_by"]) == (3, "某鉴定机构，委托书1号（2026-11-24）", "鉴定意见书7号（2026-11-27）")
+    assert [(each["label"], each["seen_on"]) for each in found["documents_seen"]] == [("授权委托书原件", "2026-11-23"), ("受托人身份证件", "2026-11-23")]
+    assert [each["due_day"] for each in found["document_requests"]] == ["2026-11-30"]
+    telling = {"told_how": "unreachable", "proof": "一次电话"}
+    walk.do("li", "2026-11-27 09:10", "terminate", kind="in_court", reason="已起诉")
+    refused = world.at("2026-11-27 09:20").post("li", f"{walk.path}/tell_termination", telling, If_Match=f'"{walk.seen["version"]}"')
+    assert refused.status_code == 409
+    assert "还差2次、1天" in refused.content.decode()

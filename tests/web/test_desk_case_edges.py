@@ -316,3 +316,39 @@ def test_what_was_moved_to_the_sealed_room_is_not_there_for_the_hotline_either(o
     for who in ("zhang", "li", "han", "ding"):
         assert office.get(who, "2026-11-23 10:00").status_code == 404
         assert office.post(who, "2026-11-23 10:00", "caller/", name="陈女士", number="6621").status_code == 404
+
+
+# ── telling and its proof ──────────────────────────────────────────────────
+
+
+def test_the_reply_form_offers_the_registered_numbers_masked_and_says_what_counts(office: Office) -> None:
+    walk_to_reply(office)
+    page = text_of(office.get("sun", "2026-11-24 11:00", "?do=send_reply"))
+    assert "空着就是登记的（138****6621）" in page
+    assert "邮寄填寄出时的时间" in page
+    assert "按约定的方式" in page
+    told = text_of(office.get("sun", "2026-11-24 11:00"))
+    assert "寄往上海市浦东新区****；凭证：邮寄EMS" in told
+
+
+def test_the_case_page_counts_the_tries_beside_what_happened(office: Office) -> None:
+    walk_to_reply(office)
+    office.does("sun", "2026-11-24 11:00", "note_contact", method="telephone", direction="tried", summary="无人接听")
+    page = text_of(office.get("sun", "2026-11-24 11:10"))
+    assert "没有联系上：已联系1次、分在1天；还差2次、1天。" in page
+
+
+def test_an_agents_documents_are_asked_for_and_ticked_off_on_the_page(office: Office) -> None:
+    take_down(office, agent_name="文浩坚", agent_phone="13900000001")
+    page = text_of(office.get("li", "2026-11-23 09:30"))
+    assert "授权委托书原件、受托人身份证件" in page
+    assert "授权委托书原件 还没有看过" in " ".join(page.split())
+    form = office.get("li", "2026-11-23 09:31", "?do=ask_documents").content.decode()
+    assert "请补充授权委托书原件、受托人身份证件。" in form
+    office.does("li", "2026-11-23 09:32", "ask_documents", words="请补授权委托书原件。", due_day="2026-11-30")
+    page = text_of(office.get("li", "2026-11-23 09:33"))
+    assert "小李专员要求补证明材料" in page
+    assert "11月30日以前。" in page
+    page = office.does("li", "2026-11-24 09:32", "see_documents", documents=["authority", "agent_id"], seen_on="2026-11-24")
+    assert "小李专员看过授权委托书原件" in page
+    assert office.act("li", "2026-12-01 09:32", "terminate", kind="not_entitled", reason="没有补").status_code == 422

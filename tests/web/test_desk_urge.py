@@ -50,12 +50,15 @@ def test_a_longer_limit_and_a_pause_from_the_page(house: House) -> None:
     li, han = browser(house, "li"), browser(house, "han")
     assert posted(li, "2026-11-24 09:00", case, "record_complexity", reason="等第三方").status_code == 303
     assert posted(han, "2026-11-25 09:00", case, "approve_extension", reason="排期").status_code == 303
-    assert posted(li, "2026-11-25 10:00", case, "tell_extension", proof="短信").status_code == 303
-    assert posted(li, "2026-11-26 09:00", case, "pause_limit", ground="appraisal", reason="某机构", proof_at="2026-11-26T08:00").status_code == 303
+    assert posted(li, "2026-11-25 10:00", case, "tell_extension", told_how="sms", proof="短信").status_code == 303
+    assert posted(li, "2026-11-26 09:00", case, "pause_limit", ground="appraisal", institution="某鉴定机构", document_no="委托书1号", document_on="2026-11-25", proof_at="2026-11-26T08:00").status_code == 303
     with at("2026-11-26 09:05"):
         page = text_of(li.get(f"/desk/c/{case.ref}/"))
         assert "批准再延长三十日" in page
         assert "暂停法定期限" in page
         assert case.ref in li.get("/desk/?view=paused").content.decode()
-    assert posted(li, "2026-11-30 09:00", case, "resume_limit").status_code == 303
+    assert posted(li, "2026-11-30 09:00", case, "resume_limit", document_no="鉴定意见书7号", document_on="2026-11-30").status_code == 303
+    with at("2026-11-30 09:05"):
+        page = text_of(li.get(f"/desk/c/{case.ref}/"))
+        assert "法定期限不计入4日；某鉴定机构，委托书1号（2026-11-25）；结束：鉴定意见书7号（2026-11-30）；现在的期限" in page
     assert Prolongation.objects.count() == 2

@@ -62,6 +62,7 @@ class PenaltyFacts:
 class ClosingFacts:
     """What is on the file when somebody wants to close it (S4 第七条四、五; law 19). All of them start as "not there".
 
+    Decided and told to nobody, the tries being on record, no word of theirs is waited for (gap claims/unreached).
     `law_cited`: an article of a law or regulation, not a contract term alone.
     """
 
@@ -87,6 +88,7 @@ class StageFacts:
     `finding_version` and `proposal_version` are 0 before the first. `proposal_state`: draft, submitted, approved, returned,
     taken_over. `needs_leader` is False only where the proposal lies within its author's authority.
     `settlement`, where it was settled on the spot: waiting for the leader's look, approved, objected; `sampled`: drawn for a call back.
+    `unreached`: the last reply of the round could be told to nobody (law 21).
     `report_due`: the regulator's letter still asks for its report.
     `mediation` that has no result yet: proposed, agreed, opinion (the mediator's waits for an answer). `mediated`: an agreement that is not yet both carried out and confirmed.
     `reviewable`: a branch decides it; `review` that is not told yet: applied, decided. `letter`: of the regulator, on file.
@@ -114,6 +116,7 @@ class StageFacts:
     proposal_state: str | None = None
     needs_leader: bool | None = None
     reply_sent: bool = False
+    unreached: bool = False
     response_recorded: bool = False
     response_accepted: bool | None = None
     undertakings_open: int = 0

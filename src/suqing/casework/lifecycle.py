@@ -21,7 +21,7 @@ ALWAYS = frozenset({
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
     "answer_improvement", "complete_improvement", "check_improvement", "perform_mediation",
     "join_matter", "leave_matter", "link_items", "unlink_items",
-    "acknowledge", "apply_review", "decide_review", "tell_review", "note_new_facts", "record_letter",
+    "acknowledge", "ask_documents", "see_documents", "apply_review", "decide_review", "tell_review", "note_new_facts", "record_letter",
 })  # fmt: skip
 
 
@@ -289,7 +289,7 @@ def _close(facts: StageFacts) -> list[Missing]:
         missing.append(Missing("reply", "没有答复记录", "claims/7.4", "先登记答复"))
     elif facts.stage is not Stage.REPLIED:
         missing.append(Missing("stage", f"这一件{STAGE_NAMES[facts.stage]}", "claims/7.5", "先按新方案答复投诉人"))
-    elif not facts.response_recorded:
+    elif not facts.response_recorded and not facts.unreached:
         missing.append(Missing("response", "没有登记投诉人的意见", "claims/7.4", "先登记投诉人意见"))
     if facts.promise_open:
         missing.append(Missing("promise_open", "约了答复时间还没有给答复", "claims/4.4", "先答复投诉人，登记联系时勾选给了承诺的答复"))
@@ -337,8 +337,14 @@ def _leave(facts: StageFacts) -> list[Missing]:
     return [] if facts.shares_matter else [Missing("shares_matter", "这一事项只有这一件", "claims/9.1", "不用移出")]
 
 
+def _documents(facts: StageFacts) -> list[Missing]:
+    return [] if "proof" in facts.lacking else [Missing("proof", "没有缺的证明材料", "cbirc2020/14", "本人投诉的不用；已看齐的不用再登记")]
+
+
 NEEDS: Mapping[str, Callable[[StageFacts], list[Missing]]] = {
     "leave_matter": _leave,
+    "ask_documents": _documents,
+    "see_documents": _documents,
     "apply_review": _apply_review,
     "decide_review": _decide_review,
     "tell_review": _tell_review,

@@ -107,12 +107,14 @@ def _approved(facts: StageFacts) -> NextAction | None:
 
 
 def _replied(facts: StageFacts) -> NextAction | None:
-    if not facts.response_recorded:
+    if not facts.response_recorded and not facts.unreached:
         return NextAction("record_response", "登记投诉人意见", "投诉人接受与否、说了什么，都要登记。")
     if facts.proposal_state in ("draft", "returned") and not needs_no_proposal(facts):
         step = _propose(facts)
         if step.action != "send_reply":
             return step
+    if facts.unreached and not facts.response_recorded:
+        return NextAction("close", "结案", "投诉人联系不上：以法律支持或认定无效结案；联系上了，先把决定告知投诉人。")
     if facts.response_accepted:
         return NextAction("close", "结案", "投诉人接受处理方案。")
     return NextAction("close", "结案", "投诉人没有接受：引法律法规结案，或另拟方案再答复。")

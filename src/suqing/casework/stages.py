@@ -102,6 +102,8 @@ ACTS: Mapping[str, Act] = {
     "perform_mediation": Act("登记调解协议履行", "cbirc2020/40", frozenset(Stage) - {Stage.TRANSFERRED}, "没有调解成功的记录"),
     "answer_urge": Act("回复催办", "claims/6.1.2", frozenset(Stage), "案件尚未登记"),
     "acknowledge": Act("登记受理回执", "property/7.1", OPEN, "案件已经办结，不用再发受理回执"),
+    "ask_documents": Act("要求补证明材料", "cbirc2020/14", OPEN, "案件已经办结；材料补来的直接登记看过"),
+    "see_documents": Act("登记看过的证明材料", "cbirc2020/14", frozenset(Stage) - {Stage.TRANSFERRED}, "已转总裁办公室"),
     "note_contact": Act("联系投诉人", "property/8.1", OPEN, "案件已经办结；要继续联系先重新办理"),
     "note_progress": Act("记录进展", "claims/7.3", OPEN, "案件已经办结；要继续办理先重新办理"),
     "declare_interest": Act("声明回避", "cbirc2020/17", OPEN, "案件已经办结，不用再声明回避"),

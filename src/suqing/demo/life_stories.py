@@ -24,7 +24,7 @@ SURRENDER_AGENT = Story(
         ("you", "12 15:00", "contact", {"method": "telephone", "reached": True, "summary": "电话由他人代接，称已付费委托“代理退保”。"}),
         ("you", "9 10:00", "find", {"cause_kind": "none", "cause": "投保签名和新单回访均为本人，回访录音中确认知悉退保损失；未发现误导。", "evidence": "投保单\n回访录音\n委托记录", "valid": False}),
         ("lin", "8 09:30", "confirm", {"valid": False}),
-        ("lin", "7 10:00", "reply", {"method": "letter", "text": "经核实，投保签名与回访均为您本人，回访中已确认保险责任与退保损失，全额退保的请求不予支持。提示：请勿向他人提供证件和银行卡信息。", "facts_verified": "签名、回访录音属实，未见误导销售", "grounds": "保险法第四十七条；保险合同解除条款", "remedies": REMEDIES, "proof": "EMS签收"}),
+        ("lin", "7 10:00", "reply", {"method": "letter", "text": "经核实，投保签名与回访均为您本人，回访中已确认保险责任与退保损失，全额退保的请求不予支持。提示：请勿向他人提供证件和银行卡信息。", "facts_verified": "签名、回访录音属实，未见误导销售", "grounds": "保险法第四十七条；保险合同解除条款", "remedies": REMEDIES, "proof": "EMS签收", "address": "福州市鼓楼区五四路108号"}),
         ("lin", "6 14:00", "response", {"accepted": False, "words": "不同意，会再想办法。"}),
         ("lin", "5 10:00", "close", {"ground": "found_invalid"}),
         ("lin", "5 10:30", "report_back", {"summary": "核查未发现误导，已书面答复并告知救济途径。", "document_no": "安闽函〔2026〕31号"}),
@@ -71,7 +71,7 @@ ILL_AFTER_SURRENDER = Story(
         ("liang", "6 10:00", "draft", {"text": "维持不予赔付，协助申请重病救助，派专人上门说明。", "grounds": "合同已于2025年1月解除，出险在后", "evidence": "病历两份\n退保申请书\n劝阻录音", "amount_fen": 0, "company_loss_fen": 0}),
         ("liang", "6 10:10", "submit", {}),
         ("huang", "6 16:00", "instruct", {"kind": "approve", "text": "同意，注意安抚。"}),
-        ("liang", "5 10:00", "reply", {"method": "face_to_face", "text": "您确诊在合同解除之后，依法不予赔付；我们可协助申请重病救助。", "facts_verified": "两次诊断日期与退保日期核对无误", "grounds": "保险法第十条、第二十四条；合同保险期间条款", "remedies": REMEDIES, "proof": "送达回执"}),
+        ("liang", "5 10:00", "reply", {"method": "face_to_face", "text": "您确诊在合同解除之后，依法不予赔付；我们可协助申请重病救助。", "facts_verified": "两次诊断日期与退保日期核对无误", "grounds": "保险法第十条、第二十四条；合同保险期间条款", "remedies": REMEDIES, "proof": "送达回执", "address": "本人，客服中心柜面"}),
         ("liang", "4 10:00", "response", {"accepted": False, "words": "不接受，准备走法律途径。"}),
     ),
 )  # fmt: skip

@@ -65,7 +65,7 @@ QUARANTINE = Story(
         ("cai", "13 09:20", "draft", {"text": "按18天赔付隔离津贴3,600元，书面说明并致歉。", "grounds": "保险期间、隔离事实均符合约定", "evidence": "防疫公告\n社区证明", "amount_fen": 360_000, "company_loss_fen": 360_000, "promised": (("支付隔离津贴3,600元", 1),)}),
         ("cai", "13 09:30", "submit", {}),
         ("zhao", "13 11:00", "instruct", {"kind": "approve", "text": "同意。"}),
-        ("cai", "13 15:00", "reply", {"method": "letter", "text": "经核实，您的隔离符合合同约定，赔付18天津贴3,600元。对两次误拒向您致歉。", "facts_verified": "隔离18天属实，其间所在小区划为中风险地区", "grounds": "保险合同隔离津贴条款；保险法第二十三条", "remedies": REMEDIES, "proof": "EMS签收"}),
+        ("cai", "13 15:00", "reply", {"method": "letter", "text": "经核实，您的隔离符合合同约定，赔付18天津贴3,600元。对两次误拒向您致歉。", "facts_verified": "隔离18天属实，其间所在小区划为中风险地区", "grounds": "保险合同隔离津贴条款；保险法第二十三条", "remedies": REMEDIES, "proof": "EMS签收", "address": "上海市静安区南京西路66号"}),
         ("cai", "12 10:00", "response", {"accepted": True, "words": "接受，款到就行。"}),
         ("cai", "12 15:00", "carry_out", {"proof": "网银付款回单"}),
         ("li", "11 09:30", "close", {"ground": "accepted"}),

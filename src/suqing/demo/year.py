@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from random import Random
 from typing import Any
@@ -160,6 +160,10 @@ def _in_a_day(stage: Stage, given: dict[str, Any]) -> datetime:
     return stage.times.now + timedelta(days=1)
 
 
+def _today(stage: Stage, given: dict[str, Any]) -> date:
+    return house(stage.times.now).date()
+
+
 def _triage(stage: Stage, complaint: Complaint, who: str, when: str, given: dict[str, Any]) -> Complaint:
     """As the product proposes."""
     proposed = proposed_class(complaint)
@@ -198,8 +202,8 @@ YEAR_STEPS: Mapping[str, Play] = {
     "help": _given(actions.answer_support),
     "urge": _given(actions.urge_complaint, to_staff_id=_whom, answer_by=_in_a_day),
     "answer_urge": _given(actions.answer_urge),
-    "pause": _given(actions.pause_limit, proof_at=lambda stage, given: stage.times.now),
-    "resume": _given(actions.resume_limit),
+    "pause": _given(actions.pause_limit, proof_at=lambda stage, given: stage.times.now, document_on=_today),
+    "resume": _given(actions.resume_limit, document_on=_today),
     "crisis": _given(actions.open_crisis),
     "opinion": _given(actions.record_crisis_opinion, present_ids=lambda stage, given: [stage.houses.people[each].id for each in given.pop("present")]),
     "decide_crisis": _given(actions.decide_crisis),

@@ -14,6 +14,11 @@ LATE = "sh.health"  # the department whose steps take three times as long
 SLOWER = 3
 CAUSES = {"motor": "claim", "health_short": "product", "guarantee": "sale", "accident": "claim"}
 STUCK = (("documents", "documents", "投诉人补交材料"), ("assessed", "third_party", "鉴定机构出报告"), ("calculated", "approval", "总公司理赔部核赔"), ("paid", "payment", "银行退票重新支付"))
+PROVED = {
+    "telephone": {"method": "telephone", "proof": "通话录音"},
+    "letter": {"method": "letter", "proof": "EMS回执", "address": "上海市浦东新区世纪大道100号"},
+    "sms": {"method": "sms", "proof": "短信平台发送记录"},
+}
 LAW = "保险法第二十三条、第二十四条"
 
 Beat = tuple[int, str, str, dict[str, Any]]  # working minutes since the beat before, who, what, with what
@@ -130,9 +135,9 @@ class _Whole:
             yield (self._took(20, DAY), self.handler, "answer_urge", {"answer": "正在写结论，明天答复投诉人。"})
 
     def _paused(self) -> Iterator[Beat]:
-        yield (60, "li", "pause", {"ground": "appraisal", "reason": "送鉴定机构鉴定，委托书已寄出。"})
+        yield (60, "li", "pause", {"ground": "appraisal", "reason": "送鉴定机构鉴定，委托书已寄出。", "institution": "某司法鉴定中心", "document_no": "委托书第18号"})
         if self.dice.random() < 0.8:
-            yield (self.dice.randrange(2 * DAY, 6 * DAY), "li", "resume", {})
+            yield (self.dice.randrange(2 * DAY, 6 * DAY), "li", "resume", {"document_no": "鉴定意见书第18号"})
 
     def _crisis(self) -> Iterator[Beat]:
         yield (30, "li", "crisis", {"trigger": "media", "reason": "记者致电询问，预计今晚见报。"})
@@ -165,8 +170,8 @@ class _Whole:
         yield (self.dice.randrange(30, DAY), "leader", "instruct", {"kind": "approve", "text": "同意。"})
 
     def _answered(self) -> Iterator[Beat]:
-        told = {"text": self.call.outcome if self.valid else "经核实未发现差错，已向您说明依据。", "facts_verified": "往来记录核对无误", "grounds": LAW, "remedies": REMEDIES, "proof": "通话录音"}
-        yield (self._took(20, DAY // 2), self.handler, "reply", {"method": self.dice.choice(("telephone", "letter", "sms")), **told})
+        told = {"text": self.call.outcome if self.valid else "经核实未发现差错，已向您说明依据。", "facts_verified": "往来记录核对无误", "grounds": LAW, "remedies": REMEDIES}
+        yield (self._took(20, DAY // 2), self.handler, "reply", {**PROVED[self.dice.choice(("telephone", "letter", "sms"))], **told})
         accepted = self.dice.random() < 0.85
         yield (self.dice.randrange(10, DAY), self.handler, "response", {"accepted": accepted, "words": "接受。" if accepted else "不满意，保留意见。"})
         if self.owed and self.dice.random() < 0.85:

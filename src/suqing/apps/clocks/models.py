@@ -118,6 +118,13 @@ class Pause(models.Model):
     reason = models.CharField(max_length=400, help_text="names the body and the document, no person")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
+    institution = models.CharField(max_length=200, default="", help_text="who appraises, tests or assesses")
+    document_no = models.CharField(max_length=80, default="", help_text="of the document that commissions it")
+    document_on = models.DateField(null=True)
+    paper_id = models.BigIntegerField(null=True)
+    ended_no = models.CharField(max_length=80, default="", help_text="of the report or notice that ended it")
+    ended_on = models.DateField(null=True)
+    ended_paper_id = models.BigIntegerField(null=True)
     proof_at = models.DateTimeField(help_text="when the complainant was told (appraisal), when both agreed (mediation)")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 

@@ -61,6 +61,8 @@ MAY: dict[str, frozenset[str]] = {
     "return_dispatch": frozenset({"dispatched_head"}),
     "judge_return": frozenset({"officer"}),
     "acknowledge": frozenset({"officer", "handler", "head", "taker"}),
+    "ask_documents": frozenset({"officer", "handler", "head"}),
+    "see_documents": frozenset({"officer", "handler", "head"}),
     "note_contact": frozenset({"officer", "handler", "head", "taker"}),
     "note_progress": frozenset({"officer", "handler", "head"}),
     "promise": frozenset({"officer", "handler", "head", "taker"}),

@@ -2,6 +2,7 @@
 
 from suqing.apps.complaints.access import CaseAccess
 from suqing.apps.complaints.models import CaseEdition, Complaint, Finding, Reply
+from suqing.apps.complaints.models.choices import ReplyMethod
 from suqing.apps.complaints.texts import read
 from suqing.apps.editions.queries import edition_in_force
 from suqing.apps.editions.stored import open_stored
@@ -27,10 +28,11 @@ def closing_facts(complaint: Complaint, key: DataKey, *, law_cited: str, closer:
     reply = Reply.objects.filter(complaint=complaint, round=complaint.round).order_by("-sent_at", "-id").first()
     response = reply.responses.order_by("-at", "-id").first() if reply else None
     finding = Finding.objects.filter(complaint=complaint).order_by("-version").first()
+    unreached = reply is not None and reply.method == ReplyMethod.UNREACHABLE
     said = {name: bool(reply and read(reply, key, name)) for name in ("facts_verified", "grounds", "remedies")}
     return ClosingFacts(
         reply_on_record=reply is not None,
-        response_on_record=response is not None,
+        response_on_record=response is not None or unreached,
         response_accepted=bool(response and response.accepted),
         law_cited=bool(law_cited.strip()),
         facts_stated=said["facts_verified"],
@@ -39,7 +41,7 @@ def closing_facts(complaint: Complaint, key: DataKey, *, law_cited: str, closer:
         finding_invalid=complaint.found_valid is False,
         found_by_complaint_unit=bool(finding and finding.confirmed_at),
         explanation_given=reply is not None and (said["grounds"] or bool(read(reply, key, "text"))),
-        last_word_recorded=bool(response and read(response, key, "words")),
+        last_word_recorded=unreached or bool(response and read(response, key, "words")),
         actor_in_complaint_post="officer" in closer.parts,
         actor_is_handler=complaint.handler_id in closer.hands,
     )

@@ -51,7 +51,7 @@ from suqing.apps.complaints.models import (
     Urge,
     Visit,
 )
-from suqing.apps.complaints.models.choices import TELLS_CUSTOMER, PartyRole
+from suqing.apps.complaints.models.choices import TELLS_CUSTOMER, PartyRole, ReplyMethod
 from suqing.apps.organisations.models import OrganisationKind
 from suqing.casework.facts import ClockFacts, Pause, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
@@ -176,7 +176,7 @@ def state_of(complaint: Complaint) -> dict[str, Any]:
     return {name: bool(value) if name not in _NO_FLAGS and value is not None else value for name, value in zip(names, found, strict=True)}
 
 
-_NO_FLAGS = frozenset({"finding_version", "proposal_version", "proposal_state", "reply_at", "undertakings_open", "crisis_at", "last_volume", "counted", "told_persons"})
+_NO_FLAGS = frozenset({"finding_version", "proposal_version", "proposal_state", "reply_at", "reply_method", "undertakings_open", "crisis_at", "last_volume", "counted", "told_persons"})
 
 
 def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
@@ -209,6 +209,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
         proposal_version=Subquery(live.values("version")[:1]),
         proposal_state=Subquery(live.values("state")[:1]),
         reply_at=Subquery(newest_reply.values("sent_at")[:1]),
+        reply_method=Subquery(newest_reply.values("method")[:1]),
         response_accepted=Subquery(newest_response.values("accepted")[:1]),
         undertakings_open=Subquery(undertaken.values("complaint").annotate(n=Count("id")).values("n")[:1]),
         telling_owed=Exists(Termination.objects.filter(**this_round, kind__in=sorted(TELLS_CUSTOMER), told_how="")),
@@ -310,6 +311,7 @@ def stage_facts(complaint: Complaint, row: dict[str, Any] | None = None) -> Stag
         proposal_state=row["proposal_state"],
         needs_leader=True,  # S5 7.6: the leader in charge looks at every proposal, whatever the sum
         reply_sent=row["reply_at"] is not None,
+        unreached=row["reply_method"] == ReplyMethod.UNREACHABLE,
         response_recorded=row["response_accepted"] is not None,
         response_accepted=row["response_accepted"],
         undertakings_open=row["undertakings_open"] or 0,

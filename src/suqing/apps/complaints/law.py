@@ -6,6 +6,8 @@ from suqing.apps.complaints.models import CaseEdition, Complaint
 from suqing.apps.editions.stored import open_stored
 from suqing.apps.organisations.models import OrganisationKind
 from suqing.casework.deciding import lacking_parts, usual_remedies
+from suqing.casework.telling import Form, forms
+from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs
 from suqing.rulebook import Edition
 
@@ -14,6 +16,12 @@ def law_of(complaint: Complaint) -> Edition | None:
     """None where the law does not apply to it or was not adopted."""
     found = CaseEdition.objects.filter(complaint=complaint, rulebook="cbirc2020", applies=True).values_list("edition_hash", flat=True).first()
     return open_stored(found) if found else None
+
+
+def forms_of(complaint: Complaint) -> dict[str, Form]:
+    """How this case's law takes each way of telling; empty where it does not rule."""
+    law = law_of(complaint)
+    return forms(law, house(complaint.round_received_at).date()) if law else {}
 
 
 def by_branch(complaint: Complaint) -> bool:

@@ -18,7 +18,7 @@ LABELS: Mapping[str, str] = {
     "evidence": "关键证据", "grounds": "理由依据", "policy_effect": "保单处理", "brand_effect": "品牌影响", "what": "承诺事项", "proof": "凭证",
     "facts_verified": "核实情况", "remedies": "救济途径", "words": "原话或大意", "law_cited": "法律依据", "problem": "发现的问题",
     "suggestion": "改进建议", "plan": "要做什么", "lessons": "总结评价", "avoidance": "今后怎样避免", "reason": "理由", "return_reason": "退回理由",
-    "confirmed_reason": "认定理由", "judged_reason": "认定理由", "told_proof": "告知凭证", "asked": "问了什么", "place": "地点", "step": "采取的措施", "outcome": "结果", "organisation": "调解组织", "mediator": "调解员", "performance": "履行凭证", "told": "告知内容", "answer": "答复", "with_whom": "卡在谁那里", "way_out": "解决办法", "solved": "怎么解决的", "result": "处置结果", "opinion": "意见", "decision": "结论", "final_opinion": "最终意见", "process": "处理过程", "time_limits": "处理时限", "facts": "事实经过", "demands": "投诉人要什么", "earlier": "更正前",
+    "confirmed_reason": "认定理由", "judged_reason": "认定理由", "told_proof": "告知凭证", "told_address": "发到哪里", "told_agreement": "约定的内容", "asked": "问了什么", "place": "地点", "step": "采取的措施", "outcome": "结果", "organisation": "调解组织", "mediator": "调解员", "performance": "履行凭证", "told": "告知内容", "answer": "答复", "with_whom": "卡在谁那里", "way_out": "解决办法", "solved": "怎么解决的", "result": "处置结果", "opinion": "意见", "decision": "结论", "final_opinion": "最终意见", "process": "处理过程", "time_limits": "处理时限", "facts": "事实经过", "demands": "投诉人要什么", "earlier": "更正前",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from suqing.web.desk.forms import (
     deciding,
     emergency,
     ending,
+    entitling,
     inquiry,
     judging,
     lettering,
@@ -54,6 +55,8 @@ ACTS: Mapping[str, Act] = {
     "return_dispatch": Act("退回分派", "退回", sorting.ReturnForm, actions.return_dispatch, "已退回投诉专员。"),
     "judge_return": Act("认定是否推诿", "认定", judging.JudgeReturnForm, actions.judge_return, "已认定，记入经过。"),
     "acknowledge": Act("登记受理回执", "登记回执", acknowledging.AcknowledgeForm, actions.acknowledge, "已登记受理回执。"),
+    "ask_documents": Act("要求补证明材料", "登记要求", entitling.AskDocumentsForm, actions.ask_documents, "已登记要求补充的材料和期限。"),
+    "see_documents": Act("登记看过的证明材料", "登记", entitling.SeeDocumentsForm, actions.see_documents, "已登记看过的材料。"),
     "note_contact": Act("登记联系", "登记联系", inquiry.ContactForm, actions.note_contact, "已登记联系。"),
     "note_progress": Act("登记进展", "登记进展", inquiry.ProgressForm, actions.note_progress, "已备案进展，坐席可以看到。"),
     "promise": Act("承诺答复时间", "登记承诺", inquiry.PromiseForm, actions.make_promise, "已登记承诺，到时会提醒。"),
@@ -84,7 +87,7 @@ ACTS: Mapping[str, Act] = {
     "approve_extension": Act("批准再延长", "批准", deciding.ReasonForm, actions.approve_extension, "已批准；告知投诉人后，期限按六十日重算。"),
     "tell_extension": Act("登记延长告知", "登记", deciding.ToldForm, actions.tell_extension, "已登记告知。"),
     "pause_limit": Act("暂停法定期限", "暂停", deciding.PauseForm, actions.pause_limit, "法定期限已暂停，公司的时限照走。"),
-    "resume_limit": Act("恢复法定期限", "恢复", sorting.PlainForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
+    "resume_limit": Act("恢复法定期限", "恢复", deciding.ResumeForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
     "note_new_facts": Act("登记新的事实", "登记", lettering.NewFactsForm, actions.note_new_facts, "已登记新的事实，法定期限自收到之日重新计算。"),
     "propose_mediation": Act("提出调解", "提出", mediating.ProposeForm, actions.propose_mediation, "已提出调解，双方同意后登记。"),
     "agree_mediation": Act("登记双方同意调解", "登记", mediating.AgreeForm, actions.agree_mediation, "已登记；调解期间法定期限暂停，公司的时限照走。"),
@@ -148,7 +151,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "核查": frozenset({"apply_review", "decide_review", "tell_review"}),
     "更正与了结": frozenset({
         "record_letter",
-        "complete_record", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "tell_termination", "reopen", "reveal",
+        "complete_record", "ask_documents", "see_documents", "reclassify", "declare_interest", "join_matter", "leave_matter", "link_items", "unlink_items", "terminate", "tell_termination", "reopen", "reveal",
     }),
 }  # fmt: skip
 

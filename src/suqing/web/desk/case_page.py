@@ -16,6 +16,7 @@ from suqing.apps.complaints.actions.triaging import proposed_class
 from suqing.apps.complaints.models.choices import ItemKind
 from suqing.apps.complaints.record import CaseRecord, case_record
 from suqing.apps.complaints.record.crisis import path_of
+from suqing.apps.complaints.record.paused import pauses_shown
 from suqing.apps.complaints.thresholds import thresholds_of
 from suqing.apps.complaints.visits import most_at_once
 from suqing.casework.classes import CLASS_NAMES
@@ -83,7 +84,7 @@ def case_page(
         "action": wanted, "act": ACTS.get(wanted), "form": form, "act_clause": _clause(wanted), "is_next": wanted == following, "verdict": refused if form is None else None,
         "about": about(wanted, opened.acting(rule_of(wanted)) if wanted in ACTS else opened, desk, record) if form is not None else {},
         "turn": _turn(opened, record, wanted), "problem": problem, "quick": quick, "more": more, "more_groups": grouped(more),
-        "strip": _strip(record), "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
+        "strip": _strip(record), "pauses": pauses_shown(record.rows, desk.now), "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
         "chips": chips(request, record), "entries": entries(request, record), "older": older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
         "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),

@@ -16,6 +16,7 @@ from suqing.apps.complaints.models.choices import (
 from suqing.apps.complaints.record import CaseRecord
 from suqing.apps.complaints.record.forwarded import forwarding_check
 from suqing.apps.complaints.record.outcome import PaperView
+from suqing.apps.complaints.record.untold import tries_of
 from suqing.kernel.clock import house
 from suqing.web.frame import Desk
 from suqing.web.words.moments import day_words, past_words
@@ -47,6 +48,7 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
             *([("实际损失", money_words(case.actual_loss_fen))] if case.actual_loss_fen is not None else []),
             ("行为发生日", f"{case.conduct_day.year}年{case.conduct_day.month}月{case.conduct_day.day}日" if case.conduct_day else ""),
         ],
+        "tries": tries_of(record.rows),
         "claim": claim_checks(case, today=house(desk.now).date()),
         "came": _came(record, desk),
         "forwarding": _forwarding(record, desk),

@@ -15,11 +15,13 @@ FLAGS = {
     "needs_verified": ("须另行查实", ""),
     "by_level": ("按次数", ""),
     "told": ("须已告知投诉人", ""),
+    "agreement": ("须写明怎样约定、哪一天约定", ""),
 }
 CODES = {
     "class": names.CLASSES,
     "classification": names.CLASSES,
     "level": {"first": "首次", "second": "第2次", "third_or_more": "第3次及以上"},
+    "role": {"agent_of_complainant": "受托人", "heir": "继承人"},
     "axis": {"method": "投诉方式", "source": "投诉来源"},
     "part": {"contents": "决定的内容", "form": "告知的形式", "exception": "例外"},
     "of": {"subject": "对象", "form": "形式", "checked": "所查", "who": "由谁"},
@@ -30,12 +32,15 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "persons_to": lambda value: f"不超过{value}人",
     "counts_at": lambda value: f"以{value.removeprefix('以')}为准" if value.endswith("时") else value,
     "proof": lambda value: f"证明：{value}",
+    "to": lambda value: f"写明{value}",
+    "tries": lambda value: f"主动联系不少于{value}次",
+    "on_days": lambda value: f"分在不少于{value}天",
     "who": lambda value: f"指{value}",
     "seen_from": lambda value: f"依据：{value}",
     "sample_every": lambda value: f"每{value}件抽一件回访",
     "do": lambda value: f"补救：{value}",
 }
-ORDER = ("level", "class", "classification", "part", "of", "label", "words")  # first what it is about, then the words, then the rest
+ORDER = ("level", "class", "classification", "part", "of", "role", "label", "words")  # first what it is about, then the words, then the rest
 UNSAID = {"ask", "times_from", "times_to"}  # the question of the form, the bounds of a level: another cell says the same
 
 

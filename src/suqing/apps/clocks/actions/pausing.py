@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F
 
@@ -26,6 +26,16 @@ class Ground:
     needs: str
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What commissions an appraisal, or what ends it: number, day, and the paper on file. `institution`: who appraises."""
+
+    number: str = ""
+    on: date | None = None
+    institution: str = ""
+    paper_id: int | None = None
+
+
 GROUNDS = {
     "appraisal": Ground("cbirc2020/18.2", "外部鉴定、检测、评估", "告知投诉人的记录"),
     "mediation": Ground("cbirc2020/23", "调解", "双方同意调解的记录"),
@@ -33,8 +43,9 @@ GROUNDS = {
 
 
 def pause_clocks(
-    *, subject: Subject, kinds: Collection[str], ground: str, reason: str, proof_at: datetime | None, actor: Actor, at: datetime
-) -> list[Clock]:
+    *, subject: Subject, kinds: Collection[str], ground: str, reason: str, proof_at: datetime | None, actor: Actor, at: datetime,
+    document: Document | None = None,
+) -> list[Clock]:  # fmt: skip
     """The clocks of the law stand still from `at`. Refused, with the clause, for every rule that knows no pause.
 
     `ground` is appraisal or mediation; `proof_at`: when the complainant was told (appraisal), when both sides agreed (mediation).
@@ -46,6 +57,7 @@ def pause_clocks(
         raise Refused(f"还缺1项：暂停的原因。写明{known.words}的机构和文件。", clause=known.clause)
     if proof_at is None:
         raise Refused(f"还不能暂停：没有{known.needs}。先登记，再暂停。", clause=known.clause)
+    paper = document or Document()
     clocks = list(
         Clock.objects.select_for_update()
         .filter(about(subject), kind__in=kinds, state=ClockState.RUNNING)
@@ -65,6 +77,10 @@ def pause_clocks(
             ground=ground,
             clause=known.clause,
             reason=reason.strip(),
+            institution=paper.institution,
+            document_no=paper.number,
+            document_on=paper.on,
+            paper_id=paper.paper_id,
             from_at=at,
             proof_at=proof_at,
             by_id=actor.staff_id,
@@ -95,6 +111,7 @@ def resume_clocks(
     edition_hashes: Mapping[str, str],
     calendar_hash: str,
     at: datetime,
+    ended_by: Document | None = None,
 ) -> Change:
     """The paused clocks run on, to the later limits that `deadlines` give.
 
@@ -106,7 +123,8 @@ def resume_clocks(
     )
     if not clocks:
         raise Refused("没有暂停中的时限。", clause=GROUNDS["appraisal"].clause)
-    Pause.objects.filter(clock__in=clocks, until_at=None).update(until_at=at)
+    end = ended_by or Document()
+    Pause.objects.filter(clock__in=clocks, until_at=None).update(until_at=at, ended_no=end.number, ended_on=end.on, ended_paper_id=end.paper_id)
     for clock in clocks:
         calendar = open_stored_calendar(clock.calendar_hash)
         clock.state, clock.version = ClockState.RUNNING, clock.version + 1

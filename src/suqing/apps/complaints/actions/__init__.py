@@ -28,6 +28,7 @@ from suqing.apps.complaints.actions.emergency import (
     log_emergency,
     start_emergency_plan,
 )
+from suqing.apps.complaints.actions.entitling import ask_documents, see_documents
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
 from suqing.apps.complaints.actions.headquarters import hq_act, hq_receive
@@ -105,6 +106,7 @@ __all__ = [
     "apply_review",
     "approve_extension",
     "archive_complaint",
+    "ask_documents",
     "ask_hearing",
     "ask_support",
     "carry_out",
@@ -169,6 +171,7 @@ __all__ = [
     "return_dispatch",
     "reveal_misconduct",
     "review_settlement",
+    "see_documents",
     "send_reply",
     "send_survey",
     "settle_complaint",

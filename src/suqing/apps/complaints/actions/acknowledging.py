@@ -4,7 +4,7 @@ from datetime import datetime
 
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.models import Acknowledgement, Complaint
-from suqing.apps.complaints.models.choices import ReplyMethod
+from suqing.apps.complaints.models.choices import TELLING, ReplyMethod
 from suqing.apps.complaints.texts import cleaned, write
 from suqing.apps.organisations.actors import Actor
 from suqing.kernel.clock import house
@@ -16,8 +16,8 @@ def acknowledge(
 ) -> Complaint:
     moment = told_at or at
     problems = []
-    if form not in ReplyMethod.values:
-        problems.append(BadInput("回执方式", form[:40], "、".join(str(label) for label in ReplyMethod.labels) + "之一", "从列表里选"))
+    if form not in TELLING:
+        problems.append(BadInput("回执方式", form[:40], "、".join(str(each.label) for each in TELLING) + "之一", "从列表里选"))
     if not cleaned(text):
         problems.append(BadInput("回执内容", "", "告诉投诉人的话", "写明编号、联系人和时限"))
     if form in (ReplyMethod.LETTER, ReplyMethod.SMS, ReplyMethod.EMAIL) and not cleaned(address):

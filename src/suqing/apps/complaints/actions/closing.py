@@ -6,13 +6,15 @@ from suqing.apps.clocks.actions import stop_clocks, void_clocks
 from suqing.apps.complaints.access import OFFICERS, interested_staff
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
+from suqing.apps.complaints.actions.entitling import check_not_entitled
 from suqing.apps.complaints.actions.merging import check_merging, merge
+from suqing.apps.complaints.actions.proving import Sent, proven
 from suqing.apps.complaints.actions.rounds import next_round
 from suqing.apps.complaints.actions.telling import check_told
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed
 from suqing.apps.complaints.models import CaseEdition, Closure, Complaint, Termination
-from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
+from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind, ToldHow
 from suqing.apps.complaints.next_up import holder_up
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
@@ -26,6 +28,7 @@ from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
 
 OWED_TO_THE_REGULATOR = ("regulator_return",)
+STAYS_IN_SCOPE = (TerminationKind.MERGED, TerminationKind.NOT_ENTITLED)  # no judgement on what is complained of
 WITHDRAWAL_PROOFS = ("signed", "recorded")  # of their own will, and it can be shown (C23)
 
 
@@ -101,6 +104,10 @@ def terminate_complaint(
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         ended_at = _withdrawn_at(change, kind, withdrawn_at)
+        if kind == TerminationKind.NOT_ENTITLED:
+            check_not_entitled(change)
+        if told_how == ToldHow.UNREACHABLE:
+            proven(change, told_how, Sent(), "")
         merged = merge(change, merged_into, reason) if kind == TerminationKind.MERGED else None
         row = Termination(
             root_id=complaint.root_id,
@@ -121,7 +128,7 @@ def terminate_complaint(
         row.save(force_insert=True)
         void_clocks(subject=change.subject, at=at, leave=OWED_TO_THE_REGULATOR if ended_at else ())
         stage = stage_after(kind)
-        in_scope = False if stage == Stage.NOT_ADMITTED and kind != TerminationKind.MERGED else complaint.in_scope
+        in_scope = False if stage == Stage.NOT_ADMITTED and kind not in STAYS_IN_SCOPE else complaint.in_scope
         return change.finish(
             verb="terminated",
             clause=row.clause,

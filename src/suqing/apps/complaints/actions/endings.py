@@ -14,6 +14,7 @@ TERMINATION_CLAUSE = {
     TerminationKind.IN_COURT: "property/3.2",
     TerminationKind.MERGED: "cbirc2020/18.3",
     TerminationKind.TRANSFERRED: "cbirc2020/32",
+    TerminationKind.NOT_ENTITLED: "cbirc2020/18.4",
 }
 
 

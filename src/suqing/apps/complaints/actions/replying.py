@@ -1,7 +1,7 @@
 """7.7 Carry out, tell the customer, take down their response; the report-back to the regulator is its own act (C10, C25, C32)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from suqing.apps.clocks.actions import stop_clocks
 from suqing.apps.complaints.access import DECIDED, MAY_CARRY_OUT, in_force_of
@@ -9,6 +9,7 @@ from suqing.apps.complaints.actions.attached import check_paper
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.contacting import answer_promise
+from suqing.apps.complaints.actions.proving import LABELS, Sent, proven, seal_sent
 from suqing.apps.complaints.actions.redress import redress_due
 from suqing.apps.complaints.intake import MAX_LETTER
 from suqing.apps.complaints.law import check_parts, law_of
@@ -28,6 +29,7 @@ from suqing.casework.lifecycle import Stage
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 
+PROOF_LABELS = LABELS | {"proof": "送达凭证"}
 HEARD_AT_ONCE = (ReplyMethod.TELEPHONE, ReplyMethod.FACE_TO_FACE)  # the complainant has the decision when it is told
 RESOLVED_BY_REPLY = ("resolve", "same_day", "decide", "decide_complex", "decide_extended", "progress", "life_reply")
 
@@ -44,6 +46,9 @@ class ReplyText:
     proof: str = ""
     sent_at: datetime | None = None
     received_at: datetime | None = None
+    address: str = ""
+    agreement: str = ""
+    agreed_on: date | None = None
     paper_id: int | None = None
 
 
@@ -60,7 +65,9 @@ def check_reply(content: ReplyText, complaint: Complaint, *, at: datetime) -> No
         )
     if sent_at > at:
         problems.append(BadInput("答复时间", f"{house(sent_at):%Y-%m-%d %H:%M}", "不晚于现在的时间", "填实际答复的时间"))
-    if content.received_at is not None and not sent_at <= content.received_at <= at:
+    if content.method == ReplyMethod.UNREACHABLE and content.received_at is not None:
+        problems.append(BadInput("送达时间", f"{house(content.received_at):%Y-%m-%d %H:%M}", "联系不上的没有送达时间", "清掉，或改选实际的方式"))
+    elif content.received_at is not None and not sent_at <= content.received_at <= at:
         problems.append(BadInput("送达时间", f"{house(content.received_at):%Y-%m-%d %H:%M}", "答复以后、现在以前的时间", "照签收或回执填；还不知道的空着"))
     if problems:
         raise BadInputs(problems)
@@ -73,11 +80,13 @@ def check_decision(complaint: Complaint, facts: StageFacts, content: ReplyText) 
 
 
 def send_reply(*, ref: str, seen_version: int, actor: Actor, at: datetime, content: ReplyText) -> Complaint:
-    """Tell the customer; a decision with all that Art. 19 asks for. Stops the resolve clocks once what was promised is done or has its day; keeps an open promise."""
+    """Tell the customer; a decision with all that Art. 19 and 21 ask for. Stops the resolve clocks once what was promised is done or has its day; keeps an open promise."""
     with changing(ref=ref, action="send_reply", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         check_reply(content, complaint, at=at)
         check_decision(complaint, change.facts, content)
+        given = Sent(content.address, content.agreement, content.agreed_on, content.paper_id)
+        sent = proven(change, content.method, given, content.proof, asked=is_decision(change.facts), labels=PROOF_LABELS)
         sent_at = content.sent_at or at
         proposal = Proposal.objects.filter(complaint=complaint, live=True, state__in=DECIDED).first()
         reply = Reply(
@@ -96,6 +105,7 @@ def send_reply(*, ref: str, seen_version: int, actor: Actor, at: datetime, conte
             reply, change.key, text=content.text.strip(), facts_verified=content.facts_verified.strip(),
             grounds=content.grounds.strip(), remedies=content.remedies.strip(), proof=content.proof.strip(),
         )  # fmt: skip
+        seal_sent(change, reply, sent)
         reply.save(force_insert=True)
         promises = answer_promise(change, sent_at)
         stop_clocks(subject=change.subject, kinds=list(RESOLVED_BY_REPLY), at=sent_at)

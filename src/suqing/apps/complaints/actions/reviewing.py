@@ -7,6 +7,7 @@ from suqing.apps.clocks.queries import running_clocks
 from suqing.apps.complaints.actions.attached import check_paper
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import deadlines_now, recompute_for
+from suqing.apps.complaints.actions.proving import SENT_COLUMNS, Sent, proven, seal_sent
 from suqing.apps.complaints.actions.rounds import next_round
 from suqing.apps.complaints.events import ReviewApplied, ReviewDecided
 from suqing.apps.complaints.models import Complaint, Reply, Review
@@ -87,7 +88,9 @@ def decide_review(
         return change.finish(verb="review_decided", clause=CLAUSE, refs=refs, records=[row, *opened.rows], **opened.columns)
 
 
-def tell_review(*, ref: str, seen_version: int, actor: Actor, at: datetime, told_how: str, told: str, proof: str, told_at: datetime | None = None) -> Complaint:
+def tell_review(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, told_how: str, told: str, proof: str, told_at: datetime | None = None, sent: Sent | None = None
+) -> Complaint:
     """The complainant was told the decision on review, with proof (Art. 21): the thirty days end with that."""
     moment = told_at or at
     problems = []
@@ -103,9 +106,11 @@ def tell_review(*, ref: str, seen_version: int, actor: Actor, at: datetime, told
         row = _open(change)
         if row.decided_at is None or not row.decided_at <= moment <= at:
             raise BadInput("告知时间", f"{house(moment):%Y-%m-%d %H:%M}", "作出核查决定以后、现在以前的时间", "核对时间")
-        row.told_at, row.told_how, row.told_by_id = moment, told_how, actor.staff_id
+        sent = proven(change, told_how, sent or Sent(), proof)
+        row.told_at, row.told_how, row.told_by_id, row.told_paper_id = moment, told_how, actor.staff_id, sent.paper_id
         write(row, change.key, told=told, proof=proof)
-        row.save(update_fields=["told_at", "told_how", "told_by", "told", "proof"])
+        seal_sent(change, row, sent)
+        row.save(update_fields=["told_at", "told_how", "told_by", "told", "proof", "told_paper_id", *SENT_COLUMNS])
         stop_clocks(subject=change.subject, kinds=["review_decide"], at=moment)
         return change.finish(verb="review_told", clause=CLAUSE, refs={"how": told_how}, records=[row], occurred_at=moment)
 

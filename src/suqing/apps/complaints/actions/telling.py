@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from suqing.apps.complaints.actions.change import changing
+from suqing.apps.complaints.actions.proving import SENT_COLUMNS, Sent, proven, seal_sent
 from suqing.apps.complaints.models import Complaint, Termination
 from suqing.apps.complaints.models.choices import ToldHow
 from suqing.apps.complaints.texts import write
@@ -23,7 +24,9 @@ def check_told(told_how: str, told_at: datetime | None, *, at: datetime) -> None
         raise BadInput("告知时间", f"{house(told_at):%Y-%m-%d %H:%M}", "不晚于现在的时间", "填实际告知的时间；还没有告知的先不填")
 
 
-def tell_termination(*, ref: str, seen_version: int, actor: Actor, at: datetime, told_how: str, proof: str, told_at: datetime | None = None) -> Complaint:
+def tell_termination(
+    *, ref: str, seen_version: int, actor: Actor, at: datetime, told_how: str, proof: str, told_at: datetime | None = None, sent: Sent | None = None
+) -> Complaint:
     """The customer was told that the handling has ended, and how that can be shown."""
     if not told_how:
         raise BadInput("怎样告知投诉人", "", "告知的方式", "选怎样告知")
@@ -36,7 +39,9 @@ def tell_termination(*, ref: str, seen_version: int, actor: Actor, at: datetime,
         moment = told_at or at
         if moment < complaint.received_at:
             raise BadInput("告知时间", f"{house(moment):%Y-%m-%d %H:%M}", f"收到投诉（{house(complaint.received_at):%Y-%m-%d %H:%M}）之后的时间", "核对日期和时间")
-        row.told_how, row.told_customer_at, row.told_by_id = told_how, moment, actor.staff_id
+        sent = proven(change, told_how, sent or Sent(), proof)
+        row.told_how, row.told_customer_at, row.told_by_id, row.told_paper_id = told_how, moment, actor.staff_id, sent.paper_id
         write(row, change.key, told_proof=proof.strip())
-        row.save(update_fields=["told_how", "told_customer_at", "told_by", "told_proof"])
+        seal_sent(change, row, sent)
+        row.save(update_fields=["told_how", "told_customer_at", "told_by", "told_proof", "told_paper_id", *SENT_COLUMNS])
         return change.finish(verb="termination_told", clause=CLAUSE, refs={"how": told_how}, records=[row], occurred_at=moment)

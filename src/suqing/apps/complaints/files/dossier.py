@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from suqing.apps.audit.models import Event
-from suqing.apps.clocks.models import Clock
+from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
@@ -36,17 +36,19 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "matter_moves": ("同一事项", {"kind": "做了什么", "same_person": "同一人", "same_thing": "同一事", "item_no": "在事项中的次序", "level_before": "原重复级别", "level_after": "现重复级别", "reason": "理由", "by": "经办", "at": "时间"}),
     "triages": ("成立与类别", {"number": "次序", "in_scope": "属于投诉", "established": "成立", "proposed_class": "系统建议", "classification": "定为", "clause": "条款", "reason": "理由", "by": "经办", "at": "时间"}),
     "dispatches": ("分派与接办", {"department": "责任部门", "to_staff": "派给", "reason": "理由", "by": "经办", "at": "时间", "accepted_at": "接办时间", "handler": "承办人", "returned_at": "退回时间", "return_reason": "退回理由", "judged_at": "认定时间", "passing_on": "认定推诿", "judged_reason": "认定理由", "judged_by": "认定人"}),
+    "documents_seen": ("证明材料", {"label": "材料", "seen_on": "看过日期", "by": "看的人", "at": "登记时间"}),
+    "document_requests": ("要求补证明材料", {"words": "要求", "due_day": "期限", "by": "经办", "at": "时间"}),
     "acknowledgements": ("受理回执", {"form": "方式", "address": "发到", "text": "内容", "proof": "凭证", "at": "告知时间", "by": "经办", "entered_at": "录入时间"}),
     "contacts": ("联系记录", {"at": "时间", "method": "方式", "incoming": "来电", "reached": "联系上", "summary": "情况", "by": "经办", "entered_at": "录入时间"}),
     "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "claim_state": "案件状态", "by": "经办"}),
     "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
-    "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "proof": "告知凭证"}),
+    "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "told_how": "告知方式", "told_address": "发到哪里", "told_agreement": "约定的内容", "told_agreed_on": "约定日期", "proof": "告知凭证"}),
     "inquiries": ("问询", {"method": "方式", "asked": "问什么", "told": "怎样答复", "by": "答复人", "at": "时间"}),
     "put_throughs": ("转接领导", {"to_staff": "转接给", "reached": "接通", "words": "说明", "by": "经办", "at": "时间"}),
     "settlements": ("当场办结", {"amount_fen": "付给投诉人", "proof": "付款凭证", "sampled": "抽到回访", "by": "办结人", "at": "时间", "approved": "领导同意", "words": "过目意见", "seen_by": "过目人", "seen_at": "过目时间"}),
     "mediations": ("调解", {"organisation": "调解组织", "proposed_by": "由谁提出", "words": "说明", "by": "经办", "at": "提出时间", "agreed_at": "双方同意", "proof": "同意的凭证", "ended_at": "结束时间", "result": "结果", "declined_by": "谁不同意", "decline_ground": "我方的理由", "outcome": "情况", "mediator": "调解员", "performed_on": "履行日", "performance": "履行凭证", "confirmed_on": "司法确认日", "confirmation_no": "司法确认文号", "ended_by": "登记人"}),
     "mediation_opinions": ("调解意见", {"amount_fen": "意见金额", "limit_fen": "小额限额", "binds": "接受即约束我方", "words": "意见", "by": "登记人", "given_at": "意见时间", "accepted": "投诉人接受", "answer": "投诉人怎么说", "answered_by": "登记人", "answered_at": "答复时间"}),
-    "reviews": ("核查", {"round": "轮次", "decision_received_at": "收到处理决定", "applied_at": "收到申请", "form": "申请形式", "reason": "申请理由", "to_unit": "核查机构", "handler": "核查人", "by": "登记", "at": "登记时间", "process": "处理过程", "time_limits": "处理时限", "result": "处理结果", "outcome": "核查结论", "decision": "核查决定", "decided_by": "决定人", "decided_at": "决定时间", "told_at": "告知时间", "told_how": "告知方式", "told": "告知内容", "proof": "告知凭证", "told_by": "告知人"}),
+    "reviews": ("核查", {"round": "轮次", "decision_received_at": "收到处理决定", "applied_at": "收到申请", "form": "申请形式", "reason": "申请理由", "to_unit": "核查机构", "handler": "核查人", "by": "登记", "at": "登记时间", "process": "处理过程", "time_limits": "处理时限", "result": "处理结果", "outcome": "核查结论", "decision": "核查决定", "decided_by": "决定人", "decided_at": "决定时间", "told_at": "告知时间", "told_how": "告知方式", "told": "告知内容", "told_address": "发到哪里", "told_agreement": "约定的内容", "told_agreed_on": "约定日期", "proof": "告知凭证", "told_by": "告知人"}),
     "new_facts": ("新的事实和理由", {"round": "轮次", "received_at": "收到时间", "words": "内容", "by": "经办", "at": "登记时间"}),
     "visits": ("来访接待", {"arrived_at": "到访时间", "place": "地点", "recording_told": "告知录音录像", "by": "接待人", "at": "登记时间", "left_at": "离开时间", "outcome": "接待结果"}),
     "head_counts": ("现场人数", {"at": "时间", "persons": "人数", "step": "采取的措施", "by": "登记人"}),
@@ -66,11 +68,11 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "instructions": ("领导批示", {"kind": "批示", "text": "意见", "by": "批示人", "on_behalf_of": "代", "at": "时间", "proposal_hash": "所批方案校验值"}),
     "directions": ("领导过问", {"kind": "种类", "text": "意见", "took_from": "原经办或批示人", "by": "领导", "at": "时间"}),
     "undertakings": ("承诺事项", {"what": "事项", "owner": "负责人", "due_day": "期限", "done_at": "完成时间", "proof": "凭证", "warned_at": "到期前提醒", "overdue_at": "逾期提醒"}),
-    "replies": ("答复", {"method": "方式", "text": "内容", "facts_verified": "核实情况", "grounds": "依据和理由", "remedies": "救济途径", "proof": "送达凭证", "sent_at": "答复时间", "received_at": "送达时间", "by": "经办", "entered_at": "录入时间"}),
+    "replies": ("答复", {"method": "方式", "text": "内容", "facts_verified": "核实情况", "grounds": "依据和理由", "remedies": "救济途径", "told_address": "发到哪里", "told_agreement": "约定的内容", "told_agreed_on": "约定日期", "proof": "送达凭证", "sent_at": "答复时间", "received_at": "送达时间", "by": "经办", "entered_at": "录入时间"}),
     "responses": ("投诉人意见", {"accepted": "接受", "words": "原话", "by": "经办", "at": "时间"}),
     "report_backs": ("向监管反馈", {"at": "反馈时间", "document_no": "文号", "summary": "要点", "by": "经办", "entered_at": "录入时间"}),
     "closures": ("结案", {"round": "轮次", "ground": "依据", "clause": "条款", "law_cited": "引用法律法规", "by": "经办", "at": "时间"}),
-    "terminations": ("终止", {"round": "轮次", "kind": "事由", "clause": "条款", "reason": "说明", "told_customer_at": "告知时间", "told_how": "告知方式", "told_proof": "告知凭证", "told_by": "告知人", "withdrawn_at": "收到撤回", "sampled": "抽到回访", "by": "经办", "at": "时间"}),
+    "terminations": ("终止", {"round": "轮次", "kind": "事由", "clause": "条款", "reason": "说明", "told_customer_at": "告知时间", "told_how": "告知方式", "told_address": "发到哪里", "told_agreement": "约定的内容", "told_agreed_on": "约定日期", "told_proof": "告知凭证", "told_by": "告知人", "withdrawn_at": "收到撤回", "sampled": "抽到回访", "by": "经办", "at": "时间"}),
     "reopenings": ("重新办理", {"round": "轮次", "received_at": "收到新材料", "reason": "理由", "by": "经办", "at": "时间"}),
     "follow_ups": ("回访", {"round": "轮次", "reached": "接通", "satisfaction": "满意度", "words": "情况", "discontent_remains": "仍有不满", "own_will": "自愿撤回", "by": "经办", "at": "时间"}),
     "surveys": ("满意度调查", {"round": "轮次", "by": "发出", "at": "发出时间", "expires_at": "有效到", "answered_at": "答复时间", "satisfaction": "满意度", "words": "投诉人的话", "contact_wanted": "希望再联系"}),
@@ -102,6 +104,8 @@ def sections_of(complaint: Complaint) -> list[Section]:
         if rows:
             found.append(Section(title, rows))
     found.append(Section("时限", list(_clocks(complaint))))
+    if pauses := list(_pauses(complaint)):
+        found.append(Section("不计入法定期限的期间", pauses))
     found.append(Section("痕迹（账本）", list(_events(complaint))))
     return found
 
@@ -150,6 +154,16 @@ def _clocks(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
             ("时限", kind_words(clock.kind)), ("条款", clock.clause), ("起算", words_of(clock.started_at)), ("期限", words_of(clock.limit_at)),
             ("状态", clock.get_state_display()), ("停止", words_of(clock.stopped_at)),
         ]  # fmt: skip
+
+
+def _pauses(complaint: Complaint) -> Iterator[list[tuple[str, str]]]:
+    for pause in Pause.objects.filter(clock__subject_kind="complaint", clock__subject_id=complaint.id).order_by("from_at", "id"):
+        told = [
+            ("条款", pause.clause), ("原因", pause.reason), ("起", words_of(pause.from_at)), ("止", words_of(pause.until_at)), ("机构", pause.institution),
+            ("委托文件", pause.document_no), ("委托日期", words_of(pause.document_on)), ("结束文件", pause.ended_no), ("结束文件日期", words_of(pause.ended_on)),
+            ("告知或同意", words_of(pause.proof_at)),
+        ]  # fmt: skip
+        yield [(words, value) for words, value in told if value]
 
 
 def _acted(event: Event, names: Mapping[int, str]) -> str:

@@ -1,6 +1,7 @@
 """The records of a complaint, in the order of its life: case, procedure, inquiry, outcome."""
 
 from suqing.apps.complaints.models.acknowledging import Acknowledgement
+from suqing.apps.complaints.models.agents import DocumentRequest, DocumentSeen
 from suqing.apps.complaints.models.amending import Amendment
 from suqing.apps.complaints.models.blocking import Blockage
 from suqing.apps.complaints.models.calling import Inquiry, PutThrough
@@ -74,6 +75,8 @@ __all__ = [
     "CrisisOpinion",
     "Direction",
     "Dispatch",
+    "DocumentRequest",
+    "DocumentSeen",
     "EmergencyEntry",
     "EmergencyPlan",
     "Evaluation",

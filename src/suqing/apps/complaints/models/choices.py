@@ -117,6 +117,12 @@ class ReplyMethod(models.TextChoices):
     SMS = "sms", "短信"
     EMAIL = "email", "电子邮件"
     FACE_TO_FACE = "face_to_face", "当面"
+    AGREED = "agreed", "按约定的方式"
+    UNREACHABLE = "unreachable", "无法联系"  # told to nobody: the tries are on record (2020 measures Art. 21)
+
+
+TELLING = tuple(each for each in ReplyMethod if each != ReplyMethod.UNREACHABLE)  # somebody was told
+
 
 
 class ClosingGround(models.TextChoices):
@@ -133,10 +139,11 @@ class TerminationKind(models.TextChoices):
     IN_COURT = "in_court", "已诉讼、仲裁或移交司法"
     MERGED = "merged", "并入其他投诉件"
     TRANSFERRED = "transferred", "已转送"
+    NOT_ENTITLED = "not_entitled", "非本人提出，证明材料未补"
 
 
 # Endings of which the customer must still be told; a withdrawal is their own word, a merging is told before it is recorded.
-TELLS_CUSTOMER = frozenset({TerminationKind.OUT_OF_SCOPE, TerminationKind.IN_COURT, TerminationKind.TRANSFERRED})
+TELLS_CUSTOMER = frozenset({TerminationKind.OUT_OF_SCOPE, TerminationKind.IN_COURT, TerminationKind.TRANSFERRED, TerminationKind.NOT_ENTITLED})
 
 
 class ToldHow(models.TextChoices):
@@ -149,6 +156,7 @@ class ToldHow(models.TextChoices):
     FACE_TO_FACE = "face_to_face", "当面告知"
     SMS = "sms", "短信告知"
     EMAIL = "email", "邮件告知"
+    AGREED = "agreed", "按约定的方式告知"
     UNREACHABLE = "unreachable", "多方联系不上"
 
 

@@ -5,11 +5,12 @@ from django.db import models
 from suqing.apps.complaints.models.case import Complaint
 from suqing.apps.complaints.models.choices import ClosingGround, ReplyMethod, TerminationKind
 from suqing.apps.complaints.models.inquiry import Proposal
+from suqing.apps.complaints.models.told import Told
 from suqing.kernel.ids import new_id
 from suqing.kernel.sealedfields import CipherText
 
 
-class Reply(models.Model):
+class Reply(Told):
     """What the customer was told (答复), pinned to the approved version; the letter is a paper."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -22,8 +23,8 @@ class Reply(models.Model):
     facts_verified = CipherText(help_text="核实情况, 2020 measures Art. 19")
     grounds = CipherText(help_text="依据和理由, 2020 measures Art. 19")
     remedies = CipherText(help_text="救济途径, 2020 measures Art. 19")
-    proof = CipherText(help_text="how, to which address, with what receipt (Art. 21)")
-    paper_id = models.BigIntegerField(null=True)
+    proof = CipherText(help_text="with what receipt (Art. 21)")
+    paper_id = models.BigIntegerField(null=True, help_text="the letter or receipt on file")
     sent_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, help_text="by the complainant, where known: from then they may ask for a review (Art. 20)")
     by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
@@ -75,7 +76,7 @@ class Closure(models.Model):
         constraints = [models.UniqueConstraint(fields=["complaint", "round"], name="closure_once_a_round")]
 
 
-class Termination(models.Model):
+class Termination(Told):
     """Ended without closure (终止): withdrawn, out of scope, in court, merged, transferred."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -88,6 +89,7 @@ class Termination(models.Model):
     told_customer_at = models.DateTimeField(null=True)
     told_how = models.CharField(max_length=20, blank=True, help_text="empty = the customer has not been told yet")
     told_proof = CipherText(help_text="how it can be shown (Art. 21)")
+    told_paper_id = models.BigIntegerField(null=True)
     told_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, help_text="when the signed or recorded withdrawal reached us (Art. 15)")
     sampled = models.BooleanField(default=False, help_text="a withdrawal drawn for a call back: was it of their own will")

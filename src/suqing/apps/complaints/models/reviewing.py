@@ -4,11 +4,12 @@ from django.db import models
 
 from suqing.apps.complaints.models.case import Complaint
 from suqing.apps.complaints.models.choices import ReplyMethod, ReviewForm, ReviewOutcome
+from suqing.apps.complaints.models.told import Told
 from suqing.kernel.ids import new_id
 from suqing.kernel.sealedfields import CipherText
 
 
-class Review(models.Model):
+class Review(Told):
     """Of the decision of one round. `outcome` is empty until it is decided; `told_at` ends it.
 
     `to_unit` is the body above, `handler` who looks into it there: nobody who had a part in the decision.
@@ -38,6 +39,7 @@ class Review(models.Model):
     told_how = models.CharField(max_length=20, choices=ReplyMethod, blank=True)
     told = CipherText()
     proof = CipherText()
+    told_paper_id = models.BigIntegerField(null=True)
     told_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
 
     class Meta:

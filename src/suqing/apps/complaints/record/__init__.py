@@ -6,7 +6,7 @@
 Some forty short statements, whatever the case holds; nothing is written.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from suqing.apps.audit.disclosing import disclosed_fields
@@ -112,8 +112,9 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
     facts = stage_facts(case)
     following = next_action(facts)
     letter = ForwardedLetter.objects.filter(complaint=case).first()
-    missing = missing_fields(record_present(rows, letter)) if case.kind == ItemKind.COMPLAINT else ()
     revealed = _revealed(opened.standing, case, now)
+    parties = parties_of(rows, revealed)
+    missing = _named(missing_fields(record_present(rows, letter)), parties) if case.kind == ItemKind.COMPLAINT else ()
     same = same_matter_seen(case, opened.standing, now=now)
     return CaseRecord(
         complaint=case,
@@ -130,7 +131,7 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         claim_no=masked("claim_no", rows.text(case, "claim_no"), revealed),
         revealed=revealed,
         steps=steps_of(rows, facts, following, tuple(each.words for each in missing)),
-        parties=parties_of(rows, revealed),
+        parties=parties,
         clocks=clocks_shown(rows, now),
         timeline=timeline_of(rows, now, revealed),
         proposals=proposals_of(rows),
@@ -144,6 +145,12 @@ def case_record(opened: CaseAccess, *, now: datetime) -> CaseRecord:
         related=related_seen(case, opened.standing, now=now),
         stuck=stuck(rows, now),
     )
+
+
+def _named(missing: tuple[MissingField, ...], parties: tuple[PartyView, ...]) -> tuple[MissingField, ...]:
+    """With the documents that an agent or heir has not shown by their names."""
+    documents = "、".join(each.label for party in parties for each in party.to_see)
+    return tuple(replace(each, words=documents) if each.field == "proof" and documents else each for each in missing)
 
 
 def _revealed(standing: Standing, case: Complaint, now: datetime) -> frozenset[str]:

@@ -15,10 +15,13 @@ from suqing.apps.complaints.models.choices import (
     TerminationKind,
     ToldHow,
 )
+from suqing.apps.complaints.models.told import Told
 from suqing.apps.complaints.record.entry import ICONS, Entry, moment_words, who
+from suqing.apps.complaints.record.people import mask_contact
 from suqing.apps.complaints.record.rows import Rows
 from suqing.kernel.money import yuan_short
 
+SENT_TO = {"letter": "寄往", "sms": "发往", "email": "发往", "telephone": "拨打", "face_to_face": "递交："}
 OWN_WILL = {None: "", True: "确认自愿撤回", False: "称撤回不是本人意愿"}
 
 
@@ -80,6 +83,14 @@ def opinions(rows: Rows) -> Iterator[Entry]:
             yield Entry(each.answered_at, "contact", "talk", f"投诉人{said}调解意见", f"{decided}；{who(each.answered_by)}登记。", rows.text(each, "answer"), clauses=("cbirc2020/24",))
 
 
+def told_words(rows: Rows, each: Told, how: str, proof: str = "") -> str:
+    """Where it went (masked), what had been agreed, the proof."""
+    to, agreed = mask_contact(how, rows.text(each, "told_address")), rows.text(each, "told_agreement")
+    day = f"{each.told_agreed_on:%Y-%m-%d}约定" if each.told_agreed_on else "约定"
+    parts = (f"{SENT_TO.get(how, '送达')}{to}" if to else "", f"{day}：{agreed}" if agreed else "", f"凭证：{proof}" if proof else "")
+    return "；".join(part for part in parts if part)
+
+
 def reviews(rows: Rows) -> Iterator[Entry]:
     for each in rows.reviews:
         body = each.to_unit.short_name
@@ -89,7 +100,7 @@ def reviews(rows: Rows) -> Iterator[Entry]:
             checked = "；".join(f"{words}：{rows.text(each, name)}" for name, words in (("process", "过程"), ("time_limits", "时限"), ("result", "结果")))
             yield Entry(each.decided_at, "work", "scale", f"{body}{who(each.decided_by)}作出核查决定", f"：{ReviewOutcome(each.outcome).label}。", rows.text(each, "decision"), checked, ("cbirc2020/20",))
         if each.told_at:
-            yield Entry(each.told_at, "contact", ICONS.get(each.told_how, "mail"), f"{who(each.told_by)}告知核查决定", f"，{ReplyMethod(each.told_how).label}。", rows.text(each, "told"), rows.text(each, "proof"), ("cbirc2020/20",))
+            yield Entry(each.told_at, "contact", ICONS.get(each.told_how, "mail"), f"{who(each.told_by)}告知核查决定", f"，{ReplyMethod(each.told_how).label}。", rows.text(each, "told"), told_words(rows, each, each.told_how, rows.text(each, "proof")), ("cbirc2020/20",))
 
 
 def new_facts(rows: Rows) -> Iterator[Entry]:
@@ -100,7 +111,11 @@ def new_facts(rows: Rows) -> Iterator[Entry]:
 def replies(rows: Rows) -> Iterator[Entry]:
     for each in rows.replies:
         pinned = f"依方案第{each.proposal.version}版" if each.proposal else ""
-        yield Entry(each.sent_at, "contact", ICONS.get(each.method, "mail"), f"{who(each.by)}{ReplyMethod(each.method).label}答复投诉人", "。", rows.text(each, "text"), pinned, ("property/7.7",))
+        told = told_words(rows, each, each.method, rows.text(each, "proof"))
+        untold = each.method == ReplyMethod.UNREACHABLE
+        head = f"{who(each.by)}作出处理决定，投诉人无法联系" if untold else f"{who(each.by)}{ReplyMethod(each.method).label}答复投诉人"
+        clauses = ("property/7.7", "cbirc2020/21.1") if untold or told else ("property/7.7",)
+        yield Entry(each.sent_at, "contact", ICONS.get(each.method, "mail"), head, "。", rows.text(each, "text"), "；".join(part for part in (pinned, told) if part), clauses)
     for each in rows.responses:
         word = "接受" if each.accepted else "不接受"
         yield Entry(each.at, "contact", "talk", f"投诉人{word}", f"，{who(each.by)}登记。", rows.text(each, "words"), clauses=("property/7.7",))
@@ -123,7 +138,7 @@ def ended(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "work", "cross", f"{who(each.by) if each.by else told}终止办理", f"：{TerminationKind(each.kind).label}{_withdrawn(each)}。", rows.text(each, "reason"), clauses=(each.clause,))
         if each.told_how and each.told_customer_at:
             how = ToldHow(each.told_how).label if each.told_how in ToldHow.values else each.told_how
-            yield Entry(each.told_customer_at, "contact", "talk", f"{who(each.told_by or each.by)}告知投诉人终止办理", f"：{how}。", rows.text(each, "told_proof"), clauses=("property/3.2",))
+            yield Entry(each.told_customer_at, "contact", "talk", f"{who(each.told_by or each.by)}告知投诉人终止办理", f"：{how}。", rows.text(each, "told_proof"), told_words(rows, each, each.told_how), clauses=("property/3.2",))
     for each in rows.reopenings:
         yield Entry(each.at, "work", "undo", f"{who(each.by)}重新办理", f"，进入第{each.round}轮。", rows.text(each, "reason"), clauses=("cbirc2020/18.3",))
     for each in rows.follow_ups:

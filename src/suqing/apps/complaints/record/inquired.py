@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from suqing.apps.complaints.models.choices import ClaimState, Method, PersonRole, ReplyMethod
+from suqing.apps.complaints.record.answered import told_words
 from suqing.apps.complaints.record.entry import ICONS, Entry, answerer, moment_words, who
+from suqing.apps.complaints.record.paused import GROUNDS, end_words, pauses_once, start_words
 from suqing.apps.complaints.record.rows import Rows
 from suqing.casework.causes import cause_words
 from suqing.casework.classes import CLASS_NAMES
@@ -61,20 +63,23 @@ def acknowledgements(rows: Rows) -> Iterator[Entry]:
         yield Entry(each.at, "contact", ICONS.get(each.form, "mail"), f"{who(each.by)}发出受理回执", f"，{ReplyMethod(each.form).label}{f'，{to}' if to else ''}。", rows.text(each, "text"), rows.text(each, "proof"), ("property/7.1",))
 
 
+def documents(rows: Rows) -> Iterator[Entry]:
+    for asked in rows.document_requests:
+        yield Entry(asked.at, "contact", "file", f"{who(asked.by)}要求补证明材料", f"，{asked.due_day.month}月{asked.due_day.day}日以前。", rows.text(asked, "words"), clauses=("cbirc2020/14",))
+    for seen in rows.documents_seen:
+        yield Entry(seen.at, "work", "check", f"{who(seen.by)}看过{seen.label}", f"，{seen.seen_on}。", clauses=("cbirc2020/14",))
+
+
 def longer(rows: Rows) -> Iterator[Entry]:
     for each in rows.prolongations:
         yield Entry(each.at, "work", "clock", f"{who(each.by)}{'登记情况复杂' if each.kind == 'complex' else '批准再延长三十日'}", "。", rows.text(each, "reason"), clauses=("cbirc2020/18.1",))
         if each.told_at:
-            yield Entry(each.told_at, "contact", "mail", "已将延长的期限和理由告知投诉人", "。", rows.text(each, "proof"), clauses=("cbirc2020/18.1",))
-    told = set()
-    for pause in rows.pauses:
-        if (pause.from_at, pause.ground) in told:
-            continue
-        told.add((pause.from_at, pause.ground))
-        why = {"appraisal": "外部鉴定", "mediation": "调解"}[pause.ground]
-        yield Entry(pause.from_at, "work", "pause", f"{who(pause.by)}暂停法定期限", f"：{why}。", pause.reason, clauses=(pause.clause,))
+            yield Entry(each.told_at, "contact", "mail", "已将延长的期限和理由告知投诉人", f"，{ReplyMethod(each.told_how).label}。" if each.told_how else "。", rows.text(each, "proof"), told_words(rows, each, each.told_how), clauses=("cbirc2020/18.1",))
+    for pause in pauses_once(rows):
+        why = GROUNDS[pause.ground]
+        yield Entry(pause.from_at, "work", "pause", f"{who(pause.by)}暂停法定期限", f"：{why}。", pause.reason, start_words(pause) if pause.document_no else "", (pause.clause,))
         if pause.until_at:
-            yield Entry(pause.until_at, "work", "clock", "恢复法定期限", f"，{why}结束。", clauses=(pause.clause,))
+            yield Entry(pause.until_at, "work", "clock", "恢复法定期限", f"，{why}结束。", meta=end_words(pause), clauses=(pause.clause,))
 
 
 def triages(rows: Rows) -> Iterator[Entry]:

@@ -4,16 +4,24 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from suqing.apps.complaints.models import Complaint, Party
+from suqing.apps.complaints.law import law_of
+from suqing.apps.complaints.models import Complaint, DocumentSeen, Party
 from suqing.apps.complaints.models.choices import PartyRole
 from suqing.apps.complaints.record.rows import Rows
 from suqing.apps.complaints.texts import read
+from suqing.casework.agents import AgentDocument, still_to_see
 from suqing.kernel.crypto import DataKey
 from suqing.kernel.masks import HIDDEN, mask_address, mask_id, mask_name, mask_phone, mask_policy
 
 
 def mask_email(email: str) -> str:
     return f"{email[0]}****@{email.rpartition('@')[2]}" if "@" in email else ("****" if email else "")
+
+
+def mask_contact(method: str, to: str) -> str:
+    """Where a telling went, by its form; what is no address, number or mailbox keeps its words without the long numbers."""
+    known = {"letter": mask_address, "sms": mask_phone, "telephone": mask_phone, "email": mask_email}
+    return known[method](to) if method in known else _NUMBER.sub(HIDDEN, to)
 
 
 MASKS: Mapping[str, Callable[[str], str]] = {
@@ -27,7 +35,7 @@ SERVICE = {"call_back": "回电时间", "customer_manager": "客户经理"}  # w
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """`values` in the order of the form, masked unless open; `flags` by name, `service` as arranged; `proof` of an agent or heir."""
+    """`values` in the order of the form, masked unless open; `flags` by name, `service` as arranged; `proof` of an agent or heir: whether all of it was seen."""
 
     role: str
     role_words: str
@@ -35,6 +43,8 @@ class PartyView:
     marks: frozenset[str]
     service: Mapping[str, str]
     proof: bool | None
+    seen: tuple[DocumentSeen, ...] = ()
+    to_see: tuple[AgentDocument, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -44,7 +54,9 @@ class PartyView:
     @property
     def arranged(self) -> tuple[tuple[str, str], ...]:
         """(name, value), without what was not arranged."""
-        proof = [] if self.proof is None else [("证明材料", "已看过" if self.proof else "还没有看过")]
+        found = [(each.label, f"{each.seen_on}{f'，{each.by.name}' if each.by else ''}看过") for each in self.seen]
+        found += [(each.label, "还没有看过") for each in self.to_see]
+        proof = [] if self.proof is None else found or [("证明材料", "已看过" if self.proof else "还没有看过")]
         return (*((SERVICE[name], value) for name, value in self.service.items() if value), *proof)
 
     @property
@@ -65,8 +77,16 @@ def parties_of(rows: Rows, open_fields: frozenset[str]) -> tuple[PartyView, ...]
         marks = frozenset(name for name in FLAGS if getattr(party, name))
         service = {name: rows.text(party, name) for name in SERVICE}
         proof = party.proof_seen if party.role in (PartyRole.AGENT, PartyRole.HEIR) else None
-        found.append(PartyView(party.role, PartyRole(party.role).label, values, marks, service, proof))
+        seen = tuple(each for each in rows.documents_seen if each.party_id == party.id)
+        to_see = documents_to_see(rows, party) if proof is False else ()
+        found.append(PartyView(party.role, PartyRole(party.role).label, values, marks, service, proof, seen, to_see))
     return tuple(found)
+
+
+def documents_to_see(rows: Rows, party: Party) -> tuple[AgentDocument, ...]:
+    """What this agent or heir has not shown yet; nothing where the law has no list."""
+    law = law_of(rows.complaint)
+    return still_to_see(law, party.role, {each.document for each in rows.documents_seen if each.party_id == party.id}) if law else ()
 
 
 def known_identity(complaint: Complaint, parties: Iterable[Party], key: DataKey) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from suqing.apps.complaints.models import (
     CrisisOpinion,
     Direction,
     Dispatch,
+    DocumentRequest,
+    DocumentSeen,
     EmergencyEntry,
     EmergencyPlan,
     Evaluation,
@@ -62,7 +64,7 @@ from suqing.apps.complaints.models import (
     Urge,
     Visit,
 )
-from suqing.apps.complaints.models.choices import Origin
+from suqing.apps.complaints.models.choices import Origin, PartyRole
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
 from suqing.apps.papers.models import Paper
@@ -120,6 +122,8 @@ class Rows:
     mediations: list[Mediation]
     mediation_opinions: list[MediationOpinion]
     acknowledgements: list[Acknowledgement]
+    documents_seen: list[DocumentSeen]
+    document_requests: list[DocumentRequest]
     reviews: list[Review]
     new_facts: list[NewFacts]
     visits: list[Visit]
@@ -143,6 +147,8 @@ def load_rows(complaint: Complaint) -> Rows:
         return list(model.objects.filter(complaint=complaint).select_related(*also).order_by(*order))
 
     subject = ("complaint", complaint.id)
+    parties = list(Party.objects.filter(complaint=complaint).order_by("role", "id"))
+    spoken_for = any(each.role in (PartyRole.AGENT, PartyRole.HEIR) for each in parties)
     plans = of(EmergencyPlan, "at", "id", also=("by", "ended_by"))
     told = list(
         Event.objects.filter(Q(verb__in=LEDGER_VERBS) | Q(on_behalf_of__isnull=False), subject_kind=subject[0], subject_id=subject[1])
@@ -152,7 +158,7 @@ def load_rows(complaint: Complaint) -> Rows:
     rows = Rows(
         complaint=complaint,
         key=case_key(complaint),
-        parties=list(Party.objects.filter(complaint=complaint).order_by("role", "id")),
+        parties=parties,
         triages=of(Triage, "number"),
         dispatches=of(Dispatch, "at", "id", also=("by", "department", "to_staff", "handler", "judged_by")),
         contacts=of(ContactNote, "at", "id"),
@@ -191,6 +197,8 @@ def load_rows(complaint: Complaint) -> Rows:
         mediations=of(Mediation, "at", "id", also=("by", "ended_by")),
         mediation_opinions=of(MediationOpinion, "given_at", "id", also=("by", "answered_by")),
         acknowledgements=of(Acknowledgement, "at", "id"),
+        documents_seen=of(DocumentSeen, "at", "id") if spoken_for else [],
+        document_requests=of(DocumentRequest, "at", "id") if spoken_for else [],
         reviews=of(Review, "applied_at", "id", also=("by", "to_unit", "handler", "decided_by", "told_by")),
         new_facts=of(NewFacts, "received_at", "id"),
         visits=of(Visit, "arrived_at", "id"),

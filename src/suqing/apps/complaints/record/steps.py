@@ -13,7 +13,7 @@ from suqing.kernel.money import yuan_short
 
 TITLES = ("记录投诉", "判断成立与类别", "确定责任部门", "分析原因", "提出处理方案", "主管领导批示", "实施并答复", "总结评价、归档")
 STEP_OF: Mapping[str, int] = {
-    "complete_record": 1, "acknowledge": 1, "record_letter": 1, "join_matter": 1, "leave_matter": 1, "link_items": 1, "unlink_items": 1, "triage": 2, "reclassify": 2, "dispatch": 3, "accept_dispatch": 3, "return_dispatch": 3, "judge_return": 3,
+    "complete_record": 1, "acknowledge": 1, "ask_documents": 1, "see_documents": 1, "record_letter": 1, "join_matter": 1, "leave_matter": 1, "link_items": 1, "unlink_items": 1, "triage": 2, "reclassify": 2, "dispatch": 3, "accept_dispatch": 3, "return_dispatch": 3, "judge_return": 3,
     "note_contact": 4, "note_progress": 4, "promise": 4, "urge": 4, "note_inquiry": 4, "put_through": 4, "note_new_facts": 4, "propose_mediation": 4, "agree_mediation": 4, "decline_mediation": 4, "record_opinion": 4, "answer_opinion": 4, "end_mediation": 4, "receive_visit": 4, "count_heads": 4, "end_visit": 4, "start_emergency_plan": 4, "log_emergency": 4, "end_emergency_plan": 4, "open_crisis": 4, "record_crisis_opinion": 4, "hq_receive": 4, "hq_act": 4, "decide_crisis": 4, "record_complexity": 4, "approve_extension": 4, "tell_extension": 4, "pause_limit": 4, "resume_limit": 4, "answer_urge": 4,
     "report_obstacle": 4, "answer_obstacle": 4, "ask_support": 4, "answer_support": 4, "note_blockage": 4, "clear_blockage": 4, "declare_interest": 4, "ask_hearing": 4, "record_hearing": 4, "state_side": 4,
     "record_finding": 4, "confirm_finding": 4, "draft_proposal": 5, "submit_proposal": 5, "instruct_proposal": 6, "give_direction": 6, "step_in": 6,

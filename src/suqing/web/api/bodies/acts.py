@@ -8,11 +8,13 @@ from suqing.apps.audit.disclosing import REASONS
 from suqing.apps.complaints.actions.finding import Responsible
 from suqing.apps.complaints.actions.lettering import LetterText
 from suqing.apps.complaints.actions.proposing import Promised, ProposalText
+from suqing.apps.complaints.actions.proving import Sent
 from suqing.apps.complaints.actions.replying import ReplyText
 from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.intake import Representative, StuckOn
 from suqing.apps.complaints.models.choices import (
     NAMED_METHODS,
+    TELLING,
     BlockageCause,
     CauseKind,
     ClaimState,
@@ -50,12 +52,26 @@ from suqing.web.api.bodies.base import (
 from suqing.web.api.caller import Caller
 
 Class = Literal[*ORDINARY]  # type: ignore[valid-type]
-ContactMethod = Literal[*dict.fromkeys([*(each.value for each in NAMED_METHODS), *ReplyMethod.values])]  # type: ignore[valid-type]
+ContactMethod = Literal[*dict.fromkeys([*(each.value for each in NAMED_METHODS), *(each.value for each in TELLING)])]  # type: ignore[valid-type]
+Telling = Literal[*(each.value for each in TELLING)]  # type: ignore[valid-type]
 Reason = Literal[*REASONS]  # type: ignore[valid-type]
 
 
 class Nothing(Body):
     """不需要内容 / no content."""
+
+
+class Told(Body):
+    """告知的去处和凭据 / where a telling went, and what had been agreed (law 21)."""
+
+    address: str = Field("", title="发到哪里；不写即登记的电话、地址或邮箱")
+    agreement: str = Field("", title="约定了怎样告知；按约定的方式必写")
+    agreed_on: Day | None = Field(None, title="哪一天约定的；按约定的方式必写")
+    paper_id: Id | None = Field(None, title="凭证，本件的附件")
+
+    def given(self, caller: Caller) -> dict[str, Any]:
+        words = self.model_dump()
+        return words | {"sent": Sent(**{name: words.pop(name) for name in Told.model_fields})}
 
 
 class Triage(Body):
@@ -89,11 +105,22 @@ class AcceptDispatch(Body):
 
 
 class Acknowledge(Body):
-    form: ReplyMethod = Field(title="回执方式")
+    form: Telling = Field(title="回执方式")
     text: str = Field(title="回执内容")
     address: str = Field("", title="发到哪里；书面、短信、邮件必填")
     proof: str = Field("", title="凭证")
     told_at: Moment | None = Field(None, title="告知时间；不写即现在")
+
+
+class AskDocuments(Body):
+    words: str = Field(title="要求补充的话")
+    due_day: Day = Field(title="补充的期限")
+
+
+class SeeDocuments(Body):
+    documents: list[str] = Field(title="看过的材料：案件里 documents_to_see 的 id", max_length=20)
+    seen_on: Day | None = Field(None, title="看过的日期；不写即今天")
+    paper_id: Id | None = Field(None, title="材料，本件的附件")
 
 
 class NoteContact(Body):
@@ -281,15 +308,26 @@ class FinalOpinion(Body):
     opinion: str = Field(title="最终意见")
 
 
-class ToldExtension(Body):
+class ToldExtension(Told):
+    told_how: Telling = Field(title="告知方式")
     proof: str = Field(title="告知凭证")
     told_at: Moment | None = Field(None, title="告知时间，不写就是现在")
 
 
 class PauseLimit(Body):
-    ground: Literal["appraisal", "mediation"] = Field(title="鉴定或调解")
-    reason: str = Field(title="暂停的原因：机构和文件")
-    proof_at: Moment = Field(title="告知或同意的时间")
+    ground: Literal["appraisal", "mediation"] = Field("appraisal", title="鉴定；调解的暂停由 agree_mediation 而来，这里不收")
+    institution: str = Field("", title="鉴定、检测、评估机构，必写")
+    document_no: str = Field("", title="委托文件的文号，必写")
+    document_on: Day | None = Field(None, title="委托的日期，必写")
+    proof_at: Moment = Field(title="告知投诉人的时间")
+    reason: str = Field("", title="要鉴定什么")
+    paper_id: Id | None = Field(None, title="委托文件，本件的附件")
+
+
+class ResumeLimit(Body):
+    document_no: str = Field("", title="结束文件（报告、通知）的文号，必写")
+    document_on: Day | None = Field(None, title="结束文件的日期，必写")
+    paper_id: Id | None = Field(None, title="结束文件，本件的附件")
 
 
 class NewFacts(Body):
@@ -428,13 +466,13 @@ class Direction(Body):
     text: str = Field(title="批示意见")
 
 
-class SendReply(Body):
+class SendReply(Told):
     method: ReplyMethod = Field(title="答复方式")
     text: str = Field(title="答复内容")
     facts_verified: str = Field("", title="核实情况；决定必写")
     grounds: str = Field("", title="依据和理由；决定必写")
     remedies: str = Field("", title="救济途径；决定必写，总公司的决定不写核查")
-    proof: str = Field("", title="送达凭证")
+    proof: str = Field("", title="送达凭证；决定必写，联系不上的除外")
     sent_at: Moment | None = Field(None, title="答复时间；不写即现在")
     received_at: Moment | None = Field(None, title="投诉人收到的时间；电话、当面的不写即答复时间，还不知道的不写")
 
@@ -493,7 +531,7 @@ class DecideReview(Body):
     decision: str = Field(title="核查决定的内容和理由")
 
 
-class TellReview(Body):
+class TellReview(Told):
     told_how: ReplyMethod = Field(title="告知方式")
     told: str = Field(title="告知内容")
     proof: str = Field(title="告知凭证")
@@ -514,7 +552,7 @@ class Terminate(Body):
     merged_into: str = Field("", title="并入哪一件的编号；只在并入其他投诉件时写")
 
 
-class TellTermination(Body):
+class TellTermination(Told):
     told_how: ToldHow = Field(title="怎样告知投诉人")
     proof: str = Field(title="告知凭证")
     told_at: Moment | None = Field(None, title="告知时间；不写即现在")

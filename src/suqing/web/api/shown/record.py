@@ -7,8 +7,10 @@ from suqing.apps.complaints.claim_checks import claim_checks
 from suqing.apps.complaints.models import Complaint, Hearing
 from suqing.apps.complaints.priority import priority_of
 from suqing.apps.complaints.record import CaseRecord, case_record, load_rows
+from suqing.apps.complaints.record.paused import pauses_shown
 from suqing.apps.complaints.record.people import without_identity
 from suqing.apps.complaints.record.sayable import promised_at, sayable_notes
+from suqing.apps.complaints.record.untold import tries_of
 from suqing.casework.claim_limits import DATES
 from suqing.casework.lifecycle import may
 from suqing.casework.stages import ACTS, STAGE_NAMES, Stage
@@ -70,7 +72,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         "policy_no": found.policy_no,
         "claim_no": found.claim_no,
         "revealed": sorted(found.revealed),
-        "parties": [{"role": each.role, "role_words": each.role_words, **each.values, "flags": list(each.flags), **each.service, "proof_seen": each.proof} for each in found.parties],
+        "parties": [{"role": each.role, "role_words": each.role_words, **each.values, "flags": list(each.flags), **each.service, "proof_seen": each.proof, "documents_to_see": [{"id": one.id, "label": one.label} for one in each.to_see]} for each in found.parties],
         "missing": [{"field": each.field, "words": each.words, "needed_for": each.needed_for, **clause_parts(each.clause)} for each in found.missing],
         "next": _next(found),
         "actions": _actions(opened, found),
@@ -79,6 +81,8 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
             for each in found.steps
         ],
         "clocks": _clocks(found),
+        "pauses": _pauses(found, caller),
+        "tries": _tries(found),
         "editions": [{"rulebook": each.rulebook, "edition": each.edition_hash, "applies": each.applies, "because": each.because} for each in found.editions],
         "proposals": [_proposal(each) for each in found.proposals],
         "undertakings": [_undertaking(each) for each in found.undertakings],
@@ -117,6 +121,23 @@ def _next(found: CaseRecord) -> dict[str, Any] | None:
 def _clocks(found: CaseRecord) -> list[dict[str, Any]]:
     by_id = {each.id: each for each in found.rows.clocks}
     return [clock(each.view, by_id[each.view.clock_id], binding=each.binding) for each in found.clocks]
+
+
+def _pauses(found: CaseRecord, caller: Caller) -> list[dict[str, Any]]:
+    """Times that the law leaves out, with the days so far and the limit as it stands now."""
+    return [
+        {
+            "ground": each.ground, "from": moment(each.from_at), "until": moment(each.until_at), "days_left_out": each.days, "document": each.document, "ended_by": each.ended,
+            "limit_at": moment(each.limit_at), **clause_parts(each.clause),
+        }
+        for each in pauses_shown(found.rows, caller.now)
+    ]  # fmt: skip
+
+
+def _tries(found: CaseRecord) -> dict[str, Any] | None:
+    """Tries since they were last spoken to, once there is one."""
+    tries = tries_of(found.rows)
+    return {"count": tries.count, "enough": tries.enough, "words": tries.words, **clause_parts(tries.clause)} if tries else None
 
 
 def _findings(found: CaseRecord) -> list[dict[str, Any]]:

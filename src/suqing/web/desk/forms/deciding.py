@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from suqing.apps.complaints.actions.proposing import WORDS, Promised, ProposalText, authority_words
-from suqing.apps.complaints.models.choices import InstructionKind
+from suqing.apps.complaints.models.choices import TELLING, InstructionKind
 from suqing.kernel.money import yuan_short
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
@@ -16,8 +16,10 @@ from suqing.web.desk.forms.fields import (
     choice,
     number_or_none,
     pick,
+    short,
 )
-from suqing.web.desk.forms.offers import NOBODY, colleagues_at, names_of
+from suqing.web.desk.forms.offers import NOBODY, colleagues_at, names_of, papers
+from suqing.web.desk.forms.telling import SIZES, TellingForm
 
 LEAST_ROWS, MOST_ROWS = 2, 12
 
@@ -111,14 +113,43 @@ class ReasonForm(CaseForm):
     reason = WordsField("理由", rows=3, help_text="复杂在哪里、还要做什么、预计几时办完。")
 
 
-class ToldForm(CaseForm):
+class ToldForm(TellingForm):
+    told_how = choice("告知方式", [(each.value, each.label) for each in TELLING], initial="sms")
     told_at = MomentField("告知时间", help_text="不填就是现在。须在原来的期限之内，否则期限不变。")
     proof = WordsField("告知凭证", rows=2, help_text="怎么告知的：短信、信函、录音，编号或地址。")
-    sizes = {"told_at": "c5"}
+    sizes = {"told_how": "c8", "told_at": "c4", **SIZES}
+    field_order = ["seen_version", "told_how", "told_at", "proof"]
 
 
-class PauseForm(CaseForm):
-    ground = choice("原因", [("appraisal", "外部鉴定、检测、评估"), ("mediation", "调解")])
-    proof_at = MomentField("告知或同意的时间", required=True, help_text="鉴定：告知投诉人的时间；调解：双方同意的时间。")
-    reason = WordsField("暂停的原因", rows=2, help_text="机构和文件的名称、文号，不写人名。")
-    sizes = {"ground": "c7", "proof_at": "c5"}
+class DocumentForm(CaseForm):
+    """Number and day of a document, and its paper where it lies with the case."""
+
+    paper_id = pick("文件附件", required=False, help_text="先在右侧上传。")
+
+    def offer(self) -> None:
+        self.fields["paper_id"].choices = papers(self.record)  # type: ignore[attr-defined]
+        for name in self.fields.keys() & {"institution", "document_no", "document_on"}:
+            self.fields[name].required = True
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"paper_id": number_or_none(self.cleaned_data["paper_id"])}
+
+
+class PauseForm(DocumentForm):
+    """For an appraisal; a mediation pauses by its own record."""
+
+    ground = forms.CharField(widget=forms.HiddenInput, initial="appraisal")
+    proof_at = MomentField("告知投诉人的时间", required=True, help_text="告知投诉人外部鉴定、检测、评估的时间。")
+    institution = short("鉴定、检测、评估机构")
+    document_no = short("委托文件的文号", help_text="委托书、受理单的号码。")
+    document_on = DayField("委托的日期")
+    reason = WordsField("暂停的原因", rows=2, required=False, help_text="要鉴定什么，不写人名。调解的，在“提出调解”里登记，同意即暂停。")
+    sizes = {"proof_at": "c4", "institution": "c8", "document_no": "c4", "document_on": "c4", "paper_id": "c4"}
+    field_order = ["seen_version", "ground", "institution", "proof_at", "document_no", "document_on", "paper_id", "reason"]
+
+
+class ResumeForm(DocumentForm):
+    document_no = short("结束文件的文号", help_text="鉴定报告、检测报告或终止通知的号码。")
+    document_on = DayField("结束文件的日期")
+    sizes = {"document_no": "c4", "document_on": "c4", "paper_id": "c4"}
+    field_order = ["seen_version", "document_no", "document_on", "paper_id"]

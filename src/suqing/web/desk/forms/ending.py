@@ -1,5 +1,6 @@
 """7.7–7.8: reply, response, carrying out, closing, ending otherwise, asking again, learning."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -30,6 +31,7 @@ from suqing.web.desk.forms.fields import (
     pick,
 )
 from suqing.web.desk.forms.offers import papers, units
+from suqing.web.desk.forms.telling import SIZES, TellingForm
 from suqing.web.templatetags.sq import url_or_none
 
 TAKEN = [("yes", "接受"), ("no", "不接受")]
@@ -38,7 +40,7 @@ REACHED = [("yes", "接通"), ("no", "没有接通")]
 SCORES = [("5", "很满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意"), ("1", "很不满意"), ("none", "没有问到")]
 
 
-class ReplyForm(CaseForm):
+class ReplyForm(TellingForm):
     method = choice("答复方式", ReplyMethod.choices, initial="letter")
     sent_at = MomentField("答复时间")
     received_at = MomentField("送达时间", help_text="投诉人收到的时间；电话、当面的不用填，还不知道的空着。")
@@ -47,10 +49,13 @@ class ReplyForm(CaseForm):
     grounds = WordsField("依据和理由", rows=2, required=False)
     remedies = WordsField("救济途径", rows=2, required=False, help_text="总公司作出的决定不写申请核查。")
     cites = forms.MultipleChoiceField(label="引用的法律条款", required=False, widget=forms.CheckboxSelectMultiple, help_text="勾选的加在依据和理由之后。")
-    proof = WordsField("送达凭证", rows=1, required=False, help_text="怎样送达，寄到哪里，有什么回执。")
-    sizes = {"method": "c6", "sent_at": "c3", "received_at": "c3", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6", "cites": "c12"}
+    proof = WordsField("送达凭证", rows=1, required=False, help_text="有什么回执或记录。")
+    sizes = {"method": "c6", "sent_at": "c3", "received_at": "c3", "facts_verified": "c6", "grounds": "c6", "remedies": "c6", "proof": "c6", "cites": "c12", **SIZES}
+    field_order = ["seen_version", "method", "sent_at", "received_at", "text", "facts_verified", "grounds", "cites", "remedies", "proof"]
+    moment = "sent_at"
 
     def offer(self) -> None:
+        super().offer()
         self.checks = claim_checks(self.opened.complaint, today=house(self.desk.now).date())
         self.fields["cites"].choices = [(each.id, each.cite) for each in self.checks]  # type: ignore[attr-defined]
         if not self.checks:
@@ -64,7 +69,7 @@ class ReplyForm(CaseForm):
     def given(self) -> dict[str, Any]:
         words = super().given()
         words["grounds"] = with_cites(words["grounds"], words.pop("cites", ()), self.checks)
-        return {"content": ReplyText(**words)}
+        return {"content": ReplyText(**words | asdict(words.pop("sent")))}
 
 
 class ResponseForm(CaseForm):
@@ -130,11 +135,12 @@ class TerminateForm(CaseForm):
         return super().given() | {"told_how": "" if told == "none" else told}
 
 
-class TellTerminationForm(CaseForm):
+class TellTerminationForm(TellingForm):
     told_how = choice("怎样告知投诉人", ToldHow.choices)
     told_at = MomentField("告知时间")
     proof = WordsField("告知凭证", rows=2, help_text="录音编号、寄件回执、签收或说明；联系不上的，写明几时怎样联系过。")
-    sizes = {"told_how": "c8", "told_at": "c4"}
+    sizes = {"told_how": "c8", "told_at": "c4", **SIZES}
+    field_order = ["seen_version", "told_how", "told_at", "proof"]
 
 
 class ReopenForm(CaseForm):

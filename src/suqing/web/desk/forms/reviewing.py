@@ -6,6 +6,7 @@ from suqing.apps.complaints.models.choices import ReplyMethod, ReviewForm, Revie
 from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import MomentField, WordsField, choice, number_or_none, pick
 from suqing.web.desk.forms.offers import papers
+from suqing.web.desk.forms.telling import SIZES, TellingForm
 
 
 class ApplyReviewForm(CaseForm):
@@ -32,9 +33,10 @@ class DecideReviewForm(CaseForm):
     sizes = {"process": "c4", "time_limits": "c4", "result": "c4"}
 
 
-class TellReviewForm(CaseForm):
+class TellReviewForm(TellingForm):
     told_how = choice("告知方式", ReplyMethod.choices, initial=ReplyMethod.LETTER.value)
     told_at = MomentField("告知时间")
     told = WordsField("告知内容", rows=3, help_text="核查结论和理由。")
     proof = WordsField("告知凭证", rows=1, help_text="回执、短信或录音。")
-    sizes = {"told_how": "c8", "told_at": "c4"}
+    sizes = {"told_how": "c8", "told_at": "c4", **SIZES}
+    field_order = ["seen_version", "told_how", "told_at", "told", "proof"]
