@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0082_choices'),
+        ('complaints', '0083_small_claims'),
         ('organisations', '0003_delegation_ended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
