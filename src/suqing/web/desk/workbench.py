@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from suqing.apps.complaints.emergencies import sees_plans
 from suqing.apps.complaints.improvements import waiting_for
 from suqing.apps.complaints.models.case import NO_LIMIT
 from suqing.apps.complaints.queries import (
@@ -160,11 +161,13 @@ def _next(request: HttpRequest, more: tuple[datetime, int] | None) -> str:
 
 
 def side(current: str, counts: dict[str, int], standing: Standing) -> list[dict[str, Any]]:
-    """The views with their counts; for those who oversee a unit also the pages of what is stuck (`current` empty: that page) and of causes."""
+    """The views with their counts; for those who oversee a unit also the pages of what is stuck (`current` empty: that page), of causes and of emergency plans."""
     groups = [{"title": title, "views": [_view(view, counts[view], current) for view in views]} for title, views in (("我的", MINE), ("本机构", OURS))]
     if standing.sees_unit_ids:
         groups[1]["views"].append({"words": "阻滞情况", "icon": "chart", "url": reverse("desk:blockages"), "count": None, "state": "", "current": not current})  # type: ignore[attr-defined]
         groups[1]["views"].append({"words": "原因分析", "icon": "chart", "url": reverse("desk:causes"), "count": None, "state": "", "current": current == "causes"})  # type: ignore[attr-defined]
+    if sees_plans(standing):
+        groups[1]["views"].append({"words": "应急预案", "icon": "alert", "url": reverse("desk:emergencies"), "count": None, "state": "", "current": current == "emergencies"})  # type: ignore[attr-defined]
     return groups
 
 
