@@ -174,6 +174,7 @@ SPOT = (
     Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
     Step("reopen", "li", "11-24 09:00", actions.reopen_complaint, _given(reason="定损员没有来，投诉人又投诉到监管")),
     Step("record_letter", "li", "11-24 09:10", actions.record_letter, _given(content=LetterText("regulator_local", "沪金监转〔2026〕9号", "上海监管局", cn("2026-11-20 10:00"), cn("2026-11-21 09:00"), None, cn("2026-12-03 17:00")))),
+    Step("explain_lateness", "li", "11-30 09:00", actions.explain_lateness, _given(kind="contact", cause="complainant", words="三次拨打未接，已改约短信")),
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from suqing.apps.complaints.actions.emergency import (
     log_emergency,
     start_emergency_plan,
 )
+from suqing.apps.complaints.actions.explaining import explain_lateness
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
 from suqing.apps.complaints.actions.headquarters import hq_act, hq_receive
@@ -127,6 +128,7 @@ __all__ = [
     "escalate_supports",
     "escalate_urges",
     "evaluate_complaint",
+    "explain_lateness",
     "follow_up",
     "give_direction",
     "hq_act",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from suqing.apps.clocks.ladder import binds
 from suqing.apps.clocks.models import Clock
 from suqing.apps.clocks.planning import planned, taken_before
 from suqing.apps.complaints.actions.blocking import blockage_row
@@ -99,6 +100,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
     if earliest is not None:
         complaint.limit_at, complaint.limit_kind = earliest.limit_at, earliest.kind
     clocks = _clocks(complaint, editions, deadlines, ground, at)
+    complaint.unexplained_from = min((each.limit_at for each in clocks if binds(each.kind, each.strength)), default=None)
     complaint.priority = priority_at_intake(complaint, intake, near_limit=any(each.warned_at for each in clocks))
     return Item(
         complaint=complaint,

@@ -15,6 +15,7 @@ from suqing.apps.audit.models import Event
 from suqing.apps.clocks.models import Clock
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models.choices import PaperKind
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
 from suqing.casework.claim_limits import DATES
@@ -41,6 +42,8 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "claim_state": "案件状态", "by": "经办"}),
     "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
     "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "proof": "告知凭证"}),
+    "paper_requests": ("请投诉人提供材料", {"round": "轮次", "kinds": "材料", "words": "说明", "held": "其中已有", "reason": "仍要提供的理由", "by": "经办", "at": "时间"}),
+    "latenesses": ("超期说明", {"clock_kind": "时限", "limit_at": "期限", "cause": "原因", "words": "说明", "by": "经办", "at": "时间", "superseded_at": "更新时间"}),
     "inquiries": ("问询", {"method": "方式", "asked": "问什么", "told": "怎样答复", "by": "答复人", "at": "时间"}),
     "put_throughs": ("转接领导", {"to_staff": "转接给", "reached": "接通", "words": "说明", "by": "经办", "at": "时间"}),
     "settlements": ("当场办结", {"amount_fen": "付给投诉人", "proof": "付款凭证", "sampled": "抽到回访", "by": "办结人", "at": "时间", "approved": "领导同意", "words": "过目意见", "seen_by": "过目人", "seen_at": "过目时间"}),
@@ -120,6 +123,10 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
         return LEVEL_NAMES.get(getattr(row, name), "")
     if name in ("body", "then"):
         return {**BODIES, DECIDED: "定夺"}.get(getattr(row, name), "")
+    if name in ("kinds", "held"):
+        return "、".join(str(PaperKind(each).label) for each in getattr(row, name).split(",") if each)
+    if name == "clock_kind":
+        return kind_words(getattr(row, name))
     if name == "item":
         return item_words(getattr(row, name), Thresholds()) if getattr(row, name) else ""
     if getattr(field, "choices", None):

@@ -2,6 +2,7 @@
 
 from suqing.apps.complaints.models.acknowledging import Acknowledgement
 from suqing.apps.complaints.models.amending import Amendment
+from suqing.apps.complaints.models.asking import PaperRequest
 from suqing.apps.complaints.models.blocking import Blockage
 from suqing.apps.complaints.models.calling import Inquiry, PutThrough
 from suqing.apps.complaints.models.case import (
@@ -25,6 +26,7 @@ from suqing.apps.complaints.models.inquiry import (
     Proposal,
     Undertaking,
 )
+from suqing.apps.complaints.models.lateness import Lateness
 from suqing.apps.complaints.models.material import NewFacts
 from suqing.apps.complaints.models.matters import ItemLink, MatterMove
 from suqing.apps.complaints.models.mediating import Mediation
@@ -90,11 +92,13 @@ __all__ = [
     "Inquiry",
     "Instruction",
     "ItemLink",
+    "Lateness",
     "Matter",
     "MatterMove",
     "Mediation",
     "NewFacts",
     "Obstacle",
+    "PaperRequest",
     "Party",
     "ProgressNote",
     "Prolongation",

@@ -116,7 +116,7 @@ def _next(found: CaseRecord) -> dict[str, Any] | None:
 
 def _clocks(found: CaseRecord) -> list[dict[str, Any]]:
     by_id = {each.id: each for each in found.rows.clocks}
-    return [clock(each.view, by_id[each.view.clock_id], binding=each.binding) for each in found.clocks]
+    return [clock(each.view, by_id[each.view.clock_id], binding=each.binding) | {"missed": each.missed, "cause": each.cause or None} for each in found.clocks]
 
 
 def _findings(found: CaseRecord) -> list[dict[str, Any]]:
