@@ -58,6 +58,8 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
             ("承办人", _name(case.handler)),
             ("主管领导", _name(case.leader)),
             ("被投诉", _respondent(record)),
+            *([("保单销售", case.sold_by.name, "须回避")] if case.sold_by else []),
+            *([("查勘定损", case.surveyed_by.name, "须回避")] if case.surveyed_by else []),
         ],
         "editions": [
             {"name": RULEBOOKS.get(each.rulebook, each.rulebook), "applies": each.applies, "because": each.because, "hash": each.edition_hash[:6], "rulebook": each.rulebook}

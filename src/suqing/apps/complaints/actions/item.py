@@ -122,7 +122,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
 
 def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origin: str) -> Complaint:
     unit, received_day = ground.units[intake.unit_id or 0], house(intake.received_at).date()
-    officer_id = ground.officer_of(unit.id, not_staff=intake.respondent_staff_id)
+    officer_id = ground.officer_of(unit.id, not_staff={intake.respondent_staff_id, intake.sold_by_id, intake.surveyed_by_id})
     is_complaint = intake.kind == ItemKind.COMPLAINT
     return Complaint(
         root_id=actor.root_id,
@@ -143,6 +143,8 @@ def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origi
         dispute_type=intake.dispute_type,
         respondent_unit_id=intake.respondent_unit_id,
         respondent_staff_id=intake.respondent_staff_id,
+        sold_by_id=intake.sold_by_id,
+        surveyed_by_id=intake.surveyed_by_id,
         conduct_day=intake.conduct_day,
         claim_state=intake.claim_state,
         policy_kind=intake.policy_kind,

@@ -83,7 +83,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
 CASE = {
     "ref": "编号", "stage": "阶段", "unit": "受理机构", "method": "方式", "method_words": "哪种方式", "source": "来源", "forwarded_later": "后经转办", "received_at": "收到时间", "entered_at": "登记时间",
     "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
-    "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "policy_kind": "业务种类", **{name: f"{words}日期" for name, words in DATES.items()}, "conduct_day": "行为发生日",
+    "respondent_staff": "被投诉人", "sold_by": "保单由谁销售", "surveyed_by": "由谁查勘定损", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "policy_kind": "业务种类", **{name: f"{words}日期" for name, words in DATES.items()}, "conduct_day": "行为发生日",
     "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",
     "persons": "共同投诉人数", "found_valid": "认定有效", "crisis_item": "危机投诉", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
 }  # fmt: skip

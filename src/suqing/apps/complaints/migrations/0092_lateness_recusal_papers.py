@@ -102,5 +102,10 @@ class Migration(migrations.Migration):
             model_name='lateness',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('complaint', 'clock_kind', 'limit_at'), name='lateness_one_current'),
         ),
+        migrations.AlterField(
+            model_name='amendment',
+            name='field',
+            field=models.CharField(choices=[('method', '投诉方式'), ('source', '投诉来源'), ('facts', '事实经过'), ('demands', '投诉人要什么'), ('respondent_text', '投诉谁或什么'), ('respondent_unit', '被投诉机构'), ('respondent_staff', '被投诉人员'), ('sold_by', '保单由谁销售'), ('surveyed_by', '由谁查勘定损'), ('conduct_day', '行为发生日'), ('policy_no', '保单号'), ('claim_no', '报案号'), ('line_of_business', '险种'), ('dispute_type', '纠纷类型'), ('claim_state', '案件状态'), ('sum_claimed_fen', '诉求金额'), ('actual_loss_fen', '公司实际损失'), ('possible_loss_fen', '公司可能损失'), ('exposed_by_media', '媒体曝光'), ('in_litigation', '已起诉'), ('in_arbitration', '已仲裁'), ('with_judicial_organs', '已移交司法'), ('only_venting', '只是倾诉'), ('name', '姓名'), ('phone', '电话'), ('id_number', '证件号码'), ('address', '地址'), ('email', '邮箱'), ('elderly', '老年人'), ('disabled', '残疾人'), ('seriously_ill', '重病'), ('home_visit', '上门办理'), ('call_back', '回电时间'), ('customer_manager', '客户经理'), ('agent_role', '由谁投诉'), ('agent_name', '受托人姓名'), ('agent_phone', '受托人电话'), ('proof_seen', '看过证明材料'), ('letter_no', '来函文号'), ('bureau', '来函机关'), ('regulator_received_at', '监管收到'), ('forwarded_at', '正式转出'), ('return_by', '要求反馈')], max_length=24),
+        ),
         migrations.RunPython(fill_unexplained, migrations.RunPython.noop, elidable=True),
     ]

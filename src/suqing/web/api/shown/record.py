@@ -67,6 +67,8 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         "facts": found.facts,
         "demands": found.demands,
         "respondent": {"text": found.respondent, "unit": unit(case.respondent_unit), "staff": person(case.respondent_staff)},
+        "sold_by": person(case.sold_by),
+        "surveyed_by": person(case.surveyed_by),
         "policy_no": found.policy_no,
         "claim_no": found.claim_no,
         "revealed": sorted(found.revealed),
