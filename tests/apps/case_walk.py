@@ -105,6 +105,7 @@ STEPS = (
     Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", reason="某鉴定机构，委托书1号", proof_at=cn("2026-11-23 10:14"))),
     Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given()),
     Step("note_new_facts", "sun", "11-23 10:15", actions.note_new_facts, _given(words="提供行车记录仪录像")),
+    Step("ask_papers", "sun", "11-23 10:15", actions.ask_papers, _given(kinds=("accident", "invoice"), words="事故认定书和维修发票，拍照发来即可")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", words="投诉人愿意坐下来谈")),
     Step("decline_mediation", "li", "11-23 10:15", actions.decline_mediation, _given(declined_by="complainant", outcome="投诉人先要看定损")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", proposed_by="complainant")),

@@ -87,6 +87,7 @@ MAY: dict[str, frozenset[str]] = {
     "pause_limit": frozenset({"officer"}),
     "resume_limit": frozenset({"officer"}),
     "note_new_facts": frozenset({"officer", "handler", "head"}),
+    "ask_papers": frozenset({"officer", "handler", "head"}),
     "explain_lateness": frozenset({"officer", "handler", "head"}),
     "propose_mediation": frozenset({"officer", "handler", "head"}),
     "agree_mediation": frozenset({"officer"}),

@@ -12,6 +12,7 @@ from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
 from suqing.web.desk.forms import (
     acknowledging,
+    asking,
     blocking,
     calling,
     completing,
@@ -93,6 +94,7 @@ ACTS: Mapping[str, Act] = {
     "decline_mediation": Act("登记不同意调解", "登记", mediating.DeclineForm, actions.decline_mediation, "已登记。"),
     "end_mediation": Act("登记调解结果", "登记结果", mediating.EndForm, actions.end_mediation, "已登记调解结果，法定期限恢复。"),
     "perform_mediation": Act("登记调解协议履行", "登记", mediating.PerformForm, actions.perform_mediation, "已登记调解协议的履行。"),
+    "ask_papers": Act("请投诉人提供材料", "登记", asking.AskPapersForm, actions.ask_papers, "已登记请投诉人提供的材料。"),
     "declare_interest": Act("声明回避", "回避", inquiry.InterestForm, actions.declare_interest, "已登记回避，本件转给上一级。", confirm="声明回避，不再经办这一件？"),
     "ask_hearing": Act("请被投诉人陈述", "请其陈述", inquiry.AskHearingForm, actions.ask_hearing, "已通知本人陈述。"),
     "record_hearing": Act("登记本人陈述", "登记陈述", inquiry.RecordHearingForm, actions.record_hearing, "已登记陈述。"),

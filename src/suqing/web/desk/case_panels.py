@@ -6,10 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from suqing.apps.complaints.claim_checks import claim_checks
+from suqing.apps.complaints.held_papers import LABELS
 from suqing.apps.complaints.models.choices import (
     ClaimState,
     DisputeType,
     LineOfBusiness,
+    PaperKind,
     PolicyKind,
     Source,
 )
@@ -65,6 +67,7 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
             {"name": RULEBOOKS.get(each.rulebook, each.rulebook), "applies": each.applies, "because": each.because, "hash": each.edition_hash[:6], "rulebook": each.rulebook}
             for each in record.editions
         ],
+        "paper_kinds": PaperKind.choices,
         "papers": [_file(case.ref, each, desk) for each in record.papers],
     }  # fmt: skip
 
@@ -112,6 +115,6 @@ def _file(ref: str, paper: PaperView, desk: Desk) -> File:
         name=paper.name,
         size=paper.size,
         url=reverse("desk:paper", args=[ref, paper.id]),
-        note=f"{paper.added_by} {past_words(paper.added_at, desk.now)}",
+        note=f"{f'{LABELS[paper.kind]} · ' if paper.kind in LABELS else ''}{paper.added_by} {past_words(paper.added_at, desk.now)}",
         check=paper.sha256[:6],
     )

@@ -2,6 +2,7 @@
 
 from suqing.apps.complaints.actions.acknowledging import acknowledge
 from suqing.apps.complaints.actions.archiving import archive_complaint
+from suqing.apps.complaints.actions.asking import ask_papers
 from suqing.apps.complaints.actions.blocking import clear_blockage, note_blockage
 from suqing.apps.complaints.actions.calling import note_inquiry, put_through
 from suqing.apps.complaints.actions.closing import (
@@ -105,6 +106,7 @@ __all__ = [
     "approve_extension",
     "archive_complaint",
     "ask_hearing",
+    "ask_papers",
     "ask_support",
     "carry_out",
     "check_improvement",

@@ -14,8 +14,8 @@ from django.db import models
 from suqing.apps.audit.models import Event
 from suqing.apps.clocks.models import Clock
 from suqing.apps.clocks.words import kind_words
+from suqing.apps.complaints.held_papers import kinds_words
 from suqing.apps.complaints.models import Complaint
-from suqing.apps.complaints.models.choices import PaperKind
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
 from suqing.casework.claim_limits import DATES
@@ -124,7 +124,7 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
     if name in ("body", "then"):
         return {**BODIES, DECIDED: "定夺"}.get(getattr(row, name), "")
     if name in ("kinds", "held"):
-        return "、".join(str(PaperKind(each).label) for each in getattr(row, name).split(",") if each)
+        return kinds_words(getattr(row, name))
     if name == "clock_kind":
         return kind_words(getattr(row, name))
     if name == "item":

@@ -322,7 +322,7 @@ class PaperKind(models.TextChoices):
     MEDICAL = "medical", "医疗资料"
     INVOICE = "invoice", "费用票据"
     BANK = "bank", "银行卡信息"
-    EVIDENCE = "evidence", "录音录像、往来记录"
+    EXCHANGE = "exchange", "录音录像或往来记录"
     OTHER = "other", "其他"
 
 

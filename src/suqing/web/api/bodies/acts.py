@@ -22,6 +22,7 @@ from suqing.apps.complaints.models.choices import (
     InstructionKind,
     LatenessCause,
     MediationSide,
+    PaperKind,
     PersonRole,
     ReplyMethod,
     ReviewForm,
@@ -297,6 +298,12 @@ class NewFacts(Body):
     words: str = Field(title="新的事实和理由")
     received_at: Moment | None = Field(None, title="收到新材料的时间；不写即现在")
     paper_id: Id | None = Field(None, title="材料，本件的附件")
+
+
+class AskPapers(Body):
+    kinds: list[PaperKind] = Field(title="要哪些材料", min_length=1, max_length=20)
+    words: str = Field(title="说明：要什么、为什么要、怎样交")
+    reason: str = Field("", title="其中有已有的（见 GET papers 的 held），仍要提供的理由")
 
 
 class ExplainLateness(Body):

@@ -25,6 +25,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "mediations": ("id", "organisation", "proposed_by", "words", "by", "at", "agreed_at", "proof", "ended_at", "result", "declined_by", "decline_ground", "outcome", "mediator", "performed_on", "performance", "confirmed_on", "confirmation_no"),
     "reviews": ("id", "round", "decision_received_at", "applied_at", "form", "reason", "to_unit", "handler", "by", "at", "process", "time_limits", "result", "outcome", "decision", "decided_by", "decided_at", "told_at", "told_how", "told", "proof"),
     "new_facts": ("id", "round", "received_at", "words", "by", "at"),
+    "paper_requests": ("id", "round", "kinds", "words", "held", "reason", "by", "at"),
     "latenesses": ("id", "clock_kind", "limit_at", "cause", "words", "by", "at", "superseded_at"),
     "inquiries": ("id", "method", "asked", "told", "by", "at"),
     "put_throughs": ("id", "to_staff", "reached", "words", "by", "at"),
@@ -66,6 +67,8 @@ def _value(rows: Rows, row: Model, name: str) -> Any:
         return str(value)
     if name.endswith("_fen"):
         return yuan(value)
+    if name in ("kinds", "held"):
+        return [each for each in value.split(",") if each]
     if isinstance(row._meta.get_field(name), CipherText):
         return rows.text(row, name)
     if isinstance(value, Staff):
