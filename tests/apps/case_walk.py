@@ -105,6 +105,7 @@ STEPS = (
     Step("pause_limit", "li", "11-23 10:14", actions.pause_limit, _given(ground="appraisal", institution="某鉴定机构", document_no="委托书1号", document_on=date(2026, 11, 23), proof_at=cn("2026-11-23 10:14"))),
     Step("resume_limit", "li", "11-23 10:15", actions.resume_limit, _given(document_no="鉴定意见书7号", document_on=date(2026, 11, 23))),
     Step("note_new_facts", "sun", "11-23 10:15", actions.note_new_facts, _given(words="提供行车记录仪录像")),
+    Step("ask_papers", "sun", "11-23 10:15", actions.ask_papers, _given(kinds=("accident", "invoice"), words="事故认定书和维修发票，拍照发来即可")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", words="投诉人愿意坐下来谈")),
     Step("decline_mediation", "li", "11-23 10:15", actions.decline_mediation, _given(declined_by="complainant", outcome="投诉人先要看定损")),
     Step("propose_mediation", "sun", "11-23 10:15", actions.propose_mediation, _given(organisation="某市保险合同纠纷调解委员会", proposed_by="complainant")),
@@ -182,6 +183,7 @@ SPOT = (
     ),
     Step("ask_documents", "li", "11-24 09:14", actions.ask_documents, _given(words="请补授权委托书原件和本人身份证件", due_day=date(2026, 11, 30))),
     Step("see_documents", "li", "11-24 09:16", actions.see_documents, _given(documents=["authority", "agent_id"])),
+    Step("explain_lateness", "li", "11-30 09:00", actions.explain_lateness, _given(kind="contact", cause="complainant", words="三次拨打未接，已改约短信")),
 )  # fmt: skip
 
 

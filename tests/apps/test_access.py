@@ -113,7 +113,7 @@ MAY = {
     "submit_proposal": HANDLING | {"zhao", "qian"}, "instruct_proposal": {"zhao", "qian"}, "send_reply": HANDLING,
     "record_response": HANDLING, "report_back": OFFICERS, "close": OFFICERS, "carry_out": HANDLING, "follow_up": OFFICERS,
     "suggest_improvement": OFFICERS, "answer_improvement": {"wang"}, "complete_improvement": {"wang"}, "check_improvement": OFFICERS, "send_survey": OFFICERS, "evaluate": OFFICERS, "archive": OFFICERS, "reopen": OFFICERS, "terminate": OFFICERS, "tell_termination": OFFICERS | {"zhao"},  # 赵总 stepped in and handles it
-    "apply_review": OFFICERS, "decide_review": {"yan"}, "tell_review": OFFICERS | {"yan"}, "note_new_facts": HANDLING, "record_letter": OFFICERS,
+    "apply_review": OFFICERS, "decide_review": {"yan"}, "tell_review": OFFICERS | {"yan"}, "note_new_facts": HANDLING, "explain_lateness": OFFICERS, "ask_papers": HANDLING, "record_letter": OFFICERS,
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def test_every_text_of_every_act_takes_nasty_characters_and_refuses_100001(house
     connection.check_constraints()
 
 
-CHOSEN = {("answer_support", "outcome"), ("end_mediation", "result"), ("decide_review", "outcome")}  # codes from a list, elsewhere texts
+CHOSEN = {("answer_support", "outcome"), ("explain_lateness", "cause"), ("end_mediation", "result"), ("decide_review", "outcome")}  # codes from a list, elsewhere texts
 TEXTS = frozenset(
     {"reason", "summary", "sayable", "internal", "words", "statement", "cause", "evidence", "text", "document_no", "law_cited", "proof", "problem", "suggestion", "plan", "lessons", "avoidance", "asked", "told", "place", "step", "outcome", "organisation",
      "answer", "with_whom", "way_out", "solved",

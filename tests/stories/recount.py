@@ -19,6 +19,7 @@ from suqing.apps.complaints.models import (
     Hearing,
     Improvement,
     ImprovementStep,
+    Lateness,
     Obstacle,
     Party,
     Promise,
@@ -52,6 +53,7 @@ class Case:
     obstacles: list[Obstacle] = field(default_factory=list)
     supports: list[Support] = field(default_factory=list)
     blockages: list[Blockage] = field(default_factory=list)
+    latenesses: list[Lateness] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     improvements: list[Improvement] = field(default_factory=list)
@@ -96,7 +98,7 @@ class Rows:
             self.cases[row.id] = Case(row, [int(part) for part in self.units[row.unit_id].path.strip("/").split("/")])
         for clock in Clock.objects.filter(subject_kind="complaint"):
             self.cases[clock.subject_id].clocks.append(clock)
-        for model, name in ((Promise, "promises"), (Urge, "urges"), (Obstacle, "obstacles"), (Support, "supports"), (Blockage, "blockages"), (Survey, "surveys"), (FollowUp, "follow_ups"), (Improvement, "improvements"), (Undertaking, "undertakings"), (Finding, "findings"), (Crisis, "crises"), (HeadCount, "head_counts")):
+        for model, name in ((Promise, "promises"), (Urge, "urges"), (Obstacle, "obstacles"), (Support, "supports"), (Blockage, "blockages"), (Lateness, "latenesses"), (Survey, "surveys"), (FollowUp, "follow_ups"), (Improvement, "improvements"), (Undertaking, "undertakings"), (Finding, "findings"), (Crisis, "crises"), (HeadCount, "head_counts")):
             for each in model._default_manager.all():
                 getattr(self.cases[each.complaint_id], name).append(each)
         for sight in Sight.objects.all():
@@ -179,6 +181,11 @@ class Eyes:
         if name == "redress":
             owed = [each.due_day for each in case.undertakings if each.done_at is None and each.proposal.state in ("approved", "taken_over")]
             return any(day < house(now).date() for day in owed)
+        if name == "unexplained":
+            said = {(each.clock_kind, each.limit_at) for each in case.latenesses if each.superseded_at is None}
+            ours = [each for each in case.clocks if each.kind != "review_apply" and each.strength != "target"]
+            late = [each for each in ours if each.state == "missed" or (each.state == "running" and each.limit_at < now)]
+            return any((each.kind, each.limit_at) not in said for each in late)
         if not row.open:
             return False
         if name == "open":

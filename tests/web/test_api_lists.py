@@ -189,6 +189,6 @@ def test_a_session_needs_its_csrf_token_here_too(world: World) -> None:
     assert client.post(f"{API}/exports", "{}", content_type="application/json").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["views", "improvements", "visits", "blockages", "satisfaction", "notices", "calendar/changes"])
+@pytest.mark.parametrize("path", ["views", "improvements", "visits", "blockages", "emergencies", "satisfaction", "notices", "calendar/changes"])
 def test_without_a_token_nothing_is_read(world: World, path: str) -> None:
     assert world.client.get(f"{API}/{path}").status_code == 401

@@ -132,7 +132,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "follow_up": {"reached": True, "words": "满意"}, "suggest_improvement": {"to_unit_id": "P0101-31-C", "problem": "甲", "suggestion": "乙", "due_day": "2026-12-24"},
     "answer_improvement": {"accepted": False, "words": "不合适"}, "complete_improvement": {"proof": "已上线"}, "check_improvement": {"effective": True, "words": "有效"}, "send_survey": {"code": "mKp2vX9qLr4TzB7nWd5YcA"},
     "apply_review": {"form": "letter", "reason": "不服"}, "decide_review": {"outcome": "upheld", "process": "齐全", "time_limits": "遵守", "result": "充分", "decision": "维持"}, "tell_review": {"told_how": "letter", "told": "维持", "proof": "回执"},
-    "note_new_facts": {"words": "录像"}, "record_letter": {"source": "regulator_local", "letter_no": "1号"},
+    "note_new_facts": {"words": "录像"}, "ask_papers": {"kinds": ["accident"], "words": "事故认定书"}, "explain_lateness": {"kind": "contact", "cause": "staff", "words": "人手不足"}, "record_letter": {"source": "regulator_local", "letter_no": "1号"},
     "evaluate": {"lessons": "教训"}, "archive": {}, "declare_interest": {"reason": "亲戚"}, "disclose": {"reason": "contact"},
 }  # fmt: skip
 

@@ -70,6 +70,12 @@ def item_words(item: str, numbers: Thresholds) -> str:
     return CHECKLIST[item].words.format(most=most) if most is not None else CHECKLIST[item].words.partition("，不超过")[0]
 
 
+def trigger_words(trigger: str, numbers: Thresholds) -> str:
+    """The ground with the rule's number, where the number is the ground: 多人面谈共同投诉（20人以上）."""
+    least = numbers.persons_from if trigger == "persons" else None
+    return f"{TRIGGERS[trigger]}（{least}人以上）" if least is not None else TRIGGERS[trigger]
+
+
 def reached(persons: int | None, numbers: Thresholds) -> bool:
     """Whether the head count alone makes it a major complaint; an unknown count never does."""
     return persons is not None and numbers.persons_from is not None and persons >= numbers.persons_from

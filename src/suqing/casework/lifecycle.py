@@ -21,7 +21,7 @@ ALWAYS = frozenset({
     "declare_interest", "give_direction", "log_emergency", "end_emergency_plan",
     "answer_improvement", "complete_improvement", "check_improvement", "perform_mediation",
     "join_matter", "leave_matter", "link_items", "unlink_items",
-    "acknowledge", "ask_documents", "see_documents", "apply_review", "decide_review", "tell_review", "note_new_facts", "record_letter",
+    "acknowledge", "ask_documents", "see_documents", "apply_review", "decide_review", "tell_review", "note_new_facts", "record_letter", "explain_lateness",
 })  # fmt: skip
 
 

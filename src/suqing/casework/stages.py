@@ -93,6 +93,8 @@ ACTS: Mapping[str, Act] = {
     "pause_limit": Act("暂停法定期限", "cbirc2020/18.2", SORTED_OUT, "先分类；已结案的没有期限可停"),
     "resume_limit": Act("恢复法定期限", "cbirc2020/18.2", SORTED_OUT, "没有暂停的期限"),
     "note_new_facts": Act("登记新的事实", "cbirc2020/18.3", OPEN, "案件已经办结；有新的事实和理由的，重新办理"),
+    "ask_papers": Act("请投诉人提供材料", "cbirc2020/13", OPEN, "案件已经办结；要补材料先重新办理"),
+    "explain_lateness": Act("说明超期原因", "cbirc2020/18.1", frozenset(Stage) - {Stage.TRANSFERRED}, "已转总裁办公室，不在这里说明"),
     "propose_mediation": Act("提出调解", "cbirc2020/23", SORTED_OUT, "先分类；已结案的先重新办理"),
     "agree_mediation": Act("登记双方同意调解", "cbirc2020/23", SORTED_OUT, "先提出调解"),
     "decline_mediation": Act("登记不同意调解", "cbirc2020/23", frozenset(Stage) - {Stage.TRANSFERRED}, "没有提出的调解"),

@@ -41,6 +41,14 @@ LADDER_OF_STRENGTH = {"must": LADDER, "in_principle": LADDER, "target": LADDER[:
 CONSUMER_WINDOWS = frozenset({"review_apply"})
 
 
+BINDING = frozenset(strength for strength, ladder in LADDER_OF_STRENGTH.items() if any(step.event == "clock.overdue" for step in ladder))
+
+
+def binds(kind: str, strength: str) -> bool:
+    """Whether a limit that has passed is our lateness: not the consumer's own window, and more than a target."""
+    return kind not in CONSUMER_WINDOWS and strength in BINDING
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """What the ladder needs of a clock."""

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
-from suqing.apps.clocks.ladder import CONSUMER_WINDOWS
+from suqing.apps.clocks.ladder import BINDING, CONSUMER_WINDOWS, binds
 from suqing.apps.clocks.models import LIVE, Clock, ClockState, Pause
 from suqing.apps.clocks.subjects import Subject, about
 from suqing.apps.clocks.views import ClockView, clock_view
@@ -48,6 +48,21 @@ def earliest_limit(subject: Subject) -> datetime | None:
     """The limit that binds now: the earliest of the running clocks; None when nothing runs (one statement)."""
     rows = Clock.objects.filter(about(subject), state=ClockState.RUNNING).exclude(kind__in=CONSUMER_WINDOWS)
     return rows.aggregate(earliest=Min("limit_at"))["earliest"]
+
+
+def ours() -> Q:
+    """Clocks whose missing is ours to explain, in SQL (`ladder.binds`)."""
+    return Q(strength__in=sorted(BINDING)) & ~Q(kind__in=sorted(CONSUMER_WINDOWS))
+
+
+def missed(now: datetime) -> Q:
+    """Those of ours that were missed: done late, or still running past the limit."""
+    return ours() & (Q(state=ClockState.MISSED) | Q(state=ClockState.RUNNING, limit_at__lt=now))
+
+
+def is_missed(clock: Clock, now: datetime) -> bool:
+    """The same question of one clock."""
+    return binds(clock.kind, clock.strength) and (clock.state == ClockState.MISSED or (clock.state == ClockState.RUNNING and clock.limit_at < now))
 
 
 def open_pauses(clocks: Iterable[Clock]) -> dict[int, Pause]:

@@ -33,6 +33,7 @@ from suqing.apps.organisations.models import (
 )
 from suqing.apps.organisations.queries import holders_upwards
 from suqing.apps.organisations.stand_ins import stood_in_for
+from suqing.casework.recusal import CLAUSE, Concern, Named, barred, closed_to, refusal
 from suqing.casework.stages import Stage
 from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, NotYours, Refused
@@ -88,6 +89,8 @@ MAY: dict[str, frozenset[str]] = {
     "pause_limit": frozenset({"officer"}),
     "resume_limit": frozenset({"officer"}),
     "note_new_facts": frozenset({"officer", "handler", "head"}),
+    "ask_papers": frozenset({"officer", "handler", "head"}),
+    "explain_lateness": frozenset({"officer", "handler", "head"}),
     "propose_mediation": frozenset({"officer", "handler", "head"}),
     "agree_mediation": frozenset({"officer"}),
     "decline_mediation": frozenset({"officer", "leader"}),
@@ -247,8 +250,8 @@ def _is_higher(post: Post, complaint: Complaint) -> bool:
 def higher_up(complaint: Complaint, *, on: date) -> list[Post]:
     """Who may allow what the deciding body may not allow itself, the nearest first (one statement)."""
     posts = holders_upwards(*HIGHER, units=[complaint.unit], on=on)[complaint.unit_id]
-    barred = interested_staff(complaint)
-    return [post for post in posts if _is_higher(post, complaint) and post.staff_id not in barred]
+    concerned = interested_staff(complaint)
+    return [post for post in posts if _is_higher(post, complaint) and post.staff_id not in concerned]
 
 
 def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
@@ -284,12 +287,18 @@ def parts_of(standing: Standing, complaint: Complaint) -> frozenset[str]:
 
 
 def interested_staff(complaint: Complaint) -> frozenset[int]:
-    """Those who may not handle or decide: the respondent, those to be heard, responsible or to be fined, and who stood back (law 17, C31)."""
+    """Those who may not handle, confirm, approve or review: the respondent, those to be heard, responsible or to be fined, who stood back, who sold the
+    policy and who surveyed the loss (law 17, C31)."""
+    return barred(concerned_in(complaint))
+
+
+def concerned_in(complaint: Complaint) -> Named:
+    """By what who is concerned (one statement). Found, heard and stood back are one set: the file is closed to all of them alike."""
     named = FindingPerson.objects.filter(finding__complaint=complaint, barred=True).values_list("staff_id", flat=True)
     heard = Hearing.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
-    own = [complaint.respondent_staff_id] if complaint.respondent_staff_id else []
     stood_back = Recusal.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
-    return frozenset([*named.union(heard, stood_back), *own])
+    own = {Concern.RESPONDENT: complaint.respondent_staff_id, Concern.SELLER: complaint.sold_by_id, Concern.SURVEYOR: complaint.surveyed_by_id}
+    return {Concern.FOUND: frozenset(named.union(heard, stood_back)), **{concern: (each,) for concern, each in own.items() if each}}
 
 
 def holders(standing: Standing, *, on: date) -> tuple[int, ...]:
@@ -322,11 +331,11 @@ def _through_whom(standing: Standing, complaint: Complaint, interested: frozense
     return frozenset(Sight.objects.filter(held, complaint=complaint).values_list("holder_id", flat=True))
 
 
-def _lend(absent_ids: Collection[int], complaint: Complaint, on: date) -> tuple[Lent, ...]:
-    """What the absent who see this case themselves may do in it: nothing is asked where nobody is absent."""
+def _lend(absent_ids: Collection[int], complaint: Complaint, on: date, *, not_staff: Collection[int]) -> tuple[Lent, ...]:
+    """What the absent who see this case themselves may do in it, nothing where they sold or surveyed: nothing is asked where nobody is absent."""
     people = Staff.objects.filter(pk__in=absent_ids).order_by("id") if absent_ids else ()
     standings = [(each, standing_of(each, on=on)) for each in people]
-    return tuple(Lent(each, standing, parts_of(standing, complaint)) for each, standing in standings)
+    return tuple(Lent(each, standing, frozenset() if each.id in not_staff else parts_of(standing, complaint)) for each, standing in standings)
 
 
 def _load(root_id: int, ref: str) -> Complaint:
@@ -336,7 +345,7 @@ def _load(root_id: int, ref: str) -> Complaint:
         raise NotYours from None
     complaint = (
         Complaint.objects.filter(root_id=root_id, ref=known)
-        .select_related("unit", "department", "handler", "officer", "leader", "taken_by", "respondent_unit", "respondent_staff", "first_contact_owner")
+        .select_related("unit", "department", "handler", "officer", "leader", "taken_by", "respondent_unit", "respondent_staff", "sold_by", "surveyed_by", "first_contact_owner")
         .first()
     )
     if complaint is None:
@@ -364,19 +373,19 @@ def reads_in_full(standing: Standing, complaint: Complaint) -> bool:
 
 def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess:
     """How deep this person may look into this case; NotYours when not at all."""
-    parts, concerned = parts_of(standing, complaint), interested_staff(complaint)
-    interested = standing.staff_id in concerned
-    if interested:
+    parts, named = parts_of(standing, complaint), concerned_in(complaint)
+    closed, interested = closed_to(named), standing.staff_id in barred(named)
+    if standing.staff_id in closed:
         if "respondent" in parts or Hearing.objects.filter(complaint=complaint, staff_id=standing.staff_id).exists():
             return CaseAccess(complaint, standing, "heard", parts | {"respondent"}, True, on)
         raise NotYours
-    through = _through_whom(standing, complaint, concerned, on)
+    through = _through_whom(standing, complaint, closed, on)
     if through:
-        lent = _lend(through - set(standing.holder_ids), complaint, on)
+        lent = _lend(through - set(standing.holder_ids), complaint, on, not_staff=barred(named))
         sayable = _only_took(standing, complaint, parts) and not any(each.parts - {"taker"} for each in lent)
-        return CaseAccess(complaint, standing, "sayable" if sayable else "full", parts, False, on, lent)
+        return CaseAccess(complaint, standing, "sayable" if sayable else "full", parts, interested, on, lent)
     if standing.has(*ANSWERERS) and complaint.data_key != DESTROYED:
-        return CaseAccess(complaint, standing, "sayable", parts, False, on)
+        return CaseAccess(complaint, standing, "sayable", parts, interested, on)
     raise NotYours
 
 
@@ -398,7 +407,7 @@ def access_complaint(user: Staff, ref: str, *, to: str = "read", on: date) -> Ca
 def open_other(standing: Standing, ref: str, *, on: date) -> Complaint:
     """A second case that an act names: only one that the person sees in full; else NotYours, whatever the cause."""
     opened = look_at(standing, _load(standing.root_id, ref), on=on)
-    if opened.depth != "full":
+    if opened.depth != "full" or opened.interested:
         raise NotYours
     return opened.complaint
 
@@ -419,15 +428,20 @@ def answers_for(standing: Standing) -> frozenset[int]:
     return frozenset().union(*(standing.at(role) for role in ADDRESSED_ROLES))
 
 
+def recusal_words(opened: CaseAccess) -> str:
+    """Why somebody concerned does nothing in this case, and who may instead."""
+    case, me = opened.complaint, opened.standing.staff_id
+    named = concerned_in(case)
+    other = next_up(me, case.unit, on=opened.on, barred=barred(named))
+    return refusal(me, named, other.name if other else "")
+
+
 def check_may(opened: CaseAccess, action: str) -> None:
     """Refuse what this person may not do in this case, saying who may."""
     if opened.may(action):
         return
     if opened.interested and action not in ("state_side", *ADDRESSED_ACTS):
-        case, me = opened.complaint, opened.standing.staff_id
-        other = next_up(me, case.unit, on=opened.on, barred=interested_staff(case))
-        who = f"请交{other.name}处理" if other else "请交上一级处理"
-        raise Refused(f"您是本件被投诉人或责任认定中的人员，不能经办或决定本件。{who}。", clause="cbirc2020/17")
+        raise Refused(recusal_words(opened), clause=CLAUSE)
     who = "、".join(WHO[part] for part in WHO if part in MAY[action])
     if "higher" in MAY[action]:
         names = "、".join(dict.fromkeys(f"{post.organisation.short_name}{post.staff.name}" for post in higher_up(opened.complaint, on=opened.on)))

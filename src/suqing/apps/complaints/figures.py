@@ -1,6 +1,6 @@
 """Items (件) and matters (事项) of a period of receipt, apart (C24; S4 第九条一), inquiries, settled on the spot (C28; S5 4.5, 4.10).
 
-Counted in SQL over the cases that the person oversees; nine statements, whatever the period. An inquiry is no item and is counted by its own day.
+Counted in SQL over the cases that the person oversees; ten statements, whatever the period. An inquiry is no item and is counted by its own day.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from suqing.apps.complaints.models import Complaint, Inquiry, Settlement
 from suqing.apps.complaints.models.choices import ItemKind, Source
-from suqing.apps.complaints.queries import Seer
+from suqing.apps.complaints.queries import Late, Seer, lateness_of
 from suqing.apps.complaints.sights import overseen, overseen_cases
 from suqing.casework.classes import CLASS_NAMES, ORDINARY
 from suqing.casework.repeat import LEVEL_NAMES, LEVELS
@@ -55,13 +55,14 @@ class Figures:
     inquiries: int
     inquired_items: int
     settled: Settled
+    late: Sequence[Late]
 
 
 BOTH = {"items": Count("id"), "matters": Count("matter_id", distinct=True)}
 
 
-def figures_of(seer: Seer, *, since: date, until: date) -> Figures:
-    """Both days included."""
+def figures_of(seer: Seer, *, since: date, until: date, now: datetime) -> Figures:
+    """Both days included. `late` is of all cases that the person may see, as the list behind each of its numbers."""
     cases = Complaint.objects.filter(overseen_cases(seer), root_id=seer.root_id, received_day__gte=since, received_day__lte=until)
     proper = cases.filter(kind=ItemKind.COMPLAINT)
     by_kind = _by(cases, "kind", [(kind.value, str(kind.label)) for kind in ItemKind])
@@ -82,6 +83,7 @@ def figures_of(seer: Seer, *, since: date, until: date) -> Figures:
         inquiries=inquiries["times"],
         inquired_items=inquiries["items"],
         settled=Settled(**settled),
+        late=lateness_of(seer, since=since, until=until, now=now),
     )
 
 

@@ -38,6 +38,7 @@ LABELS: Mapping[str, str] = {
     "agent_name": "受托人姓名", "agent_phone": "受托人电话", "promise_words": "承诺内容", "call_back": "回电时间", "customer_manager": "客户经理",
     "method_words": "哪种方式",
 }  # fmt: skip
+BESIDE = {"sold_by_id": "保单由谁销售", "surveyed_by_id": "由谁查勘定损"}  # named so that they leave it to others (law 17)
 _LONG = frozenset({"facts", "demands"})
 MOST_PERSONS = 10_000
 
@@ -110,6 +111,8 @@ class Intake:
     respondent_text: str = ""
     respondent_unit_id: int | None = None
     respondent_staff_id: int | None = None
+    sold_by_id: int | None = None
+    surveyed_by_id: int | None = None
     conduct_day: date | None = None
     line_of_business: str = LineOfBusiness.UNKNOWN
     dispute_type: str = ""

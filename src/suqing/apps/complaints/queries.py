@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from suqing.apps.clocks.models import Clock, ClockState
+from suqing.apps.clocks.queries import missed
 from suqing.apps.complaints.access import holder_ids, standing_in_for
 from suqing.apps.complaints.discontent import discontented
 from suqing.apps.complaints.models import (
@@ -18,6 +20,7 @@ from suqing.apps.complaints.models import (
     FindingPerson,
     Hearing,
     IdentityToken,
+    Lateness,
     Obstacle,
     Party,
     ProgressNote,
@@ -43,6 +46,8 @@ COUNT_UP_TO = 1000
 PAGE = 50
 AFTER = "after_closing"  # what is still to be done with closed cases
 REDRESS = "redress"  # what was promised and not done by its day (C32)
+UNEXPLAINED = "unexplained"  # a limit of ours was missed and nobody has said why (law 18)
+UNSAID = "unsaid"  # the cause of a lateness that nobody has explained
 STANDING = {"superseded_at": None, "cleared_at": None}  # a blockage that is the current one
 OPEN = (True,)  # asked as IN (1): for `open = True` Django writes a bare column, which SQLite takes to no index
 
@@ -117,10 +122,12 @@ class Filters:
     care: str = ""  # "yes": the complainant is elderly, disabled or seriously ill, or wants to be visited
     cause: str = ""  # a branch or a leaf of the cause tree, by the newest finding
     priority: str = ""  # high, raised or normal
+    late: str = ""  # the kind of a limit of ours that was missed
+    late_cause: str = ""  # why (a LatenessCause), or UNSAID; with `late` of that limit, else of any
     since: date | None = None  # days of receipt, both included
     until: date | None = None
 
-    def condition(self) -> Q:
+    def condition(self, now: datetime) -> Q:
         wanted = {
             "complaint__classification": self.classification,
             "complaint__source": self.source,
@@ -137,11 +144,19 @@ class Filters:
         found &= Q(complaint__priority="" if self.priority == "normal" else self.priority) if self.priority else Q()
         found &= _caused_by(self.cause) if self.cause else Q()
         found &= _blocked_by(self.blockage) if self.blockage else Q()
+        found &= Q(Exists(missed_clocks(now, self.late, self.late_cause).filter(subject_id=OuterRef("complaint_id")))) if self.late or self.late_cause else Q()
         return found & _cared_for() if self.care else found
 
 
 def _blocked_by(cause: str) -> Q:
     return Q(Exists(Blockage.objects.filter(complaint_id=OuterRef("complaint_id"), stuck_on=cause, **STANDING)))
+
+
+def missed_clocks(now: datetime, kind: str = "", cause: str = "") -> QuerySet[Clock]:
+    """Clocks of cases that we missed, with `why` (empty: nobody said it yet); of one kind, of one cause (UNSAID: without one)."""
+    said = Lateness.objects.filter(complaint_id=OuterRef("subject_id"), clock_kind=OuterRef("kind"), limit_at=OuterRef("limit_at"), superseded_at=None)
+    rows = Clock.objects.filter(missed(now), subject_kind="complaint", **({"kind": kind} if kind else {})).annotate(why=Coalesce(Subquery(said.values("cause")[:1]), Value("")))
+    return rows.filter(why="" if cause == UNSAID else cause) if cause else rows
 
 
 def _newest_findings() -> QuerySet[Finding]:
@@ -194,6 +209,7 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
         "paused": _with_clock(state=ClockState.PAUSED),
         AFTER: Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=[False]) & ~Q(complaint__next_action=""),
         REDRESS: Q(complaint__root_id=seer.root_id, complaint__redress_due__lt=house(now).date()),
+        UNEXPLAINED: Q(complaint__root_id=seer.root_id, complaint__unexplained_from__lt=now),
         "open": Q(),
         "discontented": discontented(),
     }
@@ -202,11 +218,11 @@ def view_condition(view: str, seer: Seer, now: datetime) -> Q:
 
 VIEWS = (
     "mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct",
-    AFTER, "unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", REDRESS, "open", "discontented",
+    AFTER, "unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", REDRESS, UNEXPLAINED, "open", "discontented",
 )  # fmt: skip
 
 OF_CLOSED = frozenset({AFTER, "discontented"})  # views that hold closed cases
-OF_BOTH = frozenset({REDRESS})  # what was promised is owed whether the case is open or not
+OF_BOTH = frozenset({REDRESS, UNEXPLAINED})  # what was promised is owed, and what was missed explained, whether the case is open or not
 ENDED = "ended"  # closed, archived or terminated: a list for the API; the desk has its register
 
 
@@ -254,7 +270,7 @@ def _rows(seer: Seer, holder_id: int, *, view: str | None, filters: Filters, now
         rows = rows.filter(open=False)
     elif view is not None:
         rows = rows.filter(view_condition(view, seer, now), open__in=_open(view))
-    return rows.filter(filters.condition())
+    return rows.filter(filters.condition(now))
 
 
 Key = tuple[datetime, int]
@@ -333,7 +349,7 @@ def count_each(seer: Seer, asked: Sequence[tuple[str, Filters]], *, now: datetim
         return [0] * len(asked)
     parts, params = [], []
     for view, filters in asked:
-        rows = Sight.objects.filter(view_condition(view, seer, now), filters.condition(), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=_open(view))
+        rows = Sight.objects.filter(view_condition(view, seer, now), filters.condition(now), no_part(seer), root_id=seer.root_id, holder_id__in=seer.holder_ids, open__in=_open(view))
         sql, own = rows.order_by().values("complaint_id").distinct()[:COUNT_UP_TO].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted_{len(parts)})")
         params += list(own)
@@ -382,6 +398,23 @@ def causes_of(seer: Seer, *, since: date | None = None, until: date | None = Non
     return [Caused(each["cause_kind"], each["cause_detail"], each["count"]) for each in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Cases that missed a limit of this kind for this cause (UNSAID: nobody said why)."""
+
+    kind: str
+    cause: str
+    count: int
+
+
+def lateness_of(seer: Seer, *, since: date, until: date, now: datetime) -> list[Late]:
+    """By nature and cause, of the cases that the person may see, by day of receipt, ended ones too (one statement): the very ones that the filters list."""
+    seen = Sight.objects.filter(root_id=seer.root_id, holder_id__in=seer.holder_ids, complaint__received_day__gte=since, complaint__received_day__lte=until).filter(no_part(seer))
+    rows = missed_clocks(now).filter(root_id=seer.root_id, subject_id__in=seen.values("complaint_id"))
+    found = rows.order_by().values("kind", "why").annotate(count=Count("subject_id", distinct=True)).order_by("kind", "why")
+    return [Late(each["kind"], each["why"] or UNSAID, each["count"]) for each in found]
+
+
 def cause_codes(complaints: Sequence[Complaint]) -> dict[int, tuple[str, str]]:
     """Branch and leaf by case, of the newest findings (one statement)."""
     rows = Finding.objects.filter(complaint__in=complaints).order_by("version").values_list("complaint_id", "cause_kind", "cause_detail")
@@ -406,7 +439,7 @@ def search(
     if view is not None:
         visible = visible.filter(open=False) if view == ENDED else visible.filter(view_condition(view, seer, now), open__in=_open(view))
     if filters is not None:
-        visible = visible.filter(filters.condition())
+        visible = visible.filter(filters.condition(now))
     return _load(sorted(set(visible.values_list("complaint_id", flat=True)), reverse=True)[:limit])
 
 

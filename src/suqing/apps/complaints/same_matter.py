@@ -85,7 +85,7 @@ def related_seen(case: Complaint, standing: Standing, *, now: datetime) -> Relat
         .order_by("at", "id").values_list("complaint_id", "merged_into_id")
     )  # fmt: skip
     links = list(ItemLink.objects.filter(Q(complaint=case) | Q(other=case), ended_at=None).select_related("complaint").order_by("at", "id"))
-    seen = _seen_in_full({*(each for pair in merged for each in pair), *(_far(link, case) for link in links)} - {case.id}, standing, now)
+    seen = seen_in_full({*(each for pair in merged for each in pair), *(_far(link, case) for link in links)} - {case.id}, standing, now)
     into = next((seen.get(target) for item, target in merged if item == case.id), None)
     return Related(
         merged_into=into,
@@ -98,7 +98,8 @@ def _far(link: ItemLink, case: Complaint) -> int:
     return link.other_id if link.complaint_id == case.id else link.complaint_id
 
 
-def _seen_in_full(ids: Iterable[int], standing: Standing, now: datetime) -> dict[int, Complaint]:
+def seen_in_full(ids: Iterable[int], standing: Standing, now: datetime) -> dict[int, Complaint]:
+    """Those of these cases that the person reads in full, by id (no statement where there are none)."""
     wanted = set(ids)
     if not wanted:
         return {}
@@ -122,7 +123,7 @@ def likely_same(case: Complaint, standing: Standing, *, now: datetime) -> tuple[
         return ()
     rows = IdentityToken.objects.filter(root_id=case.root_id, purpose__in=list(WORDS), token__in=wanted).exclude(complaint__matter_id=case.matter_id)
     ids = rows.order_by("-complaint__received_at", "-complaint_id").values_list("complaint_id", flat=True)[: LIKELY * 4]
-    seen = _seen_in_full(ids, standing, now)
+    seen = seen_in_full(ids, standing, now)
     newest = sorted(seen.values(), key=lambda each: (each.received_at, each.id), reverse=True)[:LIKELY]
     numbers = _numbers([each.id for each in newest])
     return tuple(Likely(each, _compared(own, numbers[each.id])) for each in newest)

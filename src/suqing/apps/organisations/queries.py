@@ -112,6 +112,13 @@ def unit_of(root_id: int, unit_id: int | None) -> Organisation | None:
     return None if unit_id is None else Organisation.objects.filter(root_id=root_id, pk=unit_id).first()
 
 
+def staff_named(text: str, *, root_id: int) -> list[Staff]:
+    """Colleagues of the insurer with exactly this name or user name, those who left too; three at most."""
+    if not text.isprintable():  # PostgreSQL takes no NUL in a text
+        return []
+    return list(Staff.objects.filter(Q(name=text) | Q(username=text), root_id=root_id).order_by("id")[:3])
+
+
 def units_below(unit: Organisation) -> QuerySet[Organisation]:
     """The unit and all below it in today's tree."""
     return Organisation.objects.filter(root_id=unit.root_id, path__startswith=unit.path)

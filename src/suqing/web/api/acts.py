@@ -82,6 +82,8 @@ ACTS: tuple[Act, ...] = (
     Act("pause_limit", "Pause the law's limits", bodies.PauseLimit, actions.pause_limit),
     Act("resume_limit", "Resume the law's limits", bodies.ResumeLimit, actions.resume_limit),
     Act("note_new_facts", "Note new facts; the law's limit restarts", bodies.NewFacts, actions.note_new_facts),
+    Act("ask_papers", "Papers asked of the complainant", bodies.AskPapers, actions.ask_papers),
+    Act("explain_lateness", "Why a limit was missed", bodies.ExplainLateness, actions.explain_lateness),
     Act("propose_mediation", "Propose mediation", bodies.ProposeMediation, actions.propose_mediation),
     Act("agree_mediation", "Both sides agreed to mediation", bodies.AgreeMediation, actions.agree_mediation),
     Act("decline_mediation", "One side declines mediation", bodies.DeclineMediation, actions.decline_mediation),

@@ -8,6 +8,7 @@ from ninja import Query
 from pydantic import Field
 
 from suqing.apps.audit.reading import note_read
+from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.access import LEADERS, OFFICERS
 from suqing.apps.complaints.figures import Row, figures_of
 from suqing.apps.complaints.improvements import (
@@ -28,6 +29,7 @@ from suqing.web.api.caller import Caller, caller_of
 from suqing.web.api.problems import clause_parts
 from suqing.web.api.room import api
 from suqing.web.api.shown.values import day, moment, person, unit
+from suqing.web.lists.filtering import LATE_CAUSES
 
 TAGS = ["改进与满意度 / Learning"]
 
@@ -93,19 +95,20 @@ def satisfaction(request: HttpRequest, query: Query[DaysQuery]) -> HttpResponse:
 
 @api.get("/figures", summary="件数与事项 · Items and matters", tags=TAGS, operation_id="figures")
 def figures(request: HttpRequest, query: Query[DaysQuery]) -> HttpResponse:
-    """按收到的日期（问询按问的日期），只数调用人分管机构的；件和事项分开，一个事项在每一栏各算一次。不写日期的是本月。By day of receipt; this month if no days are given."""
+    """按收到的日期（问询按问的日期），只数调用人分管机构的；件和事项分开，一个事项在每一栏各算一次。超期的（late）按时限的种类和原因数投诉件，是调用人能查看的，用 GET /complaints 的 late、late_cause 可取到。不写日期的是本月。By day of receipt; this month if no days are given."""
     only_known(request, DaysQuery)
     caller = overseer(request)
     since, until = query.since or caller.today.replace(day=1), query.until or caller.today
     check_days(DaysQuery(since=since, until=until))
-    found = figures_of(seer_of(caller.standing, now=caller.now), since=since, until=until)
+    found = figures_of(seer_of(caller.standing, now=caller.now), since=since, until=until, now=caller.now)
     return as_json(
         since=day(since), until=day(until), total=_both(found.total), by_kind=[_coded(each) for each in found.by_kind], complaints=_both(found.complaints),
         by_source=[_coded(each) for each in found.by_source], by_class=[_coded(each) for each in found.by_class], by_level=[_coded(each) for each in found.by_level],
         inquiries={"times": found.inquiries, "items": found.inquired_items},
         settled_on_the_spot={"items": found.settled.items, "waiting": found.settled.waiting, "disapproved": found.settled.disapproved, "sampled": found.settled.sampled},
+        late=[{"kind": each.kind, "kind_words": kind_words(each.kind), "cause": each.cause, "cause_words": LATE_CAUSES[each.cause], "items": each.count} for each in found.late],
         clauses={
-            "by_kind": "claims/9.1", "by_source": "property/5.1", "by_class": "property/5.2", "by_level": "claims/9.1", "inquiries": "claims/7.3", "settled_on_the_spot": "property/4.5"
+            "by_kind": "claims/9.1", "by_source": "property/5.1", "by_class": "property/5.2", "by_level": "claims/9.1", "inquiries": "claims/7.3", "settled_on_the_spot": "property/4.5", "late": "cbirc2020/18.1",
         },
         as_of=moment(caller.now),
     )  # fmt: skip

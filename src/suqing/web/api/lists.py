@@ -8,6 +8,7 @@ from pydantic import Field
 
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints.actions import saved_views as actions
+from suqing.apps.complaints.emergencies import ENDED_DAYS, Plan, plans_of, sees_plans
 from suqing.apps.complaints.models import SavedView
 from suqing.apps.complaints.models.choices import BlockageCause
 from suqing.apps.complaints.queries import (
@@ -20,10 +21,12 @@ from suqing.apps.complaints.queries import (
 )
 from suqing.apps.complaints.recomputed import recomputed_page
 from suqing.apps.complaints.visits import Received, reception_page
+from suqing.apps.organisations.queries import unit_of
 from suqing.kernel.errors import BadInput, NotYours
 from suqing.web.api.answering import KEY_PARAMETER, answer
 from suqing.web.api.asking import PageQuery, as_json, only_known, page
 from suqing.web.api.bodies import lists as bodies
+from suqing.web.api.bodies.base import unit_id
 from suqing.web.api.caller import Caller, caller_of
 from suqing.web.api.files import answer_file
 from suqing.web.api.problems import clause_parts
@@ -121,6 +124,34 @@ def blockages(request: HttpRequest) -> HttpResponse:
     found = blockages_of(seer_of(caller.standing, now=caller.now))
     rows = [{"cause": each.cause, "words": BlockageCause(each.cause).label, "count": each.count, "since": day(each.since), "days": (caller.today - each.since).days} for each in found]
     return as_json(blockages=rows, total=sum(each.count for each in found), **clause_parts("claims/6.2.2"))
+
+
+class PlansQuery(Schema):
+    unit: str | None = Field(None, title="机构（含下级）：代码或编号", max_length=80)
+
+
+@api.get("/emergencies", summary="应急预案 · Emergency plans", tags=TAGS, operation_id="emergencies")
+def emergencies(request: HttpRequest, query: Query[PlansQuery]) -> HttpResponse:
+    """分管机构的人和总裁办公室可看：进行中的，先启动的在前；近90天结束的，后结束的在前。只含调用人可以看到的投诉；`left` 是清单还缺的。各至多200个，再多的 `more` 为真。Running plans and those that ended within 90 days."""
+    only_known(request, PlansQuery)
+    caller = caller_of(request)
+    if not sees_plans(caller.standing):
+        raise NotYours
+    within = unit_of(caller.staff.root_id, unit_id(caller, "unit", query.unit))
+    found = plans_of(seer_of(caller.standing, now=caller.now), now=caller.now, unit=within)
+    return as_json(
+        running=[_plan(each) for each in found.running], ended=[_plan(each) for each in found.ended], more=found.more, ended_within_days=ENDED_DAYS, as_of=moment(caller.now), **clause_parts("cbirc2020/29.1"),
+    )  # fmt: skip
+
+
+def _plan(each: Plan) -> dict[str, Any]:
+    """`ended_at` is the case's own end where it was terminated without a result; then `ended_by` is null."""
+    row = each.row
+    return {
+        "id": str(row.id), "ref": each.complaint.ref, "unit": unit(each.complaint.unit), "trigger": row.trigger, "trigger_words": each.trigger, **clause_parts(each.clause), "persons": each.persons,
+        "started_by": person(row.by), "started_at": moment(row.at), "done": len(each.done), "points": each.points, "left": each.left, "last_logged_at": moment(each.last_at),
+        "hours": each.hours, "ended_by": person(row.ended_by), "ended_at": moment(each.ended_at),
+    }  # fmt: skip
 
 
 @api.get("/visits", summary="来访接待登记 · The reception log", tags=TAGS, operation_id="visits")

@@ -16,7 +16,9 @@ from suqing.apps.complaints.actions.replying import ReplyText, check_decision
 from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.files.handing_out import paper_to_hand_out, papers_of
 from suqing.apps.complaints.files.letters import MEDIA_TYPE, Letter, render_reply_letter
+from suqing.apps.complaints.held_papers import held_papers
 from suqing.apps.complaints.intake import cleaned
+from suqing.apps.complaints.models.choices import PaperKind
 from suqing.apps.papers.keeping import paper_name
 from suqing.apps.papers.models import Paper
 from suqing.kernel.errors import BadInput, NotYours
@@ -26,7 +28,7 @@ from suqing.web.api.bodies import lists as bodies
 from suqing.web.api.caller import Caller, caller_of
 from suqing.web.api.files import answer_file
 from suqing.web.api.room import api
-from suqing.web.api.shown.values import moment, person
+from suqing.web.api.shown.values import day, moment, person
 from suqing.web.sending import sent_paper
 
 TAGS = ["附件与文书 / Papers and letters"]
@@ -35,7 +37,7 @@ FILES = {
     "parameters": [KEY_PARAMETER],
     "requestBody": {
         "required": True,
-        "content": {"multipart/form-data": {"schema": {"type": "object", "required": ["files"], "properties": {"files": {"type": "array", "title": "附件", "items": {"type": "string", "format": "binary"}}}}}},
+        "content": {"multipart/form-data": {"schema": {"type": "object", "required": ["files"], "properties": {"kind": {"type": "string", "title": "材料种类", "enum": PaperKind.values}, "files": {"type": "array", "title": "附件", "items": {"type": "string", "format": "binary"}}}}}},
     },
 }
 
@@ -49,9 +51,12 @@ def _open(caller: Caller, ref: str, purpose: str) -> CaseAccess:
 
 @api.get(PAPERS, summary="附件清单 · Papers of a case", tags=TAGS, operation_id="papers")
 def papers(request: HttpRequest, ref: str) -> HttpResponse:
-    """卷宗（kind 为 archive）也在内。Archive volumes too."""
-    case = _open(caller_of(request), ref, "handle").complaint
-    return as_json(papers=[_paper(each, case.data_key) for each in papers_of(case)])
+    """卷宗（kind 为 archive）也在内；held 是已有的材料，连同调用人看得到的同一保单、同一报案的其他件，再向投诉人要须写理由（ask_papers）。Archive volumes too; `held` is what need not be asked again."""
+    caller = caller_of(request)
+    opened = _open(caller, ref, "handle")
+    case = opened.complaint
+    held = [{"id": str(each.paper_id), "kind": each.kind, "ref": each.ref, "name": each.name, "day": day(each.day)} for each in held_papers(case, opened.standing, now=caller.now)]
+    return as_json(papers=[_paper(each, case.data_key) for each in papers_of(case)], held=held)
 
 
 def _paper(each: Paper, wrapped_key: str) -> dict[str, Any]:
@@ -63,27 +68,27 @@ def _paper(each: Paper, wrapped_key: str) -> dict[str, Any]:
 
 @api.post(PAPERS, summary="添加附件 · Add papers", tags=TAGS, operation_id="add_papers", openapi_extra=FILES)
 def add_papers(request: HttpRequest, ref: str) -> HttpResponse:
-    """multipart/form-data，字段 files，一次最多20个、合计60 MB；逐个检查、加密保存。不能收的逐个说明，其余照收。What cannot be taken is named, the others are kept."""
+    """multipart/form-data，字段 files（可另有字段 kind，材料种类），一次最多20个、合计60 MB；逐个检查、加密保存。不能收的逐个说明，其余照收。What cannot be taken is named, the others are kept."""
     caller = caller_of(request)
     check_may(_open(caller, ref, "handle"), "note_contact")
-    files = request.FILES.getlist("files")
+    files, kind = request.FILES.getlist("files"), request.POST.get("kind", "")
     if not files:
         raise BadInput("files", "", "至少一个文件，multipart/form-data 的字段 files", "附上文件再提交")
-    return answer(request, lambda caller: _kept(caller, ref, files), body=_digest(files))
+    return answer(request, lambda caller: _kept(caller, ref, files, kind), body=_digest(files, kind))
 
 
-def _kept(caller: Caller, ref: str, files: list[UploadedFile]) -> tuple[int, dict[str, Any]]:
+def _kept(caller: Caller, ref: str, files: list[UploadedFile], kind: str) -> tuple[int, dict[str, Any]]:
     case = access_complaint(caller.staff, ref, to="note_contact", on=caller.today).complaint
     handed = [Handed(each.name or "文件", each.file, each.content_type or "") for each in files]  # type: ignore[arg-type]
-    kept, refused = keep_papers(complaint=case, files=handed, actor=caller.actor, at=caller.now)
+    kept, refused = keep_papers(complaint=case, files=handed, actor=caller.actor, at=caller.now, kind=kind)
     if not kept:
         raise BadInput("files", "", "能收的文件", " ".join(refused))
     return 200, {"ref": case.ref, "version": case.version, "papers": [{"id": str(each.id), "size": each.size, "sha256": each.sha256} for each in kept], "refused": refused}
 
 
-def _digest(files: list[UploadedFile]) -> bytes:
-    """What was sent, for the key: names and hashes."""
-    found = []
+def _digest(files: list[UploadedFile], kind: str) -> bytes:
+    """What was sent, for the key: names and hashes, and the kind where one was given."""
+    found = [[kind]] if kind else []
     for each in files:
         each.seek(0)
         found.append([each.name, each.content_type, hashlib.file_digest(each.file, "sha256").hexdigest()])  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from suqing.casework.stages import ACTS as STAGE_ACTS
 from suqing.casework.verdict import Verdict
 from suqing.web.desk.forms import (
     acknowledging,
+    asking,
     blocking,
     calling,
     completing,
@@ -20,6 +21,7 @@ from suqing.web.desk.forms import (
     emergency,
     ending,
     entitling,
+    explaining,
     inquiry,
     judging,
     lettering,
@@ -89,6 +91,7 @@ ACTS: Mapping[str, Act] = {
     "pause_limit": Act("暂停法定期限", "暂停", deciding.PauseForm, actions.pause_limit, "法定期限已暂停，公司的时限照走。"),
     "resume_limit": Act("恢复法定期限", "恢复", deciding.ResumeForm, actions.resume_limit, "法定期限已恢复，按停的天数顺延。"),
     "note_new_facts": Act("登记新的事实", "登记", lettering.NewFactsForm, actions.note_new_facts, "已登记新的事实，法定期限自收到之日重新计算。"),
+    "explain_lateness": Act("说明超期原因", "登记说明", explaining.ExplainForm, actions.explain_lateness, "已登记超期原因，期限不变。"),
     "propose_mediation": Act("提出调解", "提出", mediating.ProposeForm, actions.propose_mediation, "已提出调解，双方同意后登记。"),
     "agree_mediation": Act("登记双方同意调解", "登记", mediating.AgreeForm, actions.agree_mediation, "已登记；调解期间法定期限暂停，公司的时限照走。"),
     "decline_mediation": Act("登记不同意调解", "登记", mediating.DeclineForm, actions.decline_mediation, "已登记。"),
@@ -96,6 +99,7 @@ ACTS: Mapping[str, Act] = {
     "answer_opinion": Act("登记对调解意见的答复", "登记答复", mediating.OpinionAnswerForm, actions.answer_opinion, "已登记投诉人对调解意见的答复。"),
     "end_mediation": Act("登记调解结果", "登记结果", mediating.EndForm, actions.end_mediation, "已登记调解结果，法定期限恢复。"),
     "perform_mediation": Act("登记调解协议履行", "登记", mediating.PerformForm, actions.perform_mediation, "已登记调解协议的履行。"),
+    "ask_papers": Act("请投诉人提供材料", "登记", asking.AskPapersForm, actions.ask_papers, "已登记请投诉人提供的材料。"),
     "declare_interest": Act("声明回避", "回避", inquiry.InterestForm, actions.declare_interest, "已登记回避，本件转给上一级。", confirm="声明回避，不再经办这一件？"),
     "ask_hearing": Act("请被投诉人陈述", "请其陈述", inquiry.AskHearingForm, actions.ask_hearing, "已通知本人陈述。"),
     "record_hearing": Act("登记本人陈述", "登记陈述", inquiry.RecordHearingForm, actions.record_hearing, "已登记陈述。"),
@@ -145,7 +149,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "urge", "answer_urge", "report_obstacle", "answer_obstacle", "ask_support", "answer_support", "note_blockage", "clear_blockage", "give_direction", "step_in", "judge_return", "hq_receive", "hq_act",
     }),
     "期限与调解": frozenset({
-        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "note_new_facts", "propose_mediation", "agree_mediation", "decline_mediation", "record_opinion", "answer_opinion", "end_mediation", "perform_mediation",
+        "record_complexity", "approve_extension", "tell_extension", "pause_limit", "resume_limit", "note_new_facts", "explain_lateness", "propose_mediation", "agree_mediation", "decline_mediation", "record_opinion", "answer_opinion", "end_mediation", "perform_mediation",
     }),
     "危机与应急": frozenset({"open_crisis", "record_crisis_opinion", "decide_crisis", "start_emergency_plan", "log_emergency", "end_emergency_plan"}),
     "核查": frozenset({"apply_review", "decide_review", "tell_review"}),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from suqing.apps.accountability.access import may_see_proposals
 from suqing.apps.accountability.queries import concerned_ids, proposals_for
 from suqing.apps.audit.disclosing import REASONS
-from suqing.apps.complaints.access import MAY, WHO, CaseAccess
+from suqing.apps.complaints.access import MAY, WHO, CaseAccess, recusal_words
 from suqing.apps.complaints.acknowledgement import acknowledgement_text
 from suqing.apps.complaints.actions.triaging import proposed_class
 from suqing.apps.complaints.models.choices import ItemKind
@@ -87,7 +87,7 @@ def case_page(
         "strip": _strip(record), "pauses": pauses_shown(record.rows, desk.now), "draft_key": draft_key(desk, ref, wanted), "done": _done(request, desk, record), "reasons": REASONS,
         "chips": chips(request, record), "entries": entries(request, record), "older": older(request, record),
         "steps": _steps(record, desk), "panels": panels(record, desk),
-        "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),
+        "may_disclose": opened.may("disclose"), "may_complete": any(each.name == "complete_record" for each in more), "recusal": recusal_words(opened) if opened.interested else "", "may_explain": any(each.name == "explain_lateness" for each in more), "may_clear": any(each.name == "clear_blockage" for each in more), "consequences": _consequences(opened, record),
         "print_number": ref, "print_edition": "、".join(f"{each.rulebook} {each.edition_hash[:6]}" for each in record.editions if each.applies),
         "undertakings": [each for each in record.undertakings if each.in_force or each.done_at], "to_check": record.facts_of_stage.improvement_to_check and opened.may("check_improvement"), "print_title": "投诉案卷", "visit": visit_now(record), "waiting": waiting_for(opened.answers_for, record, leave_out=wanted),
 "emergency": _emergency(record, opened), "crisis_path": path_of(record.rows), "crisis_next": _crisis_next(record, opened, wanted), "acknowledgement": _acknowledgement(record, opened, wanted), "other_class": _other_class(record, opened, wanted),     }  # fmt: skip

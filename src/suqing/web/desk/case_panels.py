@@ -6,10 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from suqing.apps.complaints.claim_checks import claim_checks
+from suqing.apps.complaints.held_papers import LABELS
 from suqing.apps.complaints.models.choices import (
     ClaimState,
     DisputeType,
     LineOfBusiness,
+    PaperKind,
     PolicyKind,
     Source,
 )
@@ -60,11 +62,14 @@ def panels(record: CaseRecord, desk: Desk) -> dict[str, Any]:
             ("承办人", _name(case.handler)),
             ("主管领导", _name(case.leader)),
             ("被投诉", _respondent(record)),
+            *([("保单销售", case.sold_by.name, "须回避")] if case.sold_by else []),
+            *([("查勘定损", case.surveyed_by.name, "须回避")] if case.surveyed_by else []),
         ],
         "editions": [
             {"name": RULEBOOKS.get(each.rulebook, each.rulebook), "applies": each.applies, "because": each.because, "hash": each.edition_hash[:6], "rulebook": each.rulebook}
             for each in record.editions
         ],
+        "paper_kinds": PaperKind.choices,
         "papers": [_file(case.ref, each, desk) for each in record.papers],
     }  # fmt: skip
 
@@ -112,6 +117,6 @@ def _file(ref: str, paper: PaperView, desk: Desk) -> File:
         name=paper.name,
         size=paper.size,
         url=reverse("desk:paper", args=[ref, paper.id]),
-        note=f"{paper.added_by} {past_words(paper.added_at, desk.now)}",
+        note=f"{f'{LABELS[paper.kind]} · ' if paper.kind in LABELS else ''}{paper.added_by} {past_words(paper.added_at, desk.now)}",
         check=paper.sha256[:6],
     )

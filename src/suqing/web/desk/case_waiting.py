@@ -14,9 +14,9 @@ def waiting_for(staff_ids: Collection[int], record: CaseRecord, *, leave_out: st
 
 
 def nothing_to_answer(staff_ids: Collection[int], record: CaseRecord) -> set[str]:
-    """Acts of answering that would find nothing: an obstacle is judged by any officer but the one who reported it."""
+    """Acts of answering that would find nothing, and of explaining where no limit was missed: an obstacle is judged by any officer but the one who reported it."""
     found = {act: [each for each in rows if not each.answered_at and _may_answer(act, each, staff_ids)] for act, rows in _asked(record.rows).items()}
-    return {act for act, rows in found.items() if not rows}
+    return {act for act, rows in found.items() if not rows} | (set() if any(each.missed for each in record.clocks) else {"explain_lateness"})
 
 
 def _asked(rows: Rows) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ from suqing.apps.complaints.access import check_may
 from suqing.apps.complaints.actions.keeping import Handed, keep_papers
 from suqing.apps.complaints.files.handing_out import paper_to_hand_out
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models.choices import PaperKind
 from suqing.kernel.errors import Refused
 from suqing.web.desk.case import open_case
 from suqing.web.desk.case_actions import SeeOther
@@ -19,10 +20,10 @@ from suqing.web.frame import Desk, desk_page
 from suqing.web.sending import sent_paper
 
 
-def keep_all(desk: Desk, complaint: Complaint, files: list[UploadedFile]) -> list[str]:
+def keep_all(desk: Desk, complaint: Complaint, files: list[UploadedFile], *, kind: str = "") -> list[str]:
     """Keep each file with its event; what could not be taken is named, the others are kept."""
     handed = [Handed(each.name or "文件", each.file, each.content_type or "") for each in files]  # type: ignore[arg-type]
-    return keep_papers(complaint=complaint, files=handed, actor=desk.actor, at=desk.now)[1]
+    return keep_papers(complaint=complaint, files=handed, actor=desk.actor, at=desk.now, kind=kind)[1]
 
 
 @desk_page
@@ -35,7 +36,8 @@ def upload(request: HttpRequest, desk: Desk, ref: str) -> HttpResponse:
     except Refused as refused:
         return case_page(request, desk, opened, problem=Problem("refused", refused.reason, refused.clause or ""), status=422)
     files = request.FILES.getlist("files")
-    problems = keep_all(desk, opened.complaint, files) if files else ["还没有选文件。"]
+    kind = request.POST.get("kind", "")
+    problems = keep_all(desk, opened.complaint, files, kind=kind if kind in PaperKind.values else "") if files else ["还没有选文件。"]
     if problems:
         return case_page(request, desk, opened, problem=Problem("refused", " ".join(problems)), status=422)
     return SeeOther(f"{reverse('desk:case', args=[ref])}?{urlencode({'done': 'papers'})}#papers")

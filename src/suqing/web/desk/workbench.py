@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from suqing.apps.complaints.emergencies import sees_plans
 from suqing.apps.complaints.improvements import waiting_for
 from suqing.apps.complaints.models.case import NO_LIMIT
 from suqing.apps.complaints.queries import (
@@ -35,8 +36,8 @@ from suqing.web.lists.saved import asked_of, kept_views
 from suqing.web.paging import decode_key, encode_key
 
 MINE = ("mine", "to_contact", "due_today", "overdue", "promises", "urged", "asked", "to_instruct", "after_closing")
-OURS = ("unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "redress", "open", "discontented")
-SIGNAL = {"overdue": "late", "redress": "late", "due_today": "near", "discontented": "near"}
+OURS = ("unassigned", "forwarded", "crisis", "major", "lacking", "near", "paused", "redress", "unexplained", "open", "discontented")
+SIGNAL = {"overdue": "late", "redress": "late", "unexplained": "near", "due_today": "near", "discontented": "near"}
 EMPTY = {
     "mine": ("没有等您办的投诉", "新派来的会排在这里，最急的在最上面。"),
     "to_contact": ("没有待您联系的投诉", "接办之后要联系投诉人的会排在这里。"),
@@ -56,6 +57,7 @@ EMPTY = {
     "paused": ("没有暂停的投诉", "只有法定期限能在鉴定、调解期间暂停。"),
     "discontented": ("没有回访不满意的投诉", "结案后电话或链接里不满意、希望再联系的，联系过或重新办理之前排在这里。"),
     "redress": ("没有逾期未兑现的承诺", "答应投诉人的事过了期限还没有做到的，结案没结案都排在这里。"),
+    "unexplained": ("没有超期未说明的投诉", "时限超期了、还没有人说明原因的，结案没结案都排在这里。"),
     "open": ("没有在办的投诉", "登记一件，或到“投诉件”看已办结的。"),
 }
 WITH_SOONEST = ("overdue", "due_today", "near")
@@ -160,11 +162,13 @@ def _next(request: HttpRequest, more: tuple[datetime, int] | None) -> str:
 
 
 def side(current: str, counts: dict[str, int], standing: Standing) -> list[dict[str, Any]]:
-    """The views with their counts; for those who oversee a unit also the pages of what is stuck (`current` empty: that page) and of causes."""
+    """The views with their counts; for those who oversee a unit also the pages of what is stuck (`current` empty: that page), of causes and of emergency plans."""
     groups = [{"title": title, "views": [_view(view, counts[view], current) for view in views]} for title, views in (("我的", MINE), ("本机构", OURS))]
     if standing.sees_unit_ids:
         groups[1]["views"].append({"words": "阻滞情况", "icon": "chart", "url": reverse("desk:blockages"), "count": None, "state": "", "current": not current})  # type: ignore[attr-defined]
         groups[1]["views"].append({"words": "原因分析", "icon": "chart", "url": reverse("desk:causes"), "count": None, "state": "", "current": current == "causes"})  # type: ignore[attr-defined]
+    if sees_plans(standing):
+        groups[1]["views"].append({"words": "应急预案", "icon": "alert", "url": reverse("desk:emergencies"), "count": None, "state": "", "current": current == "emergencies"})  # type: ignore[attr-defined]
     return groups
 
 

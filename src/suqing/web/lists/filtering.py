@@ -4,18 +4,26 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
-from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
-from suqing.apps.complaints.queries import Filters
+from suqing.apps.clocks.words import KIND_WORDS
+from suqing.apps.complaints.models.choices import (
+    BlockageCause,
+    DisputeType,
+    LatenessCause,
+    Method,
+    Source,
+)
+from suqing.apps.complaints.queries import UNSAID, Filters
 from suqing.casework.causes import NAMES
 from suqing.casework.repeat import LEVEL_NAMES
 from suqing.web.paging import row_id
 from suqing.web.words.names import CLASSES, PRIORITIES, STAGES
 
+LATE_CAUSES = {**{code: str(words) for code, words in LatenessCause.choices}, UNSAID: "没有说明"}
 FILTER_NAMES = {
     "classification": ("类别", CLASSES), "source": ("来源", dict(Source.choices)), "method": ("方式", dict(Method.choices)),
     "stage": ("阶段", STAGES), "dispute_type": ("纠纷", dict(DisputeType.choices)), "blockage": ("阻滞", dict(BlockageCause.choices)),
     "cause": ("原因", NAMES), "priority": ("先后", PRIORITIES), "care": ("特殊照顾", {"yes": "老年、残疾、重病、上门"}),
-    "repeat_level": ("重复", LEVEL_NAMES),
+    "repeat_level": ("重复", LEVEL_NAMES), "late": ("超期的时限", KIND_WORDS), "late_cause": ("超期原因", LATE_CAUSES),
 }  # fmt: skip
 DAY_NAMES = {"since": "收到从", "until": "收到至"}
 ID_NAMES = ("unit_id", "handler_id")

@@ -2,6 +2,7 @@
 
 from suqing.apps.complaints.actions.acknowledging import acknowledge
 from suqing.apps.complaints.actions.archiving import archive_complaint
+from suqing.apps.complaints.actions.asking import ask_papers
 from suqing.apps.complaints.actions.blocking import clear_blockage, note_blockage
 from suqing.apps.complaints.actions.calling import note_inquiry, put_through
 from suqing.apps.complaints.actions.closing import (
@@ -29,6 +30,7 @@ from suqing.apps.complaints.actions.emergency import (
     start_emergency_plan,
 )
 from suqing.apps.complaints.actions.entitling import ask_documents, see_documents
+from suqing.apps.complaints.actions.explaining import explain_lateness
 from suqing.apps.complaints.actions.finding import confirm_finding, record_finding
 from suqing.apps.complaints.actions.following_up import evaluate_complaint, follow_up
 from suqing.apps.complaints.actions.headquarters import hq_act, hq_receive
@@ -108,6 +110,7 @@ __all__ = [
     "archive_complaint",
     "ask_documents",
     "ask_hearing",
+    "ask_papers",
     "ask_support",
     "carry_out",
     "check_improvement",
@@ -131,6 +134,7 @@ __all__ = [
     "escalate_supports",
     "escalate_urges",
     "evaluate_complaint",
+    "explain_lateness",
     "follow_up",
     "give_direction",
     "hq_act",

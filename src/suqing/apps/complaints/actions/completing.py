@@ -11,9 +11,12 @@ from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.dispatching import tell_respondent
 from suqing.apps.complaints.actions.ground import check_respondents
 from suqing.apps.complaints.actions.moving import hold, move_item
+from suqing.apps.complaints.actions.recusing import hand_over_from
+from suqing.apps.complaints.actions.sight import withdraw_sight
 from suqing.apps.complaints.identity import representatives_tokens, tokens_of
 from suqing.apps.complaints.intake import (
     AGENTS,
+    BESIDE,
     Intake,
     Letter,
     check_intake,
@@ -40,7 +43,7 @@ from suqing.kernel.errors import BadInput, BadInputs
 
 _SEALED = ("facts", "demands", "respondent_text", "policy_no", "claim_no")
 _PLAIN = (
-    "line_of_business", "dispute_type", "claim_state", "respondent_unit_id", "respondent_staff_id", "conduct_day", "sum_claimed_fen",
+    "line_of_business", "dispute_type", "claim_state", "respondent_unit_id", "respondent_staff_id", *BESIDE, "conduct_day", "sum_claimed_fen",
     "actual_loss_fen", "possible_loss_fen", "exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs",
     "only_venting", "policy_kind", *DATES,
 )  # fmt: skip
@@ -82,17 +85,22 @@ def complete_record(
             renew_tokens(complaint, change.key)
         for name, value in plain.items():
             setattr(complaint, name, value)
+        beside = {plain[name] for name in BESIDE if plain.get(name)}
+        passed = hand_over_from(change, beside)  # what they had goes to the next person up
         recompute_for(complaint, at=at, scope_changed=bool(given & SCOPE))
         records += keep_earlier(change, people, before, reason=cleaned(reason))
         complaint = change.finish(
             verb="record_completed",
             clause="property/7.1",
             refs={"fields": ",".join(sorted(given))[:80]},
-            records=records,
+            records=[*records, *passed.rows],
             **sealed,
             **plain,
             **way_in,
+            **passed.columns,
         )
+        if beside:
+            withdraw_sight(complaint, sorted(beside))  # of what was theirs; a unit they oversee keeps it
         if "respondent_staff_id" in plain:
             _tell_named_later(complaint, actor, at)
         return complaint

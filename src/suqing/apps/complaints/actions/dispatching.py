@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from suqing.apps.complaints.access import interested_staff
+from suqing.apps.complaints.access import concerned_in, interested_staff
 from suqing.apps.complaints.actions.change import changing
 from suqing.apps.complaints.actions.finding import conduct_day
 from suqing.apps.complaints.actions.sight import grant_sight, withdraw_sight
@@ -20,6 +20,7 @@ from suqing.apps.organisations.actors import Actor
 from suqing.apps.organisations.models import Organisation, Post, Role, Staff
 from suqing.apps.organisations.queries import holders_of, in_force, posts_at, superior_of
 from suqing.casework.lifecycle import Stage
+from suqing.casework.recusal import closed_to, concern_words
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput, Refused
 from suqing.kernel.publish import publish
@@ -31,7 +32,9 @@ def _recused(person: Staff, complaint: Complaint, barred: Collection[int], at: d
     """Says who may instead: the next person up."""
     other = next_up(person.id, complaint.unit, on=house(at).date(), barred=barred)
     who = f"，如{other.name}" if other else ""
-    return Refused(f"{person.name}与本件有利害关系，不能经办。请改派他人，或交上一级{who}。", clause="cbirc2020/17")
+    named = concerned_in(complaint)
+    as_what = f"是{concern_words(person.id, named)}" if person.id not in closed_to(named) else "与本件有利害关系"
+    return Refused(f"{person.name}{as_what}，不能经办。请改派他人，或交上一级{who}。", clause="cbirc2020/17")
 
 
 def dispatch_complaint(

@@ -1,13 +1,13 @@
 """What registering stands on: units, officers, editions, the calendar, the matters joined. Read once for a whole batch."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from suqing.apps.complaints.access import OFFICERS
-from suqing.apps.complaints.intake import Intake
+from suqing.apps.complaints.intake import BESIDE, Intake
 from suqing.apps.complaints.models import Complaint, Matter
 from suqing.apps.complaints.models.choices import Method
 from suqing.apps.complaints.respondents import (
@@ -49,15 +49,15 @@ class Ground:
     matters: Mapping[str, MatterSoFar]  # by the reference that was given
     respondents: Mapping[Asked, Respondent]
 
-    def officer_of(self, unit_id: int, *, not_staff: int | None) -> int | None:
-        """The nearest complaint officer who is not the one complained of."""
-        return next((post.staff_id for post in self.officers[unit_id] if post.staff_id != not_staff), None)
+    def officer_of(self, unit_id: int, *, not_staff: Collection[int | None]) -> int | None:
+        """The nearest complaint officer who is not the one complained of, nor sold the policy or surveyed the loss."""
+        return next((post.staff_id for post in self.officers[unit_id] if post.staff_id not in not_staff), None)
 
 
 def read_ground(intakes: Sequence[Intake], *, actor: Actor, at: datetime) -> Ground:
     """A handful of statements, however many items. BadInput(s) for units, staff or matters that are not this root's."""
     asked = [asked_in(intake) for intake in intakes]
-    posts = posts_held({each.staff_id for each in asked if each.staff_id is not None}, root_id=actor.root_id)
+    posts = posts_held({each for intake in intakes for each in _people(intake) if each is not None}, root_id=actor.root_id)
     units = _units(intakes, units_asked(asked, posts), actor.root_id)
     _refuse_strangers(intakes, units=units, staff=posts)
     taking = sorted({intake.unit_id for intake in intakes if intake.unit_id})
@@ -83,9 +83,9 @@ def _units(intakes: Sequence[Intake], also: Q, root_id: int) -> dict[int, Organi
 
 def check_respondents(additions: Intake, *, root_id: int) -> None:
     """Whom it is about must be of this root: a statement each for the unit and the person, none when nobody is named."""
-    unit, person = additions.respondent_unit_id, additions.respondent_staff_id
+    unit, people = additions.respondent_unit_id, [each for each in _people(additions) if each is not None]
     units = Organisation.objects.filter(root_id=root_id, pk=unit).values_list("pk", flat=True) if unit is not None else ()
-    staff = Staff.objects.filter(root_id=root_id, pk=person).values_list("pk", flat=True) if person is not None else ()
+    staff = Staff.objects.filter(root_id=root_id, pk__in=people).values_list("pk", flat=True) if people else ()
     _refuse_strangers([additions], units=set(units), staff=set(staff))
 
 
@@ -101,7 +101,18 @@ def _refuse_strangers(intakes: Sequence[Intake], *, units: Container[int], staff
             for each in dict.fromkeys(intake.respondent_staff_id for intake in intakes)
             if each is not None and each not in staff
         ]
+        + [
+            BadInput(label, str(each), "本公司的一位人员", "写姓名或用户名；查不到的留空")
+            for name, label in BESIDE.items()
+            for each in dict.fromkeys(getattr(intake, name) for intake in intakes)
+            if each is not None and each not in staff
+        ]
     )
+
+
+def _people(intake: Intake) -> tuple[int | None, ...]:
+    """Everybody the item names: the one complained of, who sold and who surveyed."""
+    return (intake.respondent_staff_id, *(getattr(intake, name) for name in BESIDE))
 
 
 def _matters(intakes: Sequence[Intake], actor: Actor, at: datetime) -> dict[str, MatterSoFar]:

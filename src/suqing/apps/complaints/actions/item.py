@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from suqing.apps.clocks.ladder import binds
 from suqing.apps.clocks.models import Clock
 from suqing.apps.clocks.planning import planned, taken_before
 from suqing.apps.complaints.actions.blocking import blockage_row
@@ -99,6 +100,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
     if earliest is not None:
         complaint.limit_at, complaint.limit_kind = earliest.limit_at, earliest.kind
     clocks = _clocks(complaint, editions, deadlines, ground, at)
+    complaint.unexplained_from = min((each.limit_at for each in clocks if binds(each.kind, each.strength)), default=None)
     complaint.priority = priority_at_intake(complaint, intake, near_limit=any(each.warned_at for each in clocks))
     return Item(
         complaint=complaint,
@@ -120,7 +122,7 @@ def plan_item(intake: Intake, ground: Ground, *, actor: Actor, at: datetime, ori
 
 def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origin: str) -> Complaint:
     unit, received_day = ground.units[intake.unit_id or 0], house(intake.received_at).date()
-    officer_id = ground.officer_of(unit.id, not_staff=intake.respondent_staff_id)
+    officer_id = ground.officer_of(unit.id, not_staff={intake.respondent_staff_id, intake.sold_by_id, intake.surveyed_by_id})
     is_complaint = intake.kind == ItemKind.COMPLAINT
     return Complaint(
         root_id=actor.root_id,
@@ -141,6 +143,8 @@ def _complaint(intake: Intake, ground: Ground, actor: Actor, at: datetime, origi
         dispute_type=intake.dispute_type,
         respondent_unit_id=intake.respondent_unit_id,
         respondent_staff_id=intake.respondent_staff_id,
+        sold_by_id=intake.sold_by_id,
+        surveyed_by_id=intake.surveyed_by_id,
         conduct_day=intake.conduct_day,
         claim_state=intake.claim_state,
         policy_kind=intake.policy_kind,

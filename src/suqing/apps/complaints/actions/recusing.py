@@ -56,7 +56,7 @@ def hand_over_from(change: Change, staff_ids: Collection[int]) -> HandOver:
     Refused where nobody is left to handle it, or no leader whose authority covers the decision that waits.
     """
     complaint, found, gone = change.complaint, HandOver(), frozenset(staff_ids)
-    if gone.isdisjoint(_holding(complaint)):
+    if not gone or gone.isdisjoint(_holding(complaint)):
         return found
     barred, on = {*interested_staff(complaint), *gone}, house(change.at).date()
     if complaint.handler_id in gone:

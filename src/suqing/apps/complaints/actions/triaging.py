@@ -190,6 +190,8 @@ def _blank(change: Change) -> Complaint:
         open=False,
         closed_at=change.at,
         respondent_staff_id=None,
+        sold_by_id=None,
+        surveyed_by_id=None,
         respondent_unit_id=None,
         handler_id=None,
         redress_due=None,

@@ -14,6 +14,7 @@ from django.db import models
 from suqing.apps.audit.models import Event
 from suqing.apps.clocks.models import Clock, Pause
 from suqing.apps.clocks.words import kind_words
+from suqing.apps.complaints.held_papers import kinds_words
 from suqing.apps.complaints.models import Complaint
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
@@ -43,6 +44,8 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "progress_notes": ("进展记录", {"at": "时间", "sayable": "可对投诉人说", "internal": "内部", "claim_state": "案件状态", "by": "经办"}),
     "promises": ("承诺答复", {"due_at": "承诺时间", "words": "承诺内容", "by": "经办", "at": "登记时间", "answered_at": "答复时间"}),
     "prolongations": ("延长", {"round": "轮次", "kind": "种类", "reason": "理由", "by": "经办", "at": "时间", "told_at": "告知时间", "told_how": "告知方式", "told_address": "发到哪里", "told_agreement": "约定的内容", "told_agreed_on": "约定日期", "proof": "告知凭证"}),
+    "paper_requests": ("请投诉人提供材料", {"round": "轮次", "kinds": "材料", "words": "说明", "held": "其中已有", "reason": "仍要提供的理由", "by": "经办", "at": "时间"}),
+    "latenesses": ("超期说明", {"clock_kind": "时限", "limit_at": "期限", "cause": "原因", "words": "说明", "by": "经办", "at": "时间", "superseded_at": "更新时间"}),
     "inquiries": ("问询", {"method": "方式", "asked": "问什么", "told": "怎样答复", "by": "答复人", "at": "时间"}),
     "put_throughs": ("转接领导", {"to_staff": "转接给", "reached": "接通", "words": "说明", "by": "经办", "at": "时间"}),
     "settlements": ("当场办结", {"amount_fen": "付给投诉人", "proof": "付款凭证", "sampled": "抽到回访", "by": "办结人", "at": "时间", "approved": "领导同意", "words": "过目意见", "seen_by": "过目人", "seen_at": "过目时间"}),
@@ -83,7 +86,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
 CASE = {
     "ref": "编号", "stage": "阶段", "unit": "受理机构", "method": "方式", "method_words": "哪种方式", "source": "来源", "forwarded_later": "后经转办", "received_at": "收到时间", "entered_at": "登记时间",
     "taken_by": "首问责任人", "title": "标题", "facts": "事实经过", "demands": "投诉人要求", "respondent_text": "投诉对象", "respondent_unit": "被投诉机构",
-    "respondent_staff": "被投诉人", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "policy_kind": "业务种类", **{name: f"{words}日期" for name, words in DATES.items()}, "conduct_day": "行为发生日",
+    "respondent_staff": "被投诉人", "sold_by": "保单由谁销售", "surveyed_by": "由谁查勘定损", "policy_no": "保单号", "claim_no": "报案号", "line_of_business": "险种", "dispute_type": "纠纷类型", "policy_kind": "业务种类", **{name: f"{words}日期" for name, words in DATES.items()}, "conduct_day": "行为发生日",
     "sum_claimed_fen": "诉求金额", "actual_loss_fen": "公司实际损失", "possible_loss_fen": "公司可能损失", "classification": "类别", "repeat_level": "重复级别",
     "persons": "共同投诉人数", "found_valid": "认定有效", "crisis_item": "危机投诉", "department": "责任部门", "handler": "承办人", "officer": "投诉专员", "leader": "主管领导", "closed_at": "结案时间",
 }  # fmt: skip
@@ -125,6 +128,10 @@ def _words(row: models.Model, key: DataKey, name: str) -> str:
         return LEVEL_NAMES.get(getattr(row, name), "")
     if name in ("body", "then"):
         return {**BODIES, DECIDED: "定夺"}.get(getattr(row, name), "")
+    if name in ("kinds", "held"):
+        return kinds_words(getattr(row, name))
+    if name == "clock_kind":
+        return kind_words(getattr(row, name))
     if name == "item":
         return item_words(getattr(row, name), Thresholds()) if getattr(row, name) else ""
     if getattr(field, "choices", None):

@@ -3,6 +3,7 @@
 from suqing.apps.complaints.models.acknowledging import Acknowledgement
 from suqing.apps.complaints.models.agents import DocumentRequest, DocumentSeen
 from suqing.apps.complaints.models.amending import Amendment
+from suqing.apps.complaints.models.asking import PaperRequest
 from suqing.apps.complaints.models.blocking import Blockage
 from suqing.apps.complaints.models.calling import Inquiry, PutThrough
 from suqing.apps.complaints.models.case import (
@@ -26,6 +27,7 @@ from suqing.apps.complaints.models.inquiry import (
     Proposal,
     Undertaking,
 )
+from suqing.apps.complaints.models.lateness import Lateness
 from suqing.apps.complaints.models.material import NewFacts
 from suqing.apps.complaints.models.matters import ItemLink, MatterMove
 from suqing.apps.complaints.models.mediating import Mediation, MediationOpinion
@@ -93,12 +95,14 @@ __all__ = [
     "Inquiry",
     "Instruction",
     "ItemLink",
+    "Lateness",
     "Matter",
     "MatterMove",
     "Mediation",
     "MediationOpinion",
     "NewFacts",
     "Obstacle",
+    "PaperRequest",
     "Party",
     "ProgressNote",
     "Prolongation",

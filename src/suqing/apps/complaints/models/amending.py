@@ -17,6 +17,8 @@ class AmendedField(models.TextChoices):
     RESPONDENT_TEXT = "respondent_text", "投诉谁或什么"
     RESPONDENT_UNIT = "respondent_unit", "被投诉机构"
     RESPONDENT_STAFF = "respondent_staff", "被投诉人员"
+    SOLD_BY = "sold_by", "保单由谁销售"
+    SURVEYED_BY = "surveyed_by", "由谁查勘定损"
     CONDUCT_DAY = "conduct_day", "行为发生日"
     POLICY_NO = "policy_no", "保单号"
     CLAIM_NO = "claim_no", "报案号"

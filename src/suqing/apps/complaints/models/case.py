@@ -73,6 +73,8 @@ class Complaint(models.Model):
     claim_state = models.CharField(max_length=16, choices=ClaimState, blank=True)
     respondent_unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     respondent_staff = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+")
+    sold_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+", help_text="who sold the policy, where known (law 17)")
+    surveyed_by = models.ForeignKey("organisations.Staff", models.PROTECT, null=True, related_name="+", help_text="who surveyed or assessed the loss, where known (law 17)")
     conduct_day = models.DateField(null=True)
     sum_claimed_fen = models.BigIntegerField(null=True)
     actual_loss_fen = models.BigIntegerField(null=True)
@@ -115,11 +117,12 @@ class Complaint(models.Model):
     limit_kind = models.CharField(max_length=30, blank=True)
     closed_at = models.DateTimeField(null=True)
     lacking = models.BooleanField(default=False, help_text="the record lacks what a step to come needs")
+    unexplained_from = models.DateTimeField(null=True, help_text="the earliest limit that nobody has explained, missed or running: once it lies in the past, a lateness waits for its cause")
     redress_due = models.DateField(null=True, help_text="the earliest day of what was promised in force and is not done")
     priority = models.CharField(max_length=8, blank=True, help_text="casework.priority; empty = normal; narrows and marks lists, moves no limit")
 
     # kept for lists, re-made from the clocks when a calendar is published or a limit draws near, or from what was promised; the key is re-wrapped when the master changes
-    ledger_omits = ("limit_at", "limit_kind", "lacking", "redress_due", "priority")
+    ledger_omits = ("limit_at", "limit_kind", "lacking", "unexplained_from", "redress_due", "priority")
 
     data_key = WrappedKey(blank=True, help_text="wrapped; empty = destroyed")
 
@@ -155,6 +158,7 @@ class Complaint(models.Model):
             ),
             models.Index(fields=["root", "next_holder_id", "open", "limit_at", "id"], name="complaint_root_turn"),
             models.Index(fields=["root", "redress_due"], condition=models.Q(redress_due__isnull=False), name="complaint_root_redress"),
+            models.Index(fields=["root", "unexplained_from"], condition=models.Q(unexplained_from__isnull=False), name="complaint_root_unexplained"),
         ]
 
     def __str__(self) -> str:

@@ -308,6 +308,32 @@ class CauseKind(models.TextChoices):
     NONE = "none", "未发现差错"
 
 
+class LatenessCause(models.TextChoices):
+    """Why a limit was missed: words for the codes of the rulebook's table lateness_causes (Art. 18; gap lateness_causes)."""
+
+    COMPLAINANT = "complainant", "等待投诉人补充"
+    APPRAISAL = "appraisal", "等待第三方鉴定"
+    DEPARTMENT = "department", "责任部门未回复"
+    SYSTEM = "system", "系统或数据问题"
+    STAFF = "staff", "人手不足"
+    COMPLEX = "complex", "案情复杂"
+    OTHER = "other", "其他"
+
+
+class PaperKind(models.TextChoices):
+    """What a paper is: words for the codes of the rulebook's table paper_kinds (Art. 13; gap paper_kinds)."""
+
+    IDENTITY = "identity", "身份证明"
+    AUTHORITY = "authority", "委托书或继承关系证明"
+    POLICY = "policy", "保单"
+    ACCIDENT = "accident", "事故证明"
+    MEDICAL = "medical", "医疗资料"
+    INVOICE = "invoice", "费用票据"
+    BANK = "bank", "银行卡信息"
+    EXCHANGE = "exchange", "录音录像或往来记录"
+    OTHER = "other", "其他"
+
+
 class PersonRole(models.TextChoices):
     """Responsibility for what is complained of (S4 第六条五, 第九条)."""
 

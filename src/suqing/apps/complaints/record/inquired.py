@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from suqing.apps.complaints.held_papers import kinds_words
 from suqing.apps.complaints.models.choices import ClaimState, Method, PersonRole, ReplyMethod
 from suqing.apps.complaints.record.answered import told_words
 from suqing.apps.complaints.record.entry import ICONS, Entry, answerer, moment_words, who
@@ -129,6 +130,12 @@ def recusals(rows: Rows) -> Iterator[Entry]:
     for each in rows.recusals:
         then = f"，由{each.passed_to.name}接着办" if each.passed_to else ""
         yield Entry(each.at, "work", "person", f"{each.staff.name}声明回避", f"{then}。", rows.text(each, "reason"), clauses=("cbirc2020/17",))
+
+
+def papers_asked(rows: Rows) -> Iterator[Entry]:
+    for each in rows.paper_requests:
+        held = f"；其中{kinds_words(each.held)}已有，理由：{rows.text(each, 'reason')}" if each.held else ""
+        yield Entry(each.at, "contact", "clip", f"{who(each.by)}请投诉人提供材料", f"：{kinds_words(each.kinds)}{held}。", rows.text(each, "words"), clauses=("cbirc2020/13",))
 
 
 def hearings(rows: Rows) -> Iterator[Entry]:

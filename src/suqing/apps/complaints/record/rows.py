@@ -37,11 +37,13 @@ from suqing.apps.complaints.models import (
     ImprovementStep,
     Inquiry,
     Instruction,
+    Lateness,
     MatterMove,
     Mediation,
     MediationOpinion,
     NewFacts,
     Obstacle,
+    PaperRequest,
     Party,
     ProgressNote,
     Prolongation,
@@ -129,6 +131,8 @@ class Rows:
     visits: list[Visit]
     head_counts: list[HeadCount]
     pauses: list[Pause]
+    latenesses: list[Lateness]
+    paper_requests: list[PaperRequest]
     hq_receipts: list[HqReceipt]
     register_entries: list[RegisterEntry]
     matter_moves: list[MatterMove]
@@ -206,6 +210,8 @@ def load_rows(complaint: Complaint) -> Rows:
         settlements=of(Settlement, "id", also=("by", "seen_by")),
         prolongations=of(Prolongation, "at", "id"),
         pauses=list(Pause.objects.filter(clock__subject_id=complaint.id, clock__subject_kind="complaint").select_related("by").order_by("from_at", "id")),
+        paper_requests=of(PaperRequest, "at", "id"),
+        latenesses=of(Lateness, "at", "id"),
         hq_receipts=of(HqReceipt, "at", "id", also=("by", "acted_by")),
         crises=of(Crisis, "at", "id", also=("by", "fed_back_by")) if complaint.crisis_item else [],
         crisis_opinions=of(CrisisOpinion, "at", "id") if complaint.crisis_item else [],

@@ -36,6 +36,12 @@ def _excuses(clock: Clock, reported: list[Obstacle], now: datetime) -> list[Obst
     return [each for each in reported if late and each.objective and each.at <= clock.limit_at]
 
 
+def latenesses(rows: Rows) -> Iterator[Entry]:
+    for each in rows.latenesses:
+        late = f"{kind_words(each.clock_kind)}时限（{moment_words(each.limit_at)}）"
+        yield Entry(each.at, "work", "clock", f"{who(each.by)}说明超期原因", f"：{late}，{each.get_cause_display()}。", rows.text(each, "words"), clauses=("cbirc2020/18.1",))
+
+
 def supports(rows: Rows) -> Iterator[Entry]:
     for each in rows.supports:
         yield Entry(each.at, "work", "people", f"{who(each.by)}向{each.to_staff.name}{each.get_kind_display()}", f"，{moment_words(each.answer_by)}前答复。", rows.text(each, "reason"), clauses=("property/4.11",))

@@ -38,8 +38,8 @@ def _system(rows: Rows) -> Iterator[Entry]:
 
 PARTS: tuple[Callable[[Rows], Iterator[Entry]], ...] = (
     inquired.registered, inquired.acknowledgements, inquired.documents, moved.moves, inquired.triages, inquired.dispatches, inquired.contacts, inquired.progress, inquired.promises, inquired.calls, inquired.visits, inquired.urges, crisis.opened, crisis.opinions, supported.headquarters, emergency.plans, inquired.longer,
-    supported.obstacles, supported.supports, supported.blockages,
-    inquired.recusals, inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.directions, answered.settlements, answered.mediations, answered.opinions, answered.new_facts, answered.replies, answered.reviews, answered.carried_out,
+    supported.obstacles, supported.latenesses, supported.supports, supported.blockages,
+    inquired.papers_asked, inquired.recusals, inquired.hearings, inquired.findings, answered.proposals, answered.instructions, answered.directions, answered.settlements, answered.mediations, answered.opinions, answered.new_facts, answered.replies, answered.reviews, answered.carried_out,
     answered.ended, _system,
 )  # fmt: skip
 

@@ -22,7 +22,9 @@ from suqing.apps.complaints.models.choices import (
     CrisisTrigger,
     EmergencyTrigger,
     InstructionKind,
+    LatenessCause,
     MediationSide,
+    PaperKind,
     PersonRole,
     ReplyMethod,
     ReviewForm,
@@ -334,6 +336,19 @@ class NewFacts(Body):
     words: str = Field(title="新的事实和理由")
     received_at: Moment | None = Field(None, title="收到新材料的时间；不写即现在")
     paper_id: Id | None = Field(None, title="材料，本件的附件")
+
+
+class AskPapers(Body):
+    kinds: list[PaperKind] = Field(title="要哪些材料", min_length=1, max_length=20)
+    words: str = Field(title="说明：要什么、为什么要、怎样交")
+    reason: str = Field("", title="其中有已有的（见 GET papers 的 held），仍要提供的理由")
+
+
+class ExplainLateness(Body):
+    kind: str = Field(title="哪个时限：时限的种类，见案件的 clocks", max_length=40)
+    limit_at: Moment | None = Field(None, title="期限；同一种超期不止一个的必填")
+    cause: LatenessCause = Field(title="超期原因")
+    words: str = Field(title="说明：为什么超期，已经怎样补救")
 
 
 class ProposeMediation(Body):

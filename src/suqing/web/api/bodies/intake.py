@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from suqing.apps.complaints.intake import Intake, Letter, Representative
+from suqing.apps.complaints.intake import BESIDE, Intake, Letter, Representative
 from suqing.apps.complaints.models.choices import (
     ClaimState,
     DisputeType,
@@ -52,6 +52,8 @@ class Additions(Body):
     respondent_text: str = Field("", title="投诉谁或什么")
     respondent_unit_id: UnitKey | None = Field(None, title="被投诉机构")
     respondent_staff_id: StaffKey | None = Field(None, title="被投诉人")
+    sold_by_id: StaffKey | None = Field(None, title="保单由谁销售；须回避")
+    surveyed_by_id: StaffKey | None = Field(None, title="由谁查勘定损；须回避")
     conduct_day: Day | None = Field(None, title="行为发生日")
     line_of_business: LineOfBusiness = Field(LineOfBusiness.UNKNOWN.value, title="险种")
     dispute_type: DisputeType | None = Field(None, title="纠纷类型")
@@ -100,6 +102,7 @@ class Additions(Body):
             found["respondent_unit_id"] = unit_id(caller, "respondent_unit_id", self.respondent_unit_id)
         if "respondent_staff_id" in found:
             found["respondent_staff_id"] = staff_id(caller, "respondent_staff_id", self.respondent_staff_id)
+        found |= {name: staff_id(caller, name, getattr(self, name)) for name in BESIDE if name in found}
         return found
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
+from suqing.apps.clocks.words import KIND_WORDS
 from suqing.apps.complaints.models.choices import BlockageCause, DisputeType, Method, Source
 from suqing.apps.complaints.queries import VIEWS, Filters
 from suqing.casework.causes import NAMES
@@ -13,6 +14,7 @@ from suqing.casework.repeat import LEVELS
 from suqing.casework.stages import Stage
 from suqing.web.api.bodies.base import Body, Day, Id, StaffKey, UnitKey, staff_id, unit_id
 from suqing.web.api.caller import Caller
+from suqing.web.lists.filtering import LATE_CAUSES
 from suqing.web.lists.naming import SCOPES
 
 
@@ -28,6 +30,8 @@ class Codes(Schema):
     repeat_level: Literal[*LEVELS] | None = Field(None, title="重复级别")  # type: ignore[valid-type]
     cause: Literal[*NAMES] | None = Field(None, title="查明的原因：环节或细项")  # type: ignore[valid-type]
     priority: Literal["high", "raised", "normal"] | None = Field(None, title="先后：优先、关注、普通")
+    late: Literal[*KIND_WORDS] | None = Field(None, title="超期的时限的种类")  # type: ignore[valid-type]
+    late_cause: Literal[*LATE_CAUSES] | None = Field(None, title="超期原因；unsaid 是没有说明的；与 late 同写的，指那一种时限的原因")  # type: ignore[valid-type]
     care: Literal["yes"] | None = Field(None, title="特殊照顾：老年、残疾、重病、上门")
 
     def codes(self) -> dict[str, str]:

@@ -69,6 +69,8 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         "facts": found.facts,
         "demands": found.demands,
         "respondent": {"text": found.respondent, "unit": unit(case.respondent_unit), "staff": person(case.respondent_staff)},
+        "sold_by": person(case.sold_by),
+        "surveyed_by": person(case.surveyed_by),
         "policy_no": found.policy_no,
         "claim_no": found.claim_no,
         "revealed": sorted(found.revealed),
@@ -120,7 +122,7 @@ def _next(found: CaseRecord) -> dict[str, Any] | None:
 
 def _clocks(found: CaseRecord) -> list[dict[str, Any]]:
     by_id = {each.id: each for each in found.rows.clocks}
-    return [clock(each.view, by_id[each.view.clock_id], binding=each.binding) for each in found.clocks]
+    return [clock(each.view, by_id[each.view.clock_id], binding=each.binding) | {"missed": each.missed, "cause": each.cause or None} for each in found.clocks]
 
 
 def _pauses(found: CaseRecord, caller: Caller) -> list[dict[str, Any]]:

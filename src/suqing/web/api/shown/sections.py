@@ -30,6 +30,8 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "mediation_opinions": ("id", "mediation_id", "amount_fen", "limit_fen", "binds", "words", "by", "given_at", "accepted", "answer", "answered_by", "answered_at"),
     "reviews": ("id", "round", "decision_received_at", "applied_at", "form", "reason", "to_unit", "handler", "by", "at", "process", "time_limits", "result", "outcome", "decision", "decided_by", "decided_at", "told_at", "told_how", "told_address", "told_agreement", "told_agreed_on", "told", "proof", "told_paper_id"),
     "new_facts": ("id", "round", "received_at", "words", "by", "at"),
+    "paper_requests": ("id", "round", "kinds", "words", "held", "reason", "by", "at"),
+    "latenesses": ("id", "clock_kind", "limit_at", "cause", "words", "by", "at", "superseded_at"),
     "inquiries": ("id", "method", "asked", "told", "by", "at"),
     "put_throughs": ("id", "to_staff", "reached", "words", "by", "at"),
     "settlements": ("id", "amount_fen", "proof", "sampled", "by", "at", "approved", "words", "seen_by", "seen_at"),
@@ -72,6 +74,8 @@ def _value(rows: Rows, row: Model, name: str) -> Any:
         return None if value is None else str(value)
     if name.endswith("_fen"):
         return yuan(value)
+    if name in ("kinds", "held"):
+        return [each for each in value.split(",") if each]
     if isinstance(row._meta.get_field(name), CipherText):
         return rows.text(row, name)
     if isinstance(value, Staff):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from suqing.apps.complaints.intake import Intake, Letter
+from suqing.apps.complaints.intake import BESIDE, Intake, Letter
 from suqing.apps.complaints.models.choices import (
     ClaimState,
     DisputeType,
@@ -20,6 +20,7 @@ from suqing.web.desk.forms.base import CaseForm
 from suqing.web.desk.forms.fields import (
     ANSWERS,
     TRUTH,
+    ColleagueField,
     DayField,
     MomentField,
     MoneyField,
@@ -76,6 +77,8 @@ class CompleteForm(CaseForm):
     respondent_text = _short("投诉谁或什么")
     respondent_unit_id = pick("被投诉机构", required=False)
     respondent_staff_id = pick("被投诉人员", required=False)
+    sold_by_id = ColleagueField(BESIDE["sold_by_id"], help_text="姓名或用户名；本人须回避，手里的转给上一级。")
+    surveyed_by_id = ColleagueField(BESIDE["surveyed_by_id"], help_text="姓名或用户名；本人须回避，手里的转给上一级。")
     facts = WordsField("事实经过", rows=3, required=False)
     demands = WordsField("投诉人要什么", rows=3, required=False)
     sum_claimed_fen = MoneyField("诉求金额（元）")
@@ -101,6 +104,7 @@ class CompleteForm(CaseForm):
         **dict.fromkeys(("claim_state", "dispute_type", "line_of_business", "policy_kind", "conduct_day"), "c3 p6"),
         **dict.fromkeys(DATES, "c4 p6"),
         **dict.fromkeys(("respondent_text", "respondent_unit_id", "respondent_staff_id"), "c4"),
+        **dict.fromkeys(BESIDE, "c6"),
         "facts": "c6", "demands": "c6",
         **dict.fromkeys(("sum_claimed_fen", "possible_loss_fen", "actual_loss_fen"), "c4"),
         **dict.fromkeys(FLAGS, "c4"),
@@ -113,12 +117,15 @@ class CompleteForm(CaseForm):
         case = self.opened.complaint
         self.fields["respondent_unit_id"].choices = [*UNCHANGED, *units(case.root_id)]  # type: ignore[attr-defined]
         self.fields["respondent_staff_id"].choices = [*UNCHANGED, *colleagues_below(case.unit, self.desk)]  # type: ignore[attr-defined]
+        for name in BESIDE:
+            self.fields[name].root_id = case.root_id  # type: ignore[attr-defined]
         if self.record is None:
             return
         known = {name: getattr(self.record, name) for name in ("facts", "demands")} | {"respondent_text": self.record.respondent}
         known |= {name: getattr(case, name) for name in ("dispute_type", "line_of_business", "policy_kind", *DATES, "conduct_day", "claim_state", "sum_claimed_fen", "possible_loss_fen", "actual_loss_fen")}
         known |= {name: {True: "yes", False: "no", None: "unknown"}[getattr(case, name)] for name in FLAGS}
         known |= {name: str(getattr(case, name) or "") for name in ("respondent_unit_id", "respondent_staff_id")}
+        known |= {name: person.username for name, person in (("sold_by_id", case.sold_by), ("surveyed_by_id", case.surveyed_by)) if person}
         known |= self._people_known() | {name: getattr(case, name) for name in ("method", "source")}
         known |= {name: _to_the_minute(getattr(self.record.letter, name)) for name in LETTER} if self.record.letter else {}
         self.initial = {name: value for name, value in known.items() if value not in ("", None)} | self.initial

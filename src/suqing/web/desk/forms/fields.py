@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from suqing.apps.complaints.texts import MAX_TEXT
+from suqing.apps.organisations.queries import staff_named
 from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput
 from suqing.kernel.money import to_fen, yuan
@@ -81,6 +82,24 @@ def number(label: str, *, required: bool = False, help_text: str = "") -> forms.
 
 def number_or_none(text: str) -> int | None:
     return int(text) if text else None
+
+
+class ColleagueField(forms.CharField):
+    """A colleague by name or user name; cleaned to the id, None when empty. `root_id` is set by the form that offers it."""
+
+    root_id = 0
+
+    def __init__(self, label: str, *, help_text: str = "") -> None:
+        super().__init__(label=label, required=False, max_length=80, help_text=help_text, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = staff_named(text, root_id=self.root_id)
+        if len(found) == 1:
+            return found[0].id
+        raise forms.ValidationError(f"有{len(found)}位叫这个名字的，写用户名。" if found else "没有这位同事。核对姓名，查不到的留空。")
 
 
 def short(label: str, *, help_text: str = "", private: bool = False, mode: str = "") -> forms.CharField:

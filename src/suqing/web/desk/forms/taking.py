@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse
 
 from suqing.apps.complaints.actions.settling import SettlementText
-from suqing.apps.complaints.intake import Intake, Letter
+from suqing.apps.complaints.intake import BESIDE, Intake, Letter
 from suqing.apps.complaints.models.choices import (
     BlockageCause,
     ClaimState,
@@ -31,6 +31,7 @@ from suqing.web.desk.forms.calling import SPOT_PARTS
 from suqing.web.desk.forms.fields import (
     ANSWERS,
     TRUTH,
+    ColleagueField,
     DayField,
     MomentField,
     MoneyField,
@@ -102,6 +103,8 @@ class IntakeForm(forms.Form):
     respondent_text = short("投诉谁或什么", help_text="机构、岗位、人员或产品，按投诉人的说法。")
     respondent_unit_id = pick("被投诉机构", required=False)
     respondent_staff_id = pick("被投诉人员", required=False, help_text="先选机构。")
+    sold_by_id = ColleagueField(BESIDE["sold_by_id"], help_text="姓名或用户名，知道的填；本人须回避。")
+    surveyed_by_id = ColleagueField(BESIDE["surveyed_by_id"], help_text="姓名或用户名，知道的填；本人须回避。")
     conduct_day = DayField("行为发生日", help_text="责任按这一天的岗位认定。")
     facts = WordsField("事实经过", required=False, help_text="何时、何事、谁说了什么。")
     demands = WordsField("投诉人要什么", required=False, placeholder="用投诉人的话写")
@@ -136,6 +139,8 @@ class IntakeForm(forms.Form):
         self.fields["respondent_unit_id"].choices = [NOBODY, *units(desk.user.root_id)]  # type: ignore[attr-defined]
         self.fields["respondent_unit_id"].widget.attrs |= PEOPLE_OF_UNIT | {"hx-get": reverse("desk:intake_people")}
         self.fields["respondent_staff_id"].choices = [NOBODY, *self._people()]  # type: ignore[attr-defined]
+        for name in BESIDE:
+            self.fields[name].root_id = desk.user.root_id  # type: ignore[attr-defined]
 
         self.fields["spot_amount_fen"].help_text = f"您的授权{yuan_short(desk.standing.authority_fen)}元。没有付钱的空着。"
 
