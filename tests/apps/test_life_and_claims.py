@@ -133,7 +133,6 @@ def test_a_ticked_article_stands_in_the_grounds_of_the_reply() -> None:
 
 
 def test_the_api_takes_and_shows_the_same(world: World) -> None:  # noqa: F811
-    adopt(world.house)
     case = world.register(policy_kind="individual", line_of_business="life", claim_applied_on="2026-09-01")
     told = world.get("li", f"{BASE}/{case['ref']}").json()
     assert (told["policy_kind"], told["claim_dates"]["claim_applied_on"]) == ("individual", "2026-09-01")

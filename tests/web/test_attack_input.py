@@ -8,6 +8,7 @@ import pytest
 from suqing.apps.complaints.models import Complaint
 from suqing.commands._facts import money_fen
 from suqing.kernel.errors import BadInput
+from tests.cast import House
 from tests.web.api_world import BASE, World, world
 from tests.web.desk_cast import Office, text_of
 
@@ -54,8 +55,8 @@ def test_a_facts_file_with_such_a_number_is_refused_too() -> None:
         money_fen("company_loss_yuan", Decimal("1e999999999"))
 
 
-def test_why_panels_and_people_of_a_unit_take_any_text() -> None:
-    office = Office()
+def test_why_panels_and_people_of_a_unit_take_any_text(house: House) -> None:
+    office = Office(house)
     office.ref = office.house.register().ref
     for key in (LONG, "9" * 25, "²", "-1"):
         for kind in ("clock", "class", "closing", "consequence"):
@@ -66,8 +67,8 @@ def test_why_panels_and_people_of_a_unit_take_any_text() -> None:
     assert Complaint.objects.count() == 1
 
 
-def test_units_and_people_of_the_other_insurer_are_not_named_by_an_id_in_the_address() -> None:
-    office = Office()
+def test_units_and_people_of_the_other_insurer_are_not_named_by_an_id_in_the_address(house: House) -> None:
+    office = Office(house)
     stranger = office.house.stranger
     for path in (f"/desk/?handler_id={stranger.id}", f"/desk/cases/?handler_id={stranger.id}", f"/desk/?unit_id={stranger.root_id}"):
         page = text_of(office.get("li", "2026-11-23 09:20", path))

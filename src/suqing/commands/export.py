@@ -36,6 +36,8 @@ FINDINGS = 1
 @click.option("--cause", default="", help="原因或原因细项")
 @click.option("--priority", default="", help="先后：high 或 raised")
 @click.option("--repeat-level", default="", help="重复级别：first、second、third_or_more")
+@click.option("--late", default="", help="超期的时限，如 contact、resolve、decide")
+@click.option("--late-cause", default="", help="登记的超期原因")
 @click.option("--since", default="", help="收到日从，如 2026-09-01")
 @click.option("--until", default="", help="收到日至，含当天")
 @click.option("--unit", default="", help="机构代码")

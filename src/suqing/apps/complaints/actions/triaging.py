@@ -155,7 +155,7 @@ def _opened_papers(complaint: Complaint) -> tuple[PlainPaper, ...]:
 
 # Everything that tells of the story or of who is in it, in an order that the foreign keys allow.
 TELLS = (
-    "amendments", "acknowledgements", "reviews", "new_facts", "mediation_opinions", "mediations", "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "surveys", "follow_ups",
+    "amendments", "acknowledgements", "paper_requests", "latenesses", "reviews", "new_facts", "mediation_opinions", "mediations", "head_counts", "visits", "inquiries", "put_throughs", "settlements", "responses", "replies", "report_backs", "undertakings", "instructions", "proposals", "closures", "terminations", "reopenings", "surveys", "follow_ups",
     "improvement_steps", "improvements", "evaluations", "volumes", "hearings", "findings", "contacts", "progress_notes", "promises", "triages",
     "prolongations", "urges", "obstacles", "supports", "blockages", "crisis_opinions", "crises", "directions", "emergency_entries", "emergency_plans", "hq_receipts", "recusals", "matter_moves", "links", "links_to", "dispatches", "document_requests", "documents_seen", "parties", "tokens",
 )  # fmt: skip
