@@ -20,9 +20,12 @@ from suqing.apps.clocks.ladder import LADDER
 from suqing.apps.clocks.queries import running_clocks
 from suqing.apps.clocks.words import kind_words
 from suqing.apps.complaints import events as cases
+from suqing.apps.complaints.actions import register_complaint
 from suqing.apps.complaints.actions.limits import keep_earliest_limit
 from suqing.apps.complaints.actions.sight import follow_move
+from suqing.apps.complaints.intake import Intake
 from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models.choices import Method
 from suqing.apps.complaints.priority import keep_priority
 from suqing.apps.complaints.queries import promised_in_silence
 from suqing.apps.notices.actions import notify
@@ -30,8 +33,8 @@ from suqing.apps.organisations.actors import system_actor
 from suqing.apps.organisations.events import Configured, OrganisationMoved
 from suqing.apps.organisations.models import Organisation
 from suqing.apps.papers.keeping import keep_paper
-from suqing.apps.sealed.actions import ReportTexts, receive_report
-from suqing.apps.sealed.events import ReportReceived
+from suqing.apps.sealed.actions import ReportTexts, note_split, receive_report
+from suqing.apps.sealed.events import ClaimSplitOff, ReportReceived
 from suqing.apps.sealed.models import Origin
 from suqing.kernel.canonical import moment
 from suqing.kernel.clock import house
@@ -125,6 +128,14 @@ def seal_report(event: cases.MisconductRevealed) -> None:
     ]
     if papers:
         record(root_id=event.root_id, subject=("report", report.id), verb="report.papers", actor=event.actor, at=event.at, records=papers)
+
+
+def lodge_claim(event: ClaimSplitOff) -> None:
+    """S5 5.2: the civil claim goes its ordinary way, its clocks from the receipt of the report; nothing in it says where it came from."""
+    other = {"method_words": "书面"} if event.method == Method.OTHER else {}
+    intake = Intake(method=event.method, received_at=event.received_at, unit_id=event.unit_id, **event.plain, **other)
+    complaint = register_complaint(intake=intake, actor=event.actor, at=event.at)
+    note_split(report_id=event.report_id, complaint_ref=complaint.ref, actor=event.actor, at=event.at)
 
 
 def tell_the_office(event: ReportReceived) -> None:
@@ -380,6 +391,7 @@ TABLE: Mapping[type, Handlers] = {
     # sealed room
     cases.MisconductRevealed: together(seal_report, withdraw_penalties),
     ReportReceived: together(tell_the_office),
+    ClaimSplitOff: together(lodge_claim),
     # penalties
     cases.FindingConfirmed: together(propose_penalties),
     # the case goes its way (S5 7.1–7.8)

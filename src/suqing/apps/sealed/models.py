@@ -58,6 +58,7 @@ class NoteKind(models.TextChoices):
     ACCEPTANCE = "acceptance", "受理"
     CONCLUSION = "conclusion", "结论"
     HAND_OVER = "hand_over", "移送"
+    SPLIT = "split", "另立投诉件"
 
 
 class MisconductReport(models.Model):

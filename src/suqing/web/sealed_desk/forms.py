@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from suqing.apps.organisations.models import Organisation
 from suqing.apps.sealed.models import Method
 from suqing.kernel.clock import now
 
@@ -50,3 +51,20 @@ class TakeDown(forms.Form):
 class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     text = forms.CharField(label="内容", widget=_area(4), required=False, max_length=LONGEST)
+
+
+class SplitForm(forms.Form):
+    """All of it leaves the room: it is written for those who handle the complaint."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    unit_id = forms.TypedChoiceField(label="受理机构", coerce=int, widget=forms.Select(attrs={**CLOSED, "class": "form-select"}))
+    demands = forms.CharField(label="诉求", widget=_area(2), required=False, max_length=LONGEST)
+    facts = forms.CharField(label="经过", widget=_area(3), required=False, max_length=LONGEST)
+    with_contact = forms.BooleanField(label="举报人同意在投诉件里留姓名和联系方式", required=False)
+
+    def __init__(self, *args: Any, units: list[Organisation], **more: Any) -> None:
+        super().__init__(*args, auto_id="split-%s", **more)
+        for name in ("demands", "facts"):
+            self.fields[name].widget.attrs["class"] = "form-control"
+        self.fields["with_contact"].widget.attrs["class"] = "form-check-input"
+        self.fields["unit_id"].choices = [(str(each.id), each.short_name) for each in units]  # type: ignore[attr-defined]

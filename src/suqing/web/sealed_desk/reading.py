@@ -11,14 +11,21 @@ from suqing.apps.audit.reading import note_read
 from suqing.apps.organisations.actors import actor_of
 from suqing.apps.organisations.models import Role
 from suqing.apps.sealed.access import access_report, circles_of
-from suqing.apps.sealed.actions import accept_report, conclude_report, hand_over_report, note_report
+from suqing.apps.sealed.actions import (
+    accept_report,
+    conclude_report,
+    hand_over_report,
+    note_report,
+    receiving_units,
+    split_claim,
+)
 from suqing.apps.sealed.actions.handling import STEPS, may
 from suqing.apps.sealed.models import MisconductReport
 from suqing.apps.sealed.queries import PAGE, open_report, reports_for
 from suqing.kernel.clock import now
 from suqing.kernel.errors import NotYours, Refused, Stale
 from suqing.web.sealed_desk.door import sealed_page, show, standing_today
-from suqing.web.sealed_desk.forms import StepForm
+from suqing.web.sealed_desk.forms import SplitForm, StepForm
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,27 @@ def take_step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     return redirect("sealed:report", ref=ref)
 
 
+@sealed_page
+@require_POST
+def split(request: HttpRequest, ref: str) -> HttpResponse:
+    """The civil claim into the ordinary register."""
+    standing = standing_today(request)
+    form = SplitForm(request.POST, units=receiving_units(open_report(standing, ref).report.root_id))
+    if not form.is_valid():
+        return _page(request, ref, claim=form, problem="表单不完整。请补齐再登记。", status=422)
+    given = {name: form.cleaned_data[name] for name in ("unit_id", "facts", "demands", "with_contact")}
+    try:
+        split_claim(ref=ref, seen_version=form.cleaned_data["version"], actor=actor_of(request.user), at=now(), **given)
+    except Refused as refused:
+        return _page(request, ref, claim=form, problem=refused.reason, status=422)
+    except Stale as stale:
+        return _page(request, ref, claim=form, problem=stale.words, status=409)
+    messages.success(request, "已另立投诉件，编号在办理经过里。那一件不提举报。")
+    return redirect("sealed:report", ref=ref)
+
+
 def _page(
-    request: HttpRequest, ref: str, *, step: str = "", form: StepForm | None = None, problem: str = "", status: int = 200
+    request: HttpRequest, ref: str, *, step: str = "", form: StepForm | None = None, claim: SplitForm | None = None, problem: str = "", status: int = 200
 ) -> HttpResponse:
     standing = standing_today(request)
     opened = open_report(standing, ref)
@@ -100,6 +126,8 @@ def _page(
             "facts": _facts(opened.report, opened.texts),
             "steps": _steps(opened.report, step, typed, problem),
             "problem": problem,
+            "claim": claim or SplitForm(units=receiving_units(standing.root_id)),
+            "claiming": claim is not None,
         },
         status=status,
     )

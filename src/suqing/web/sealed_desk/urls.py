@@ -11,5 +11,6 @@ urlpatterns = [
     path("new", taking.new, name="new"),
     path("taken", taking.taken, name="taken"),
     path("<str:ref>", reading.report, name="report"),
+    path("<str:ref>/split", reading.split, name="split"),
     path("<str:ref>/<str:step>", reading.take_step, name="step"),
 ]

@@ -7,6 +7,7 @@ from suqing.apps.sealed.actions.handling import (
     note_report,
 )
 from suqing.apps.sealed.actions.receiving import Receipt, ReportTexts, receive_report
+from suqing.apps.sealed.actions.splitting import note_split, receiving_units, split_claim
 
 __all__ = [
     "Receipt",
@@ -15,5 +16,8 @@ __all__ = [
     "conclude_report",
     "hand_over_report",
     "note_report",
+    "note_split",
     "receive_report",
+    "receiving_units",
+    "split_claim",
 ]
