@@ -13,7 +13,7 @@ from suqing.apps.complaints.facts import stage_facts
 from suqing.apps.complaints.models import CaseEdition, Complaint, Party
 from suqing.apps.complaints.record import case_record
 from suqing.casework.lifecycle import may
-from suqing.kernel.errors import BadInput, Refused
+from suqing.kernel.errors import BadInput, BadInputs, Refused
 from tests.cast import House, cn
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def record_of(house: House, case: Complaint) -> Any:
 def test_care_and_service_change_neither_class_nor_clock_nor_rule(house: House) -> None:
     plain = taken(house)
     special = taken(
-        house, elderly=True, disabled=True, seriously_ill=True, home_visit=True, call_back="工作日晚7点后", customer_manager="小张坐席",
+        house, elderly=True, disabled=True, seriously_ill=True, home_visit=True, call_back="工作日晚7点后", customer_manager="小张坐席", service_tier="key",
     )  # fmt: skip
 
     def judged(case: Complaint) -> Any:
@@ -64,6 +64,16 @@ def test_what_was_arranged_stands_on_the_case_and_may_be_changed(house: House) -
     own = record_of(house, case).parties[0]
     assert (own.flags, own.arranged) == (("上门办理",), (("客户经理", "小张坐席"),))
     assert verify() == []
+
+
+def test_the_tier_stands_on_the_case_and_a_correction_is_kept(house: House) -> None:
+    case = taken(house, service_tier="key", elderly=True)
+    assert record_of(house, case).parties[0].flags == ("重点客户", "老年人")
+    case = completed(house, case, service_tier="")
+    assert record_of(house, case).parties[0].flags == ("老年人",)
+    assert [each.field for each in case.amendments.all()] == ["service_tier"]
+    with pytest.raises(BadInputs, match="服务等级"):
+        taken(house, service_tier="gold")
 
 
 @pytest.mark.parametrize("role", ["agent_of_complainant", "heir"])

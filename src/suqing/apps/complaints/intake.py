@@ -16,6 +16,7 @@ from suqing.apps.complaints.models.choices import (
     Method,
     PartyRole,
     PolicyKind,
+    ServiceTier,
     Source,
 )
 from suqing.apps.complaints.texts import MAX_TEXT, cleaned
@@ -145,6 +146,7 @@ class Intake:
     home_visit: bool = False
     call_back: str = ""
     customer_manager: str = ""
+    service_tier: str = ""  # a ServiceTier; empty = none
     agent_role: str = ""
     agent_name: str = ""
     agent_phone: str = ""
@@ -225,6 +227,7 @@ def check_intake(intake: Intake, *, now: datetime) -> None:
         _choice("纠纷类型", intake.dispute_type, DisputeType) if intake.dispute_type else None,
         _choice("案件状态", intake.claim_state, ClaimState) if intake.claim_state else None,
         _choice("业务种类", intake.policy_kind, PolicyKind) if intake.policy_kind else None,
+        _choice("服务等级", intake.service_tier, ServiceTier) if intake.service_tier else None,
         *_claim_dates(claim_dates(intake), now),
         _choice("由谁投诉", intake.agent_role, AGENTS) if intake.agent_role else None,
         _choice("登记为", intake.kind, ItemKind),

@@ -16,7 +16,7 @@ from suqing.kernel.crypto.datakeys import DataKey
 from suqing.kernel.money import yuan
 from suqing.kernel.sealedfields import CipherText
 
-_PARTY = ("name", "phone", "id_number", "address", "email", "elderly", "disabled", "seriously_ill", "home_visit", "call_back", "customer_manager")
+_PARTY = ("name", "phone", "id_number", "address", "email", "elderly", "disabled", "seriously_ill", "home_visit", "call_back", "customer_manager", "service_tier")
 _AGENT = {"agent_role": "role", "agent_name": "name", "agent_phone": "phone", "proof_seen": "proof_seen"}
 _LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
 _CASE = tuple(each for each in AmendedField.values if each not in (*_PARTY, *_AGENT, *_LETTER))

@@ -51,7 +51,7 @@ _PARTY = ("name", "phone", "id_number", "address", "email", "call_back", "custom
 _AGENT = frozenset({"agent_role", "agent_name", "agent_phone", "proof_seen"})
 _WAY_IN = ("method", "source")
 SCOPE = frozenset({"dispute_type", "respondent_staff_id", "respondent_unit_id", "conduct_day", "line_of_business", "policy_kind"})  # what says which rulebooks apply
-_CARE = ("elderly", "disabled", "seriously_ill", "home_visit")
+_CARE = ("elderly", "disabled", "seriously_ill", "home_visit", "service_tier")
 
 
 def complete_record(

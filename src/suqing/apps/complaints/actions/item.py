@@ -242,7 +242,7 @@ def _clocks(complaint: Complaint, editions: Sequence[CaseEdition], deadlines: Se
 
 
 def _parties(complaint: Complaint, intake: Intake, key: DataKey) -> list[Party]:
-    flags = {"elderly": intake.elderly, "disabled": intake.disabled, "seriously_ill": intake.seriously_ill, "home_visit": intake.home_visit}
+    flags = {"elderly": intake.elderly, "disabled": intake.disabled, "seriously_ill": intake.seriously_ill, "home_visit": intake.home_visit, "service_tier": intake.service_tier}
     own = Party(root_id=complaint.root_id, complaint=complaint, role=PartyRole.COMPLAINANT, **flags)
     write(own, key, name=intake.name, phone=intake.phone, id_number=intake.id_number, address=intake.address, email=intake.email, call_back=intake.call_back, customer_manager=intake.customer_manager)
     others = representative_parties(complaint, key, intake.representatives)

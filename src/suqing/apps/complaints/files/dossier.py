@@ -30,7 +30,7 @@ from suqing.kernel.sealedfields import CipherText
 
 # related name -> (title of the section, what is told of each record: field -> words)
 SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
-    "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病", "home_visit": "上门办理", "call_back": "回电时间", "customer_manager": "客户经理", "proof_seen": "看过证明材料"}),
+    "parties": ("投诉人与受托人", {"role": "身份", "name": "姓名", "phone": "电话", "id_number": "证件号码", "address": "地址", "email": "邮箱", "elderly": "老年人", "disabled": "残疾人", "seriously_ill": "重病", "home_visit": "上门办理", "call_back": "回电时间", "customer_manager": "客户经理", "service_tier": "服务等级", "proof_seen": "看过证明材料"}),
     "amendments": ("更正记录", {"field": "更正了什么", "earlier": "更正前", "reason": "理由", "by": "经办", "at": "时间"}),
     "register_entries": ("原台账", {"number": "登记编号", "result": "台账记载的处理结果"}),
     "editions": ("适用的规则", {"rulebook": "规则", "applies": "适用", "because": "理由", "edition_hash": "版本"}),

@@ -44,6 +44,7 @@ class AmendedField(models.TextChoices):
     HOME_VISIT = "home_visit", "上门办理"
     CALL_BACK = "call_back", "回电时间"
     CUSTOMER_MANAGER = "customer_manager", "客户经理"
+    SERVICE_TIER = "service_tier", "服务等级"
     AGENT_ROLE = "agent_role", "由谁投诉"
     AGENT_NAME = "agent_name", "受托人姓名"
     AGENT_PHONE = "agent_phone", "受托人电话"

@@ -13,6 +13,7 @@ from suqing.apps.complaints.models.choices import (
     Origin,
     PartyRole,
     PolicyKind,
+    ServiceTier,
     Source,
 )
 from suqing.kernel.ids import new_id
@@ -183,6 +184,7 @@ class Party(models.Model):
     home_visit = models.BooleanField(default=False)
     call_back = CipherText()
     customer_manager = CipherText()
+    service_tier = models.CharField(max_length=8, choices=ServiceTier, blank=True, default="")
     proof_seen = models.BooleanField(default=False, help_text="of an agent or heir: the document by which they speak for another was seen")
 
     class Meta:

@@ -58,6 +58,13 @@ class LineOfBusiness(models.TextChoices):
     UNKNOWN = "unknown", "未明"
 
 
+class ServiceTier(models.TextChoices):
+    """How the company serves this customer (S3): changes service, never class, validity, authority or limit."""
+
+    KEY = "key", "重点客户"
+    GROUP = "group", "团体客户"
+
+
 class PolicyKind(models.TextChoices):
     """Whose business it is (life2010 Art. 32)."""
 

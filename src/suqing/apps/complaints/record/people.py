@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from suqing.apps.complaints.law import law_of
 from suqing.apps.complaints.models import Complaint, DocumentSeen, Party
-from suqing.apps.complaints.models.choices import PartyRole
+from suqing.apps.complaints.models.choices import PartyRole, ServiceTier
 from suqing.apps.complaints.record.rows import Rows
 from suqing.apps.complaints.texts import read
 from suqing.casework.agents import AgentDocument, still_to_see
@@ -43,13 +43,15 @@ class PartyView:
     marks: frozenset[str]
     service: Mapping[str, str]
     proof: bool | None
+    tier: str = ""
     seen: tuple[DocumentSeen, ...] = ()
     to_see: tuple[AgentDocument, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:
         """In words, in the order of the form."""
-        return tuple(words for name, words in FLAGS.items() if name in self.marks)
+        tier = (str(ServiceTier(self.tier).label),) if self.tier else ()
+        return (*tier, *(words for name, words in FLAGS.items() if name in self.marks))
 
     @property
     def arranged(self) -> tuple[tuple[str, str], ...]:
@@ -79,7 +81,7 @@ def parties_of(rows: Rows, open_fields: frozenset[str]) -> tuple[PartyView, ...]
         proof = party.proof_seen if party.role in (PartyRole.AGENT, PartyRole.HEIR) else None
         seen = tuple(each for each in rows.documents_seen if each.party_id == party.id)
         to_see = documents_to_see(rows, party) if proof is False else ()
-        found.append(PartyView(party.role, PartyRole(party.role).label, values, marks, service, proof, seen, to_see))
+        found.append(PartyView(party.role, PartyRole(party.role).label, values, marks, service, proof, party.service_tier, seen, to_see))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from suqing.apps.complaints.models.choices import (
     Method,
     PartyRole,
     PolicyKind,
+    ServiceTier,
     Source,
 )
 from suqing.web.api.bodies.acts import BlockageBody, RepresentativeBody
@@ -30,7 +31,7 @@ from suqing.web.api.bodies.base import (
 )
 from suqing.web.api.caller import Caller
 
-CODES = ("dispute_type", "policy_kind", "claim_state", "agent_role")  # not said is an empty word
+CODES = ("dispute_type", "policy_kind", "claim_state", "agent_role", "service_tier")  # not said is an empty word
 MONEY = {"sum_claimed_yuan": "sum_claimed_fen", "actual_loss_yuan": "actual_loss_fen", "possible_loss_yuan": "possible_loss_fen"}
 
 
@@ -86,6 +87,7 @@ class Additions(Body):
     home_visit: Flag = Field(False, title="上门办理")
     call_back: str = Field("", title="回电时间")
     customer_manager: str = Field("", title="客户经理")
+    service_tier: ServiceTier | None = Field(None, title="服务等级；不影响类别、授权和时限")
     agent_role: PartyRole | None = Field(None, title="由谁投诉")
     agent_name: str = Field("", title="受托人姓名")
     agent_phone: str = Field("", title="受托人电话")

@@ -74,7 +74,7 @@ def _full(opened: CaseAccess, caller: Caller) -> dict[str, Any]:
         "policy_no": found.policy_no,
         "claim_no": found.claim_no,
         "revealed": sorted(found.revealed),
-        "parties": [{"role": each.role, "role_words": each.role_words, **each.values, "flags": list(each.flags), **each.service, "proof_seen": each.proof, "documents_to_see": [{"id": one.id, "label": one.label} for one in each.to_see]} for each in found.parties],
+        "parties": [{"role": each.role, "role_words": each.role_words, **each.values, "flags": list(each.flags), "service_tier": each.tier, **each.service, "proof_seen": each.proof, "documents_to_see": [{"id": one.id, "label": one.label} for one in each.to_see]} for each in found.parties],
         "missing": [{"field": each.field, "words": each.words, "needed_for": each.needed_for, **clause_parts(each.clause)} for each in found.missing],
         "next": _next(found),
         "actions": _actions(opened, found),

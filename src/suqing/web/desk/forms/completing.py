@@ -13,6 +13,7 @@ from suqing.apps.complaints.models.choices import (
     Method,
     PartyRole,
     PolicyKind,
+    ServiceTier,
     Source,
 )
 from suqing.casework.claim_limits import DATES
@@ -55,6 +56,7 @@ class CompleteForm(CaseForm):
     email = _short("邮箱")
     call_back = _short("回电时间")
     customer_manager = _short("客户经理")
+    service_tier = forms.ChoiceField(label="服务等级", choices=[("", "普通"), *ServiceTier.choices], required=False)
     agent_role = forms.ChoiceField(label="由谁投诉", choices=[*UNCHANGED, (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")], required=False)
     agent_name = _short("受托人姓名")
     agent_phone = _short("受托人电话")
@@ -99,7 +101,7 @@ class CompleteForm(CaseForm):
     reason = WordsField("更正理由", rows=2, required=False, help_text="更正方式或来源时必填。收到时间不改；更正前的内容都留着。")
     sizes = {
         **dict.fromkeys(("name", "phone", "id_number", "policy_no", "claim_no", "address", "email"), "c4 p6"),
-        **dict.fromkeys(("call_back", "customer_manager", "agent_role", "agent_name", "agent_phone"), "c4 p6"),
+        **dict.fromkeys(("call_back", "customer_manager", "service_tier", "agent_role", "agent_name", "agent_phone"), "c4 p6"),
         **dict.fromkeys((*CARE, "proof_seen"), "c3 p6"),
         **dict.fromkeys(("claim_state", "dispute_type", "line_of_business", "policy_kind", "conduct_day"), "c3 p6"),
         **dict.fromkeys(DATES, "c4 p6"),
@@ -133,7 +135,7 @@ class CompleteForm(CaseForm):
     def _people_known(self) -> dict[str, Any]:
         own = self.record.parties[0] if self.record and self.record.parties else None
         agent = next((each for each in self.record.parties if each.proof is not None), None) if self.record else None
-        found: dict[str, Any] = {name: own is not None and name in own.marks for name in CARE} | dict(own.service if own else {})
+        found: dict[str, Any] = {name: own is not None and name in own.marks for name in CARE} | dict(own.service if own else {}) | {"service_tier": own.tier if own else ""}
         return found | ({"agent_role": agent.role, "proof_seen": agent.proof} if agent else {})
 
     def given(self) -> dict[str, Any]:
@@ -143,7 +145,7 @@ class CompleteForm(CaseForm):
         reason = changed.pop("reason", "")
         typed = {name: value for name, value in changed.items() if value not in ("", None) or name in FLAGS}
         letter = {name: typed.pop(name) for name in LETTER if name in typed}
-        typed |= {name: self.cleaned_data[name] for name in (*CARE, "proof_seen") if name in self.changed_data}
+        typed |= {name: self.cleaned_data[name] for name in (*CARE, "proof_seen", "service_tier") if name in self.changed_data}
         typed |= {name: TRUTH.get(typed[name]) for name in FLAGS if name in typed}
         typed |= {name: int(typed[name]) for name in ("respondent_unit_id", "respondent_staff_id") if name in typed}
         typed |= {"letter": Letter(**letter)} if letter else {}

@@ -18,6 +18,7 @@ from suqing.apps.complaints.models.choices import (
     Method,
     PartyRole,
     PolicyKind,
+    ServiceTier,
     Source,
 )
 from suqing.apps.organisations.models import Organisation, OrganisationKind
@@ -82,6 +83,7 @@ class IntakeForm(forms.Form):
     home_visit = forms.BooleanField(label="上门办理", required=False)
     call_back = short("回电时间", help_text="投诉人要求的，如工作日晚7点后。")
     customer_manager = short("客户经理", help_text="由专人服务的写姓名。")
+    service_tier = forms.ChoiceField(label="服务等级", choices=[("", "普通"), *ServiceTier.choices], required=False, help_text="只影响服务，不影响类别和时限。")
     proof_seen = forms.BooleanField(label="看过授权委托书或继承证明", required=False)
     persons = number("共同投诉人数")
     representatives = representatives_field()
