@@ -31,7 +31,7 @@ MOST = {
     "state_side": 22, "record_finding": 39, "confirm_finding": 36, "draft_proposal": 24, "submit_proposal": 33,
     "give_direction": 34, "step_in": 36, "instruct_proposal": 30, "send_reply": 28, "record_response": 22, "report_back": 23, "close": 38, "carry_out": 23,
     "record_opinion": 30, "answer_opinion": 30, "follow_up": 22, "suggest_improvement": 30, "answer_improvement": 28, "complete_improvement": 28, "check_improvement": 26, "send_survey": 24, "evaluate": 22, "archive": 23, "reopen": 36, "terminate": 24,
-    "apply_review": 54, "decide_review": 34, "tell_review": 23, "note_new_facts": 34, "explain_lateness": 26, "ask_papers": 30, "record_letter": 28, "reveal_misconduct": 160,
+    "apply_review": 54, "decide_review": 34, "tell_review": 23, "note_new_facts": 34, "explain_lateness": 26, "ask_papers": 30, "record_letter": 28, "reveal_misconduct": 162,
 }  # fmt: skip
 
 
