@@ -79,4 +79,15 @@ def desk(chromium: Browser, house: str, cookies: dict[str, Any]) -> Iterator[Cal
     yield sit_down
     for context in contexts:
         context.close()
-    assert said == []
+    assert _without_left_behind(said) == []
+
+
+def _without_left_behind(said: list[str]) -> list[str]:
+    """A question that was still on its way when the page was left is given up by the browser, which htmx tells in two lines."""
+    kept: list[str] = []
+    for each in said:
+        if each.startswith("htmx:sendAbort") and kept and kept[-1].startswith("htmx:afterRequest"):
+            kept.pop()
+        else:
+            kept.append(each)
+    return kept
