@@ -86,10 +86,13 @@ def test_an_anonymous_report_gives_no_contact_and_an_old_version_is_stale(house:
     assert Complaint.objects.count() == 0
 
 
-def test_on_the_page_of_the_report(house: House, report: MisconductReport) -> None:
+def test_on_the_page_of_the_report(house: House, report: MisconductReport, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("suqing.web.sealed_desk.reading.now", lambda: NOW)
     client = Client()
     client.force_login(house.qin, backend="allauth.account.auth_backends.AuthenticationBackend")
     with at(NOW):
+        too_long = client.post(f"/sealed/{report.ref}/split", {"version": report.version, "unit_id": house.branch.id, "facts": "少赔", "demands": "赔" * 100_001})
+        assert too_long.status_code == 422
         assert "民事诉求另立投诉件" in client.get(f"/sealed/{report.ref}").content.decode()
         refused = client.post(f"/sealed/{report.ref}/split", {"version": report.version, "unit_id": house.branch.id, "facts": "少赔", "demands": ""})
         assert refused.status_code == 422

@@ -24,6 +24,7 @@ from suqing.apps.sealed.models import MisconductReport
 from suqing.apps.sealed.queries import PAGE, open_report, reports_for
 from suqing.kernel.clock import now
 from suqing.kernel.errors import NotYours, Refused, Stale
+from suqing.web.acting import attempt
 from suqing.web.sealed_desk.door import sealed_page, show, standing_today
 from suqing.web.sealed_desk.forms import SplitForm, StepForm
 
@@ -98,12 +99,9 @@ def split(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, ref, claim=form, problem="表单不完整。请补齐再登记。", status=422)
     given = {name: form.cleaned_data[name] for name in ("unit_id", "facts", "demands", "with_contact")}
-    try:
-        split_claim(ref=ref, seen_version=form.cleaned_data["version"], actor=actor_of(request.user), at=now(), **given)
-    except Refused as refused:
-        return _page(request, ref, claim=form, problem=refused.reason, status=422)
-    except Stale as stale:
-        return _page(request, ref, claim=form, problem=stale.words, status=409)
+    problem = attempt(lambda: split_claim(ref=ref, seen_version=form.cleaned_data["version"], actor=actor_of(request.user), at=now(), **given))
+    if problem is not None:
+        return _page(request, ref, claim=form, problem=" ".join((problem.words, *problem.items)), status=problem.status)
     messages.success(request, "已另立投诉件，编号在办理经过里。那一件不提举报。")
     return redirect("sealed:report", ref=ref)
 
