@@ -5,11 +5,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from suqing.apps.complaints.access import LEADERS, OFFICERS, interested_staff, look_at
+from suqing.apps.complaints.access import LEADERS, OFFICERS, concerned_in, interested_staff, look_at
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.models import Complaint, Review
 from suqing.apps.complaints.next_up import superior_up
-from suqing.apps.organisations.access import standing_of
+from suqing.apps.organisations.access import standings_of
 from suqing.apps.organisations.models import Organisation, Role, Staff
 from suqing.apps.organisations.queries import holders_of, holders_upwards, nearest_holder
 from suqing.apps.organisations.stand_ins import or_their_stand_ins
@@ -29,16 +29,18 @@ def who_see(complaint: Complaint, staff_ids: Iterable[int | None], *, on: date, 
 
     Where one is heard in a case, nobody is heard in their stead.
     """
-    found = []
     wanted = {each for each in staff_ids if each}
+    if not wanted:
+        return []
+    found, named = [], concerned_in(complaint)
     people = or_their_stand_ins(wanted, on=on) if depths == FULL else Q(pk__in=wanted)
-    for person in Staff.objects.filter(people, root_id=complaint.root_id, is_active=True).order_by("id"):
+    for standing in standings_of(Staff.objects.filter(people, root_id=complaint.root_id, is_active=True).order_by("id"), on=on):
         try:
-            opened = look_at(standing_of(person, on=on), complaint, on=on)
+            opened = look_at(standing, complaint, on=on, named=named)
         except NotYours:
             continue
         if opened.depth in depths:
-            found.append(person.id)
+            found.append(standing.staff_id)
     return found
 
 

@@ -185,8 +185,8 @@ def test_the_register_holds_all_that_is_seen_newest_first(year: Year, who: str) 
 
 
 def test_who_sees_a_case_is_who_had_to_do_with_it_or_is_above(year: Year) -> None:
-    """The involvement table against the records: nobody is missing, and who is there besides was told of lateness or crisis."""
-    above_others = {post.staff_id for posts in year.rows.posts.values() for post in posts if post.role in (*OVERSEERS, "leading_group")}
+    """The involvement table against the records: nobody is missing, and who is there besides was told of lateness, crisis, a second call or a suggestion."""
+    holding = {role: {post.staff_id for posts in year.rows.posts.values() for post in posts if post.role == role} for role in (*OVERSEERS, "leading_group")}
     extra = 0
     for case in year.rows.cases.values():
         row = case.row
@@ -194,9 +194,16 @@ def test_who_sees_a_case_is_who_had_to_do_with_it_or_is_above(year: Year) -> Non
         last = max(sent, key=lambda each: each.at, default=None)
         must = {*case.above, row.taken_by_id, row.officer_id, row.handler_id, row.leader_id, *((last.department_id, last.to_staff_id) if last else ())} - {None}
         assert must <= case.seen_by, row.ref
-        told = row.crisis_item or any(each.escalation_step or each.state == "missed" for each in case.clocks) or any(each.escalated_at for each in case.urges)
-        besides = case.seen_by - must - {each.submitted_to_id for each in Proposal.objects.filter(complaint=row)}
-        assert besides <= (above_others if told else set()), row.ref
+        told = {each.submitted_to_id for each in Proposal.objects.filter(complaint=row)}
+        late = any(each.escalation_step or each.state == "missed" for each in case.clocks) or any(each.escalated_at for each in [*case.urges, *case.supports])
+        if row.crisis_item or late:
+            told = told.union(*holding.values())
+        if row.repeat_level == "second":
+            told |= holding["leader_in_charge"]
+        if case.improvements:
+            told |= holding["leading_group"]
+        besides = case.seen_by - must
+        assert besides <= told, row.ref
         extra += len(besides)
     assert extra > 0
 
@@ -479,6 +486,7 @@ def test_the_prepared_statement_answers_as_a_fresh_one(year: Year) -> None:
 def test_the_register_counts_of_the_assessment(year: Year, code: str, period: Period) -> None:
     unit = Organisation.objects.get(code=code)
     first, last = period.first_day, period.last_day
+    until = min(NOW, cn(f"{last + timedelta(days=1)} 00:00"))  # what was not due when the period ended is neither on time nor overdue
     letters = {each.complaint_id: each for each in ForwardedLetter.objects.all()}
     wanted = Counter[str]()
     for case in year.rows.cases.values():
@@ -497,13 +505,13 @@ def test_the_register_counts_of_the_assessment(year: Year, code: str, period: Pe
         wanted["forwarded"] += 1
         answered = min((each.at for each in ReportBack.objects.filter(complaint=row)), default=None)
         due = letter.return_by if letter else row.received_at + timedelta(days=15)
-        if answered and answered <= due:
+        if answered and answered < until and answered <= due:
             wanted["on_time"] += 1
-        elif due < NOW:
+        elif due < until:
             wanted["overdue"] += 1
     for each in Mediation.objects.all():
         if each.agreed_at and unit.id in year.rows.cases[each.complaint_id].above and first <= house(each.agreed_at).date() <= last:
             wanted["mediation_sent"] += 1
-            wanted["mediation_succeeded"] += each.result == "success"
+            wanted["mediation_succeeded"] += each.result == "success" and each.ended_at is not None and each.ended_at < until
     figures = count_register(unit=unit, period=period, as_of=NOW).figures
     assert {name: int(value) for name, value in figures.items() if value} == {name: count for name, count in wanted.items() if count}

@@ -8,8 +8,10 @@ named in the finding, neither handles nor decides.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet, Value
 
 from suqing.apps.complaints.models import (
     Complaint,
@@ -37,6 +39,7 @@ from suqing.casework.recusal import CLAUSE, Concern, Named, barred, closed_to, r
 from suqing.casework.stages import Stage
 from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, NotYours, Refused
+from suqing.kernel.prepared import rows_of
 from suqing.kernel.references import check_reference
 
 # action -> parts that may do it (see `parts_of`)
@@ -292,13 +295,20 @@ def interested_staff(complaint: Complaint) -> frozenset[int]:
     return barred(concerned_in(complaint))
 
 
+_A_CASE = 2**62 + 25_913  # stands in for the case while the statement is written
+
+
+def _named_in_a_case() -> "QuerySet[FindingPerson, Any]":
+    named = FindingPerson.objects.filter(finding__complaint_id=_A_CASE, barred=True).values_list("staff_id")
+    heard, stood_back = (model._default_manager.filter(complaint_id=_A_CASE).values_list("staff_id") for model in (Hearing, Recusal))
+    return named.union(heard, stood_back)
+
+
 def concerned_in(complaint: Complaint) -> Named:
     """By what who is concerned (one statement). Found, heard and stood back are one set: the file is closed to all of them alike."""
-    named = FindingPerson.objects.filter(finding__complaint=complaint, barred=True).values_list("staff_id", flat=True)
-    heard = Hearing.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
-    stood_back = Recusal.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
+    found = frozenset(staff_id for staff_id, in rows_of(_named_in_a_case, {_A_CASE: complaint.pk}))
     own = {Concern.RESPONDENT: complaint.respondent_staff_id, Concern.SELLER: complaint.sold_by_id, Concern.SURVEYOR: complaint.surveyed_by_id}
-    return {Concern.FOUND: frozenset(named.union(heard, stood_back)), **{concern: (each,) for concern, each in own.items() if each}}
+    return {Concern.FOUND: found, **{concern: (each,) for concern, each in own.items() if each}}
 
 
 def holders(standing: Standing, *, on: date) -> tuple[int, ...]:
@@ -306,7 +316,7 @@ def holders(standing: Standing, *, on: date) -> tuple[int, ...]:
 
     Without any post today there is nothing left to know (S5 9.1), whatever one was once involved in.
     """
-    return holder_ids(standing, _absent(standing, on))
+    return holder_ids(standing, standing_in_for(standing, on=on).values_list("from_staff_id", flat=True))
 
 
 def holder_ids(standing: Standing, absent: Iterable[int]) -> tuple[int, ...]:
@@ -319,16 +329,23 @@ def standing_in_for(standing: Standing, *, on: date) -> QuerySet[Delegation]:
     return stood_in_for(standing.staff_id, root_id=standing.root_id, on=on)
 
 
-def _absent(standing: Standing, on: date) -> QuerySet[Delegation, int]:
-    return standing_in_for(standing, on=on).values_list("from_staff_id", flat=True)
+_A_PERSON, _A_ROOT, _A_DAY = 2**62 + 25_914, 2**62 + 25_915, date(1903, 2, 27)
+
+
+def _seeing() -> "QuerySet[Sight, Any]":
+    """Who sees the case, and for whom the person stands in today."""
+    absent = stood_in_for(_A_PERSON, root_id=_A_ROOT, on=_A_DAY).values_list("from_staff_id", Value(1))
+    return Sight.objects.filter(complaint_id=_A_CASE).values_list("holder_id", Value(0)).union(absent, all=True)
 
 
 def _through_whom(standing: Standing, complaint: Complaint, interested: frozenset[int], on: date) -> frozenset[int]:
     """The ids under which the person sees this case, in one statement: nobody absent who is concerned in it lends their sight."""
     if not standing.posts:
         return frozenset()
-    held = Q(holder_id__in=standing.holder_ids) | Q(holder_id__in=_absent(standing, on).exclude(from_staff_id__in=interested))
-    return frozenset(Sight.objects.filter(held, complaint=complaint).values_list("holder_id", flat=True))
+    day = connection.ops.adapt_datefield_value
+    rows = rows_of(_seeing, {_A_CASE: complaint.pk, _A_PERSON: standing.staff_id, _A_ROOT: standing.root_id, day(_A_DAY): day(on)})
+    absent = {staff_id for staff_id, stood_in in rows if stood_in} - interested
+    return frozenset(holder for holder, stood_in in rows if not stood_in) & {*standing.holder_ids, *absent}
 
 
 def _lend(absent_ids: Collection[int], complaint: Complaint, on: date, *, not_staff: Collection[int]) -> tuple[Lent, ...]:
@@ -338,18 +355,24 @@ def _lend(absent_ids: Collection[int], complaint: Complaint, on: date, *, not_st
     return tuple(Lent(each, standing, frozenset() if each.id in not_staff else parts_of(standing, complaint)) for each, standing in standings)
 
 
+_PEOPLE = ("handler", "officer", "leader", "taken_by", "respondent_staff", "sold_by", "surveyed_by", "first_contact_owner")
+
+
 def _load(root_id: int, ref: str) -> Complaint:
+    """The case with its units and people, in two statements: one with eleven joins takes Django four times as long to write."""
     try:
         known = check_reference(ref)
     except BadInput:
         raise NotYours from None
-    complaint = (
-        Complaint.objects.filter(root_id=root_id, ref=known)
-        .select_related("unit", "department", "handler", "officer", "leader", "taken_by", "respondent_unit", "respondent_staff", "sold_by", "surveyed_by", "first_contact_owner")
-        .first()
-    )
-    if complaint is None:
-        raise NotYours
+    try:
+        complaint = Complaint.objects.select_related("unit", "department", "respondent_unit").get(root_id=root_id, ref=known)
+    except Complaint.DoesNotExist:
+        raise NotYours from None
+    wanted = {name: getattr(complaint, f"{name}_id") for name in _PEOPLE}
+    people = Staff.objects.in_bulk({*wanted.values()} - {None})
+    for name, staff_id in wanted.items():
+        if staff_id is not None:
+            setattr(complaint, name, people[staff_id])
     return complaint
 
 
@@ -371,9 +394,10 @@ def reads_in_full(standing: Standing, complaint: Complaint) -> bool:
     return not _only_took(standing, complaint, parts_of(standing, complaint))
 
 
-def look_at(standing: Standing, complaint: Complaint, *, on: date) -> CaseAccess:
-    """How deep this person may look into this case; NotYours when not at all."""
-    parts, named = parts_of(standing, complaint), concerned_in(complaint)
+def look_at(standing: Standing, complaint: Complaint, *, on: date, named: Named | None = None) -> CaseAccess:
+    """How deep this person may look into this case; NotYours when not at all. `named`: who is concerned in it, where many look."""
+    parts = parts_of(standing, complaint)
+    named = concerned_in(complaint) if named is None else named
     closed, interested = closed_to(named), standing.staff_id in barred(named)
     if standing.staff_id in closed:
         if "respondent" in parts or Hearing.objects.filter(complaint=complaint, staff_id=standing.staff_id).exists():

@@ -57,6 +57,7 @@ from suqing.casework.facts import ClockFacts, Pause, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
 from suqing.casework.ways_in import REGULATOR, came_via
+from suqing.kernel.prepared import rows_of
 
 SEEN = {None: "waiting", True: "approved", False: "objected"}
 
@@ -154,26 +155,23 @@ def is_reviewable(complaint: Complaint) -> bool:
 _PK, _ROUND, _SINCE = 2**62 + 25_913, 32_117, datetime(1903, 2, 27, 4, 5, 6, 789, tzinfo=UTC)
 
 
-@cache
-def _statement(vendor: str) -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
-    """SQL, parameters with the stand-ins, and the columns. Made once a process: Django takes ten times as long for it as the database for the answer."""
+def _stands_for_a_case() -> "QuerySet[Complaint, Any]":
     rows = _of_case(Complaint(pk=_PK, round=_ROUND, round_received_at=_SINCE))
-    names = tuple(rows.query.annotations)
-    sql, params = rows.values(*names).query.sql_with_params()
-    return sql, tuple(params), names
+    return rows.values(*rows.query.annotations)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(_stands_for_a_case().query.annotations)
 
 
 def state_of(complaint: Complaint) -> dict[str, Any]:
     """The annotations of `_of_case` for this case, in one statement; flags are 0 and 1 on SQLite."""
-    sql, params, names = _statement(connection.vendor)
     moment = connection.ops.adapt_datetimefield_value
-    own = {_PK: complaint.pk, _ROUND: complaint.round, moment(_SINCE): moment(complaint.round_received_at)}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [own.get(each, each) for each in params])
-        found = cursor.fetchone()
-    if found is None:
+    found = rows_of(_stands_for_a_case, {_PK: complaint.pk, _ROUND: complaint.round, moment(_SINCE): moment(complaint.round_received_at)})
+    if not found:
         raise Complaint.DoesNotExist(f"complaint {complaint.pk} has no row")
-    return {name: bool(value) if name not in _NO_FLAGS and value is not None else value for name, value in zip(names, found, strict=True)}
+    return {name: bool(value) if name not in _NO_FLAGS and value is not None else value for name, value in zip(_names(), found[0], strict=True)}
 
 
 _NO_FLAGS = frozenset({"finding_version", "proposal_version", "proposal_state", "reply_at", "reply_method", "undertakings_open", "crisis_at", "last_volume", "counted", "told_persons"})
@@ -203,6 +201,7 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     undertaken = Undertaking.objects.filter(**own, done_at=None, proposal__state__in=["approved", "taken_over"])
     return Complaint.objects.filter(pk=complaint.pk).annotate(
         dispatch_open=Exists(Dispatch.objects.filter(**own, accepted_at=None, returned_at=None)),
+        unheard=Exists(_unheard().filter(**own)),
         contacted=Exists(ContactNote.objects.filter(**own, reached=True, incoming=False, at__gte=since)),
         progress_noted=Exists(ProgressNote.objects.filter(**own)),
         finding_version=Subquery(Finding.objects.filter(**own, at__gte=since).order_by("-version").values("version")[:1]),
@@ -266,6 +265,10 @@ def _of_case(complaint: Complaint) -> "QuerySet[Complaint]":
     )
 
 
+def _unheard() -> "QuerySet[Hearing]":
+    return Hearing.objects.filter(heard_at=None, declined=False)
+
+
 def of_record(complaint: Complaint) -> dict[str, bool]:
     """Which of the needed fields of the record form are there, of those in the case's own row (casework.intake)."""
     return {
@@ -291,9 +294,9 @@ def _present(complaint: Complaint, row: dict[str, Any]) -> dict[str, bool]:
 
 
 def stage_facts(complaint: Complaint, row: dict[str, Any] | None = None) -> StageFacts:
-    """Where the case stands, from its records (two statements; one where `state_of` was asked before). Judgements and stage are taken from the object in hand."""
+    """Where the case stands, from its records (one statement, none where `state_of` was asked before; one more while somebody is unheard). Judgements and stage are taken from the object in hand."""
     row = state_of(complaint) if row is None else row
-    unheard = Hearing.objects.filter(complaint=complaint, heard_at=None, declined=False).values_list("staff__name", flat=True)
+    unheard = _unheard().filter(complaint=complaint).values_list("staff__name", flat=True) if row["unheard"] else ()
     ended_elsewhere = complaint.closed_at is not None and complaint.closed_at < complaint.entered_at
     return StageFacts(
         stage=Stage(complaint.stage),

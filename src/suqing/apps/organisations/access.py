@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from suqing.apps.organisations.models import Post, Role, Staff
-from suqing.apps.organisations.queries import SEES_UNIT, posts_of
+from suqing.apps.organisations.queries import SEES_UNIT, posts_of, posts_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,10 @@ def standing_from(staff: Staff, posts: Iterable[Post]) -> Standing:
 def standing_of(staff: Staff, *, on: date) -> Standing:
     """The person's standing on that day (one statement)."""
     return standing_from(staff, posts_of(staff.id, on=on))
+
+
+def standings_of(people: Iterable[Staff], *, on: date) -> list[Standing]:
+    """The same of several, in their order (one statement besides theirs)."""
+    asked = list(people)
+    held = posts_of_many([each.id for each in asked], on=on)
+    return [standing_from(each, held[each.id]) for each in asked]

@@ -1,6 +1,6 @@
 """Questions about organisations, always on a day (`on`)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -34,7 +34,15 @@ def in_force(on: date) -> Q:
 
 def posts_of(staff_id: int, *, on: date) -> list[Post]:
     """The posts a person holds on that day, with their units."""
-    return list(Post.objects.filter(in_force(on), staff_id=staff_id).select_related("organisation"))
+    return posts_of_many([staff_id], on=on)[staff_id]
+
+
+def posts_of_many(staff_ids: Collection[int], *, on: date) -> dict[int, list[Post]]:
+    """The same of several people (one statement)."""
+    found: dict[int, list[Post]] = {each: [] for each in staff_ids}
+    for post in Post.objects.filter(in_force(on), staff_id__in=staff_ids).select_related("organisation"):
+        found[post.staff_id].append(post)
+    return found
 
 
 def superior_of(staff_id: int, *, on: date) -> Staff | None:
