@@ -25,6 +25,7 @@ from suqing.apps.organisations.models import Organisation, OrganisationKind, Rol
 from suqing.kernel.clock import HOUSE
 from suqing.kernel.crypto import new_keys
 from suqing.rulebook import open_edition
+from tests.remembered import remembered
 
 SINCE = date(2020, 1, 1)
 REVIEW_DAY = date(2026, 11, 27)
@@ -93,6 +94,7 @@ def _unit(parent: Organisation, code: str, name: str, kind: OrganisationKind) ->
     return found_organisation(at=cn("2020-01-01 09:00"), code=code, name=name, short_name=name, kind=kind, parent=parent, from_day=SINCE)
 
 
+@remembered
 def found_cast() -> House:
     """Both insurers, adopted rules, posts and lines since 2020."""
     new_keys(Path(settings.KEYS))

@@ -16,6 +16,7 @@ from suqing.apps.complaints.intake import Letter
 from suqing.apps.complaints.models import Complaint, Proposal, Undertaking
 from suqing.casework.emergency import CHECKLIST
 from tests.cast import House, cn
+from tests.remembered import remembered
 
 PLAN = ProposalText(
     text="按4S店报价核定车损，2日内支付。", grounds="定损超期9天", evidence="定损照片6张", policy_effect="保单照常有效",
@@ -207,10 +208,12 @@ class Walking:
         return case
 
 
+@remembered
 def spot_case(house: House) -> Complaint:
     return house.register(exposed_by_media=False, possible_loss_fen=5_000, in_litigation=False, in_arbitration=False, with_judicial_organs=False, only_venting=False)
 
 
+@remembered
 def forwarded_case(house: House) -> Complaint:
     """Told to the hotline, forwarded by the regulator, with a letter, an agent and every number."""
     return house.register(
@@ -231,6 +234,7 @@ def walk(house: House, complaint: Complaint, *, until: str = "", steps: tuple[St
         step.do(house, complaint)
 
 
+@remembered
 def walked(house: House, complaint: Complaint, *, until: str = "", steps: tuple[Step, ...] = STEPS) -> Complaint:
     for _ in walk(house, complaint, until=until, steps=steps):
         pass

@@ -18,11 +18,13 @@ from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import SINCE, House, cn, found_cast
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def house() -> House:
     house = found_cast()
     above = Staff.objects.create(root=house.root, username="lu", name="陆总裁")

@@ -21,12 +21,14 @@ from suqing.kernel.errors import BadInput, Refused
 from suqing.rulebook import open_edition
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import SINCE, House, cn, found_cast
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 NUMBERS = Thresholds(20, 5)
 
 
 @pytest.fixture
+@remembered
 def house() -> House:
     house = found_cast()
     head = Staff.objects.create(root=house.root, username="zu", name="领导小组老组")

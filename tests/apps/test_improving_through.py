@@ -27,6 +27,7 @@ from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.errors import BadInput, NotYours, Refused, Stale
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import SINCE, House, cn, found_cast
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 PROBLEM = "陈女士（13800006621）两次被改期，排期没有预警。"
@@ -34,6 +35,7 @@ GOOD: dict[str, Any] = {"accepted": True, "words": "确有其事", "plan": "每�
 
 
 @pytest.fixture
+@remembered
 def house() -> House:
     house = found_cast()
     head = Staff.objects.create(root=house.root, username="zu", name="领导小组老组")

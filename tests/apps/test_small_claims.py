@@ -24,6 +24,7 @@ from suqing.apps.organisations.queries import small_claim_limit
 from suqing.kernel.errors import BadInput, BadInputs, Refused
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import SINCE, House, cn, found_cast
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 START = cn("2026-11-23 16:20")
@@ -31,6 +32,7 @@ YUAN = 100
 
 
 @pytest.fixture
+@remembered
 def house() -> House:
     house = found_cast()
     limit_small_claims(organisation=house.root, amount_fen=3_000 * YUAN, from_day=SINCE, at=cn("2020-01-01 09:00"))
@@ -43,6 +45,7 @@ def act(house: House, case: Complaint, name: str, at: Any = START, by: str = "su
 
 
 @pytest.fixture
+@remembered
 def case(house: House) -> Complaint:
     """With 小孙, its mediation agreed."""
     case = walked(house, forwarded_case(house), until="note_contact")

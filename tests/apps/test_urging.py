@@ -13,12 +13,14 @@ from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.errors import BadInput, Refused
 from tests.apps.case_walk import forwarded_case, walked
 from tests.cast import SINCE, House, cn, found_cast
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 AT, BY = cn("2026-11-23 10:20"), cn("2026-11-24 12:00")
 
 
 @pytest.fixture
+@remembered
 def house() -> House:
     house = found_cast()
     head = Staff.objects.create(root=house.root, username="zu", name="领导小组老组")

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from suqing.apps.audit.models import Event
 from suqing.apps.audit.verify import verify
 from tests.cast import House, cn, found_cast
+from tests.remembered import remembered
 from tests.web.desk_cast import at
 from tests.web.test_registers import browser
 
@@ -18,6 +19,7 @@ NOW = "2026-11-25 09:00"
 
 
 @pytest.fixture
+@remembered
 def house() -> House:
     house = found_cast()
     for day in (19, 20, 23):

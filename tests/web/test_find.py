@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from suqing.apps.audit.models import Event
 from tests.cast import House, cn, found_cast
+from tests.remembered import remembered
 from tests.web.desk_cast import at, text_of
 from tests.web.test_registers import browser
 
@@ -16,6 +17,7 @@ FOUND = "/desk/find/?q=文浩坚"
 
 
 @pytest.fixture
+@remembered
 def house() -> House:
     house = found_cast()
     for day, source in ((19, "own"), (20, "platform"), (23, "own")):
