@@ -18,6 +18,7 @@ from suqing.demo.houses import Houses
 from suqing.demo.play import STEPS, Play, Stage
 from suqing.demo.times import Times
 from suqing.demo.year_calls import YEAR, Call, calls
+from suqing.demo.year_evenings import evening_round
 from suqing.demo.year_paths import Beat, beats_of, settled_at_once
 from suqing.kernel.clock import HOUSE, house
 from suqing.rulebook import Calendar
@@ -35,7 +36,7 @@ def play_year(houses: Houses, *, items: int, now: datetime, calendar: Calendar, 
     dice, today = Random(seed), house(now).date()  # noqa: S311  a demo's dice
     stop = datetime.combine(today, time(), HOUSE)
     coming = [_plan(call, dice, calendar, eventful) for call in calls(dice, items=items, until=today, calendar=calendar, days=days)]
-    return _Year(houses, calendar, stop, coming, progress).play()
+    return _Year(houses, calendar, stop, coming, progress, dice).play()
 
 
 @dataclass
@@ -82,6 +83,7 @@ class _Year:
     stop: datetime
     coming: list[_Planned]
     progress: Progress
+    dice: Random
     refs: dict[int, str] = field(default_factory=dict)
     steps: int = 0
 
@@ -128,10 +130,11 @@ class _Year:
         return actions.register_and_settle(**given, content=planned.settlement)
 
     def _sweep(self, evening: datetime) -> datetime:
-        """What the worker does of itself; the next evening."""
+        """What the worker does of itself, and what people do before going home; the next evening."""
         wake_clocks(evening)
         follow_the_urges(evening)
         follow_the_improvements(evening)
+        evening_round(self.houses, evening, self.dice)
         return evening + timedelta(days=1)
 
 
