@@ -24,10 +24,11 @@ Tables = dict[str, frozenset[Row]]
 
 @dataclass(frozen=True)
 class Made:
-    """What a maker left behind: rows gone and rows come, by table, and how it answered."""
+    """What a maker left behind: rows gone and rows come, by table, the offices it was given as they were then, and how it answered."""
 
     gone: dict[str, list[Row]]
     come: dict[str, list[Row]]
+    offices: list[dict[str, Any]]
     answer: Any
 
 
@@ -41,17 +42,21 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
             return make(*given, **named)
         before = _tables()
         asked = (make, _told(given), _told(named.items()), frozenset((table, hash(rows)) for table, rows in before.items() if rows))
+        offices = [each for each in (*given, *named.values()) if type(each).__name__ == "Office"]
         made = _made.get((asked, _keys()))
         if made is None:
             answer = make(*given, **named)
             after = _tables()
             gone, come = ({table: [*(one[table] - other[table])] for table in one if one[table] - other[table]} for one, other in ((before, after), (after, before)))
-            _made[asked, _keys()] = Made(gone, come, (type(answer), answer.pk) if isinstance(answer, Model) else deepcopy(answer))
+            known = _one(answer) if isinstance(answer, Model) or answer in offices else deepcopy(answer)
+            _made[asked, _keys()] = Made(gone, come, [deepcopy({"house": each.house, "ref": each.ref}) for each in offices], known)
             return answer
         _put_back(made)
-        if isinstance(made.answer, tuple):
+        for office, then in zip(offices, made.offices, strict=True):
+            vars(office).update(deepcopy(then))
+        if isinstance(made.answer, tuple) and made.answer and isinstance(made.answer[0], type):
             model, pk = made.answer
-            return model._default_manager.get(pk=pk)  # type: ignore[no-any-return]
+            return model._default_manager.get(pk=pk) if issubclass(model, Model) else offices[0]  # type: ignore[return-value]
         return deepcopy(made.answer)  # type: ignore[no-any-return]
 
     return again
@@ -63,18 +68,29 @@ def _keys() -> Row:
 
 
 def _told(given: Iterable[Any]) -> Row:
-    """Arguments as something to know them by; the cast is known by its rows."""
-    return tuple((type(each), each.pk) if isinstance(each, Model) else type(each) if type(each).__name__ == "House" else repr(each) for each in given)
+    """Arguments as something to know them by."""
+    return tuple(_one(each) for each in given)
+
+
+def _one(each: Any) -> Any:
+    """The cast is known by its rows, an office by the case it is at besides."""
+    if isinstance(each, Model):
+        return type(each), each.pk
+    if isinstance(each, tuple):
+        return _told(each)
+    if type(each).__name__ in ("House", "Office"):
+        return type(each), getattr(each, "ref", "")
+    return repr(each)
 
 
 @cache
 def _columns() -> dict[str, tuple[list[str], int]]:
-    """Of every table its columns in their order, and which of them is the key."""
+    """Of every table its columns in their order, and which of them is the key. Who is logged in is not remembered: everybody logs in anew."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta
-        if meta.managed and not meta.proxy and meta.app_label not in ("contenttypes", "auth"):
-            names = [field.column for field in meta.concrete_fields]
+        if meta.managed and not meta.proxy and meta.app_label not in ("contenttypes", "auth", "sessions"):
+            names = [field.column for field in meta.concrete_fields if field.column != "last_login"]
             found[meta.db_table] = (names, names.index(meta.pk.column))
     return found
 

@@ -1,6 +1,7 @@
 """The office of the stories: the cast at their desks (tests.web.desk_cast), and the few moves that several stories begin with."""
 
 from suqing.apps.complaints.models import Proposal
+from tests.remembered import remembered
 from tests.web.desk_cast import Office, said
 
 MONDAY = "2026-11-23"
@@ -8,6 +9,12 @@ MONDAY = "2026-11-23"
 
 def take_down(office: Office, when: str, *, who: str = "zhang", **given: object) -> str:
     """陈女士 calls about the late loss assessment; the reference of the item."""
+    office.ref = _taken_down(office, when, who=who, **given)
+    return office.ref
+
+
+@remembered
+def _taken_down(office: Office, when: str, *, who: str, **given: object) -> str:
     house = office.house
     form = {
         "misconduct": "no", "method": "telephone", "source": "own", "received_at": when.replace(" ", "T"), "phone": "13800006621", "name": "陈女士",
@@ -19,10 +26,10 @@ def take_down(office: Office, when: str, *, who: str = "zhang", **given: object)
     }  # fmt: skip
     answer = office.post(who, when, "/desk/new/", **form)
     assert answer.status_code == 303, said(answer)
-    office.ref = answer.headers["Location"].split("/desk/c/")[1].split("/")[0]
-    return office.ref
+    return str(answer.headers["Location"]).split("/desk/c/")[1].split("/")[0]
 
 
+@remembered
 def in_hand(office: Office, day: str = MONDAY, *, classification: str = "general") -> None:
     """Classed, dispatched to 车险理赔部, accepted for 小孙, the customer reached."""
     office.does("li", f"{day} 09:40", "triage", classification=classification, established="yes")
@@ -31,6 +38,7 @@ def in_hand(office: Office, day: str = MONDAY, *, classification: str = "general
     office.does("sun", f"{day} 10:05", "note_contact", method="telephone", direction="out", summary="核实经过与诉求")
 
 
+@remembered
 def found_valid(office: Office, day: str = MONDAY) -> None:
     """老丁 heard and found responsible; the complaint post confirms."""
     house = office.house
@@ -40,6 +48,7 @@ def found_valid(office: Office, day: str = MONDAY) -> None:
     office.does("li", f"{day} 17:00", "confirm_finding", valid="yes")
 
 
+@remembered
 def approved(office: Office, day: str) -> None:
     """小孙 proposes, 赵总 agrees."""
     office.does(
@@ -49,6 +58,7 @@ def approved(office: Office, day: str) -> None:
     office.does("zhao", f"{day} 09:10", "instruct_proposal", kind="approve", text="同意", proposal_version=live.version, proposal_hash=live.content_hash)
 
 
+@remembered
 def replied(office: Office, when: str, *, method: str = "letter") -> str:
     """陈女士 is told what was decided; the page after it."""
     return office.does(
@@ -56,6 +66,7 @@ def replied(office: Office, when: str, *, method: str = "letter") -> str:
     )  # fmt: skip
 
 
+@remembered
 def accepted_and_closed(office: Office, day: str) -> str:
     """She is content; the complaint post closes. The page after it."""
     office.does("sun", f"{day} 14:00", "record_response", accepted="yes", words="可以。")

@@ -7,6 +7,7 @@ resolve 3 working days (30, 1, 2), Wednesday 2 December; the law's 15 days, 12 D
 import pytest
 
 from suqing.apps.complaints.models import ArchiveVolume
+from tests.remembered import remembered
 from tests.stories.office import accepted_and_closed, approved, closed, replied
 from tests.web.desk_cast import Office, text_of
 
@@ -14,6 +15,7 @@ NEW = ("联系 11月30日 周一 17:30", "办结 12月2日 周三 17:30", "法�
 
 
 @pytest.fixture
+@remembered
 def archived(office: Office) -> Office:
     closed(office)
     office.does("li", "2026-11-25 09:00", "evaluate", lessons="排期要有预警")

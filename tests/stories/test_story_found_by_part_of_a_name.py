@@ -5,6 +5,7 @@ The list shows the name covered all the same, and a piece that is not in the nam
 
 import pytest
 
+from tests.remembered import remembered
 from tests.stories.office import take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -12,6 +13,7 @@ NOW = "2026-11-23 10:00"
 
 
 @pytest.fixture
+@remembered
 def two(office: Office) -> Office:
     take_down(office, "2026-11-23 09:30", name="王五", phone="13900000002")
     take_down(office, "2026-11-23 09:12", name="文浩坚", phone="13900000001")

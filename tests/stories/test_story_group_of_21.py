@@ -8,6 +8,7 @@ import pytest
 
 from suqing.apps.complaints.models import EmergencyEntry
 from suqing.casework.emergency import CHECKLIST
+from tests.remembered import remembered
 from tests.stories.office import take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -16,6 +17,7 @@ OFFERED = "人，已达法定重大消费投诉的人数"
 
 
 @pytest.fixture
+@remembered
 def received(office: Office) -> Office:
     take_down(office, "2026-11-23 09:00", who="li", method="visit")
     office.does("li", "2026-11-23 09:05", "receive_visit", persons=6, place="二楼接待室", recording_told="yes", representatives=FIVE, step="端茶让座")

@@ -9,6 +9,7 @@ import pytest
 from suqing.apps.accountability.models import PenaltyNotice
 from suqing.apps.audit.verify import verify
 from suqing.apps.complaints.models import Complaint, Finding, Matter
+from tests.remembered import remembered
 from tests.stories.office import found_valid, in_hand, take_down
 from tests.web.desk_cast import Office, said, text_of
 
@@ -17,6 +18,7 @@ MERGED = "2026-11-24 10:00"
 
 
 @pytest.fixture
+@remembered
 def both(office: Office) -> tuple[str, str]:
     first = take_down(office, "2026-11-16 09:12")
     in_hand(office, "2026-11-16")

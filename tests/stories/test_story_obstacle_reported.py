@@ -8,6 +8,7 @@ import pytest
 
 from suqing.apps.accountability.models import PenaltyNotice
 from suqing.apps.complaints.models import Obstacle
+from tests.remembered import remembered
 from tests.stories.office import found_valid, in_hand, take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -15,6 +16,7 @@ LIMIT = "办结 11月26日 周四 17:30"
 
 
 @pytest.fixture
+@remembered
 def reported(office: Office) -> Office:
     take_down(office, "2026-11-23 09:12")
     in_hand(office)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.remembered import remembered
 from tests.stories.office import approved, found_valid, in_hand, replied, take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -9,6 +10,7 @@ DUE = "承诺回复 11月24日 周二 15:00"
 
 
 @pytest.fixture
+@remembered
 def promised(office: Office) -> Office:
     take_down(office, "2026-11-23 09:12", promise_at="2026-11-24T15:00", promise_words="周二下午三点前回电")
     in_hand(office)

@@ -26,6 +26,7 @@ from suqing.apps.organisations.actions import give_post
 from suqing.apps.organisations.models import Role, Staff
 from suqing.kernel.clock import house
 from tests.cast import SINCE, cn
+from tests.remembered import remembered
 from tests.stories.office import found_valid, in_hand, take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -35,6 +36,7 @@ Told = dict[int, datetime]  # notice → the half hour at which it came
 
 
 @pytest.fixture
+@remembered
 def evening(office: Office) -> Office:
     """Monday, all work of the day done; `office.ref` is the item with the promises."""
     people = office.house.people

@@ -10,6 +10,7 @@
 
 import pytest
 
+from tests.remembered import remembered
 from tests.stories.office import approved, found_valid, in_hand, replied, take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -21,6 +22,7 @@ LIMITS = ("联系 2月14日 周六 17:30", "办结 2月25日 周三 17:30", "办
 
 
 @pytest.fixture
+@remembered
 def arrived(office: Office) -> Office:
     take_down(office, "2026-02-13 16:40", who="li", **LETTER)
     return office

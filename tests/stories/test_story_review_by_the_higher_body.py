@@ -12,6 +12,7 @@ from suqing.apps.complaints.models import Review
 from suqing.apps.organisations.actions import give_post
 from suqing.apps.organisations.models import Role, Staff
 from tests.cast import SINCE, YUAN, cn
+from tests.remembered import remembered
 from tests.stories.office import (
     accepted_and_closed,
     approved,
@@ -29,6 +30,7 @@ TOLD = {"told_how": "letter", "told": "您的代步费将重新核定。", "proo
 
 
 @pytest.fixture
+@remembered
 def told(office: Office) -> Office:
     """Closed; she had the decision face to face on the 24th."""
     take_down(office, "2026-11-23 09:12")

@@ -7,6 +7,7 @@ drawn by the digest of the number, is called back before it is filed.
 import pytest
 
 from suqing.apps.complaints.models import Complaint, Settlement
+from tests.remembered import remembered
 from tests.stories.office import take_down
 from tests.web.desk_cast import Office, said, text_of
 
@@ -16,6 +17,7 @@ FORM = {"misconduct": "no", "method": "telephone", "source": "own", "received_at
 
 
 @pytest.fixture
+@remembered
 def settled(office: Office) -> Office:
     take_down(office, "2026-11-23 09:12", who="li", **SPOT, **PAID)
     return office

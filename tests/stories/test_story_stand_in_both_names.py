@@ -11,6 +11,7 @@ from suqing.apps.complaints.files.dossier import sections_of
 from suqing.apps.complaints.models import Instruction, Proposal, Urge
 from suqing.apps.notices.models import Notice
 from suqing.apps.organisations.models import Delegation
+from tests.remembered import remembered
 from tests.stories.office import approved, found_valid, in_hand, replied, take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -30,6 +31,7 @@ def pinned(office: Office) -> dict[str, Any]:
 
 
 @pytest.fixture
+@remembered
 def proposed(office: Office) -> Office:
     """Found valid on Monday; 赵总 names 法务周 before he leaves; the proposal comes on Tuesday."""
     take_down(office, "2026-11-23 09:12")

@@ -11,6 +11,7 @@ from suqing.apps.accountability.models import PenaltyNotice
 from suqing.apps.complaints.models import Proposal
 from suqing.apps.organisations.actions import report_to
 from tests.cast import SINCE, cn
+from tests.remembered import remembered
 from tests.stories.office import in_hand, replied, take_down
 from tests.web.desk_cast import Office, text_of
 
@@ -18,6 +19,7 @@ PLAN = {"text": "致歉，补寄保单。", "amount_fen": "200", "company_loss_f
 
 
 @pytest.fixture
+@remembered
 def found(office: Office) -> Office:
     """The third call, against 冯经理; found valid on 24 November."""
     house = office.house

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from suqing.apps.assessment.register import count_register
 from suqing.casework.assessment.periods import parse_period
 from tests.cast import cn
+from tests.remembered import remembered
 from tests.stories.office import take_down
 from tests.web.desk_cast import Office, said, text_of
 
@@ -21,6 +22,7 @@ WITHDRAWN = {"kind": "withdrawn", "reason": "车已修好，投诉人自愿撤�
 
 
 @pytest.fixture
+@remembered
 def both(office: Office) -> tuple[str, str]:
     before = take_down(office, "2026-11-19 10:00", who="li", **LODGED)
     office.does("li", "2026-11-19 15:00", "terminate", told_how="signed", **WITHDRAWN)
