@@ -1,6 +1,6 @@
 """Lists of cases: read by index range, paged by key, counted to 1,000 at most. Who sees what is the involvement table's word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -191,29 +191,29 @@ def _with_clock(**of_clock: object) -> Q:
 def view_condition(view: str, seer: Seer, now: datetime) -> Q:
     """What a view of the workbench holds, said of Sight rows. LookupError for a view that is not there."""
     mine = Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=OPEN)
-    conditions = {
-        "mine": mine,
-        "to_contact": mine & Q(complaint__next_action="note_contact"),
-        "due_today": Q(limit_at__lt=_day_end(now), limit_at__gte=now),
-        "overdue": Q(limit_at__lt=now),
-        "promises": Q(Exists(Promise.objects.filter(complaint_id=OuterRef("complaint_id"), answered_at=None))),
-        "urged": _waiting(Urge, seer),
-        "asked": _waiting(Obstacle, seer) | _waiting(Support, seer),
-        "to_instruct": mine & Q(complaint__next_action="instruct_proposal"),
-        "unassigned": Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
-        "forwarded": Q(complaint__source__in=sorted(REGULATOR)) | Q(complaint__forwarded_later__in=sorted(REGULATOR)),
-        "crisis": Q(complaint__crisis_item__in=OPEN),
-        "major": Q(complaint__classification="major"),
-        "lacking": Q(complaint__lacking__in=OPEN),
-        "near": Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
-        "paused": _with_clock(state=ClockState.PAUSED),
-        AFTER: Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=[False]) & ~Q(complaint__next_action=""),
-        REDRESS: Q(complaint__root_id=seer.root_id, complaint__redress_due__lt=house(now).date()),
-        UNEXPLAINED: Q(complaint__root_id=seer.root_id, complaint__unexplained_from__lt=now),
-        "open": Q(),
-        "discontented": discontented(),
+    conditions: dict[str, Callable[[], Q]] = {  # each made only when it is asked for
+        "mine": lambda: mine,
+        "to_contact": lambda: mine & Q(complaint__next_action="note_contact"),
+        "due_today": lambda: Q(limit_at__lt=_day_end(now), limit_at__gte=now),
+        "overdue": lambda: Q(limit_at__lt=now),
+        "promises": lambda: Q(Exists(Promise.objects.filter(complaint_id=OuterRef("complaint_id"), answered_at=None))),
+        "urged": lambda: _waiting(Urge, seer),
+        "asked": lambda: _waiting(Obstacle, seer) | _waiting(Support, seer),
+        "to_instruct": lambda: mine & Q(complaint__next_action="instruct_proposal"),
+        "unassigned": lambda: Q(complaint__next_action__in=["triage", "dispatch", "accept_dispatch"]),
+        "forwarded": lambda: Q(complaint__source__in=sorted(REGULATOR)) | Q(complaint__forwarded_later__in=sorted(REGULATOR)),
+        "crisis": lambda: Q(complaint__crisis_item__in=OPEN),
+        "major": lambda: Q(complaint__classification="major"),
+        "lacking": lambda: Q(complaint__lacking__in=OPEN),
+        "near": lambda: Q(limit_at__gte=now) & _with_clock(state=ClockState.RUNNING, warned_at__isnull=False),
+        "paused": lambda: _with_clock(state=ClockState.PAUSED),
+        AFTER: lambda: Q(complaint__root_id=seer.root_id, complaint__next_holder_id__in=seer.own_ids, complaint__open__in=[False]) & ~Q(complaint__next_action=""),
+        REDRESS: lambda: Q(complaint__root_id=seer.root_id, complaint__redress_due__lt=house(now).date()),
+        UNEXPLAINED: lambda: Q(complaint__root_id=seer.root_id, complaint__unexplained_from__lt=now),
+        "open": lambda: Q(),
+        "discontented": lambda: discontented(),
     }
-    return conditions[view]
+    return conditions[view]()
 
 
 VIEWS = (
