@@ -111,6 +111,24 @@ def installation(_upgraded: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+CAST = "from suqing.commands._django import setup; setup(); from tests.cast import found_cast; found_cast()"
+
+
+@pytest.fixture(scope="session")
+def _peopled(_upgraded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("peopled")
+    shutil.copytree(_upgraded, folder, dirs_exist_ok=True)
+    subprocess.run([sys.executable, "-c", CAST], env=command_environment(folder), check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def peopled(_peopled: Path, tmp_path: Path) -> Path:
+    """The same with the cast: the insurers P0101 and L0201."""
+    shutil.copytree(_peopled, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
 def command_environment(folder: Path) -> dict[str, str]:
     """The environment of a command that shares nothing with this test run."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUQING_", "DJANGO_", "PYTEST_"))}

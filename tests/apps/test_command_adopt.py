@@ -14,14 +14,12 @@ from tests.conftest import command_environment
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 RULEBOOKS = Path(__file__).resolve().parents[2] / "rulebooks"
-CAST = "from suqing.commands._django import setup; setup(); from tests.cast import found_cast; house = found_cast(); "
-AT_WORK = CAST + "case = house.register(); print(case.ref)"
-LATER = (
+REGISTERED = (
     "from suqing.commands._django import setup; setup(); from tests.cast import cn; from suqing.apps.complaints import actions; "
     "from suqing.apps.complaints.intake import Intake; from suqing.apps.organisations.actors import actor_of; "
     "from suqing.apps.organisations.models import Organisation, Staff; li = Staff.objects.get(username='li'); "
-    "unit = Organisation.objects.get(code='P0101-31'); intake = Intake(method='telephone', received_at=cn('2026-11-25 09:00'), unit_id=unit.id, dispute_type='claim', facts='迟'); "
-    "print(actions.register_complaint(intake=intake, actor=actor_of(li), at=cn('2026-11-25 09:05')).ref)"
+    "unit = Organisation.objects.get(code='P0101-31'); intake = Intake(method='telephone', received_at=cn('DAY 09:00'), unit_id=unit.id, dispute_type='claim', facts='迟'); "
+    "print(actions.register_complaint(intake=intake, actor=actor_of(li), at=cn('DAY 09:15')).ref)"
 )
 
 
@@ -53,9 +51,9 @@ def decide_limits(folder: Path, ref: str) -> list[tuple[str, str]]:
         ).fetchall()
 
 
-def test_an_own_edition_is_tried_and_adopted_and_open_cases_keep_theirs(installation: Path, suqing: Command, own: Path) -> None:
-    ref = python(installation, AT_WORK)
-    before = decide_limits(installation, ref)
+def test_an_own_edition_is_tried_and_adopted_and_open_cases_keep_theirs(peopled: Path, suqing: Command, own: Path) -> None:
+    ref = python(peopled, REGISTERED.replace("DAY", "2026-11-23"))
+    before = decide_limits(peopled, ref)
     told = suqing("rules", "replay", str(own), "--root", "P0101")
     assert told.returncode == 0, told.stderr
     assert f"{ref} 时限" in told.stdout
@@ -68,15 +66,14 @@ def test_an_own_edition_is_tried_and_adopted_and_open_cases_keep_theirs(installa
     assert found["edition"][:12] in adopted.stdout
     assert suqing("audit", "verify").returncode == 0
     shutil.rmtree(own)  # the adoption rests on what was stored, not on the folder
-    new = python(installation, LATER)
-    assert decide_limits(installation, ref) == before
-    ((limit, edition),) = decide_limits(installation, new)
+    new = python(peopled, REGISTERED.replace("DAY", "2026-11-25"))
+    assert decide_limits(peopled, ref) == before
+    ((limit, edition),) = decide_limits(peopled, new)
     assert edition == found["edition"] != before[0][1]
     assert limit.startswith("2026-12-05")
 
 
-def test_a_folder_that_does_not_hold_together_is_not_adopted(installation: Path, suqing: Command, own: Path) -> None:
-    python(installation, CAST)
+def test_a_folder_that_does_not_hold_together_is_not_adopted(peopled: Path, suqing: Command, own: Path) -> None:
     path = own / "deadlines.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("value: 10, basis: quoted", "value: 十, basis: quoted"), encoding="utf-8")
     words = ("adopt", str(own), "--root", "P0101", "--from", "2026-11-24", "--reason", "总经理室会议决定")
@@ -94,8 +91,7 @@ def test_a_folder_that_does_not_hold_together_is_not_adopted(installation: Path,
     assert "没有落点" in told.stderr
 
 
-def test_the_word_of_a_shipped_edition_is_taken_as_before(installation: Path, suqing: Command) -> None:
-    python(installation, CAST)
+def test_the_word_of_a_shipped_edition_is_taken_as_before(peopled: Path, suqing: Command) -> None:
     told = suqing("adopt", "shifan2026", "--root", "P0101", "--from", "2026-01-01", "--reason", "会议决定")
     assert told.returncode == 0, told.stderr
     told = suqing("adopt", "shifan", "--root", "P0101", "--from", "2026-01-01", "--reason", "会议决定")

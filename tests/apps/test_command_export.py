@@ -12,12 +12,17 @@ from suqing.web.lists.taking_out import HEAD
 from tests.conftest import command_environment
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
-CAST = """
+THREE = """
 from suqing.commands._django import setup; setup()
-from tests.cast import found_cast, cn
-house = found_cast()
+from datetime import UTC, datetime
+from suqing.apps.complaints import actions
+from suqing.apps.complaints.intake import Intake
+from suqing.apps.organisations.actors import actor_of
+from suqing.apps.organisations.models import Organisation, Staff
+li, unit = Staff.objects.get(username="li"), Organisation.objects.get(code="P0101-31")
 for day, source in ((19, "own"), (20, "platform"), (23, "own")):
-    house.register(received_at=cn(f"2026-11-{day} 09:00"), name="文浩坚", source=source)
+    told = Intake(method="telephone", received_at=datetime(2026, 11, day, 1, tzinfo=UTC), unit_id=unit.id, name="文浩坚", phone="13800006621", source=source, facts="迟迟不定损。", demands="尽快定损。")
+    actions.register_complaint(intake=told, actor=actor_of(li), at=datetime(2026, 11, 23, 2, tzinfo=UTC))
 """
 LIST = """
 from suqing.commands._django import setup; setup()
@@ -34,17 +39,12 @@ def played(folder: Path, words: str) -> str:
     return subprocess.run([sys.executable, "-c", words], env=command_environment(folder), check=True, capture_output=True, text=True).stdout
 
 
-@pytest.fixture
-def peopled(installation: Path) -> Path:
-    played(installation, CAST)
-    return installation
-
-
 def refs(path: Path) -> list[str]:
     return [str(row[0]) for row in load_workbook(path)["投诉件"].iter_rows(min_row=2, values_only=True)]
 
 
 def test_the_file_is_the_list(peopled: Path, suqing: Command) -> None:
+    played(peopled, THREE)
     told = suqing("export", str(peopled / "在办.xlsx"), "--by", "li")
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.startswith("已导出全部在办3件")

@@ -17,15 +17,6 @@ import pytest
 from tests.conftest import command_environment
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
-CAST = "from suqing.commands._django import setup; setup(); from tests.cast import found_cast; found_cast()"
-
-
-@pytest.fixture
-def peopled(installation: Path) -> Path:
-    """An installation with the cast: the insurers P0101 and L0201."""
-    subprocess.run([sys.executable, "-c", CAST], env=command_environment(installation), check=True, capture_output=True)
-    return installation
-
 
 def register(path: Path, count: int, *, sound: bool) -> str:
     from suqing.apps.registers.forms import write_register_sample

@@ -6,7 +6,6 @@ Each try is refused with its clause, or what was smuggled in is left aside; rows
 import json
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -25,7 +24,6 @@ from suqing.apps.registers.models import Batch
 from suqing.kernel.clock import now
 from tests.apps.test_register_import import ENDED, GOOD, book
 from tests.cast import cn
-from tests.conftest import command_environment
 from tests.stories.office import approved, closed, found_valid, in_hand, take_down
 from tests.web.api_world import BASE, call
 from tests.web.desk_cast import Office, at, text_of
@@ -205,16 +203,12 @@ def test_a_register_that_is_brought_in_moves_no_item_that_is_there(office: Offic
     assert first.received_at == Complaint.objects.get(pk=first.pk).received_at
 
 
-CAST = "from suqing.commands._django import setup; setup(); from tests.cast import found_cast; found_cast()"
-
-
-def test_the_command_line_moves_no_item_that_is_there(installation: Path, suqing: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    subprocess.run([sys.executable, "-c", CAST], env=command_environment(installation), check=True, capture_output=True)
-    (installation / "一.xlsx").write_bytes(book(GOOD))
-    (installation / "二.xlsx").write_bytes(book({**GOOD, **ENDED, "收到时间": "2026-11-01 10:00"}))
+def test_the_command_line_moves_no_item_that_is_there(peopled: Path, suqing: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    (peopled / "一.xlsx").write_bytes(book(GOOD))
+    (peopled / "二.xlsx").write_bytes(book({**GOOD, **ENDED, "收到时间": "2026-11-01 10:00"}))
 
     def rows() -> list[Any]:
-        with closing(sqlite3.connect(installation / "data" / "suqing.sqlite3")) as database:
+        with closing(sqlite3.connect(peopled / "data" / "suqing.sqlite3")) as database:
             tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'complaints%' OR name LIKE 'clocks%')")]
             found = [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in sorted(tables)]  # noqa: S608
             return [*found, database.execute("SELECT hash FROM audit_event WHERE subject_kind = 'complaint' ORDER BY 1").fetchall()]
