@@ -61,7 +61,7 @@ def leave(house: House, case: Complaint) -> Complaint:
 
 
 def merge(house: House, case: Complaint, other: Complaint, **given: Any) -> Complaint:
-    told = {"kind": "merged", "reason": "同一件事一起办", "told_how": "telephone", "merged_into": other.ref} | given
+    told = {"kind": "merged", "reason": "同一件事一起办", "told_how": "telephone", "proof": "录音2026112301", "merged_into": other.ref} | given
     return do(house, actions.terminate_complaint, case, **told)
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from suqing.apps.audit.verify import verify
 from suqing.apps.complaints import actions
+from suqing.apps.complaints.actions.proving import Sent
 from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.files.dossier import sections_of
 from suqing.apps.complaints.models import Complaint, Termination
 from suqing.apps.complaints.queries import Filters, page_of, seer_of
 from suqing.apps.complaints.record import load_rows
@@ -58,8 +60,31 @@ def test_untold_it_stays_owed_before_the_archive(house: House, kind: str) -> Non
 
 
 def test_told_at_once_or_withdrawn_by_the_customer_nothing_is_owed(house: House) -> None:
-    assert ended(house, told_how="letter").next_action == "archive"
+    assert ended(house, told_how="letter", proof="EMS回执", sent=Sent(address="上海市浦东新区张杨路500号")).next_action == "archive"
     assert ended(house, "withdrawn", told_how="signed").next_action == "report_back", "the letter still asks for its report"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"told_how": "telephone"}, "告知凭证"),
+        ({"told_how": "telephone", "proof": " "}, "告知凭证"),
+        ({"told_how": "unreachable"}, "告知凭证"),
+        ({"proof": "录音0192"}, "怎样告知投诉人"),
+    ],
+)
+def test_told_at_once_is_proved_as_told_later(house: House, given: dict[str, Any], words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        ended(house, **given)
+    assert not Termination.objects.exists()
+
+
+def test_what_proves_it_stands_in_the_file(house: House) -> None:
+    case = ended(house, told_how="telephone", proof="录音2026112315", told_at=cn("2026-11-23 14:50"))
+    assert "录音2026112315" in str(sections_of(case))
+    assert "13800006621" in str([each for each in sections_of(case) if "终止" in each.title])
+    with pytest.raises(Refused, match="还不能按无法联系处理"):
+        ended(house, told_how="unreachable", proof="打过一次")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def both(office: Office) -> tuple[str, str]:
 
 
 def merge(office: Office, target: str) -> None:
-    answer = office.act("li", MERGED, "terminate", kind="merged", reason="同一次定损，一起办", told_how="telephone", merged_into=target)
+    answer = office.act("li", MERGED, "terminate", kind="merged", reason="同一次定损，一起办", told_how="telephone", proof="录音2026112301", merged_into=target)
     assert answer.status_code == 303, said(answer)
 
 

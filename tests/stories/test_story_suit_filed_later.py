@@ -16,7 +16,7 @@ def test_the_case_ends_with_its_clocks_and_says_by_which_clause(office: Office) 
     take_down(office, "2026-11-23 09:12")
     in_hand(office)
     assert running(office) > 0
-    page = office.does("li", "2026-11-24 10:00", "terminate", kind="in_court", reason=REASON, told_how="telephone", told_at="2026-11-24T09:50")
+    page = office.does("li", "2026-11-24 10:00", "terminate", kind="in_court", reason=REASON, told_how="telephone", proof="录音2026112401", told_at="2026-11-24T09:50")
     assert "已终止" in page
     assert "管理细则 3.2" in page
     case = office.case
@@ -28,7 +28,7 @@ def test_the_case_ends_with_its_clocks_and_says_by_which_clause(office: Office) 
 def test_nothing_further_can_be_done_to_it_and_the_handler_is_told_why(office: Office) -> None:
     take_down(office, "2026-11-23 09:12")
     in_hand(office)
-    office.does("li", "2026-11-24 10:00", "terminate", kind="in_court", reason=REASON, told_how="telephone")
+    office.does("li", "2026-11-24 10:00", "terminate", kind="in_court", reason=REASON, told_how="telephone", proof="录音2026112401")
     answer = office.act("sun", "2026-11-24 10:10", "record_finding", cause_kind="claim", cause="定损排期失误。", valid="yes")
     assert answer.status_code == 422
     assert "定损排期失误。" in answer.content.decode()

@@ -59,7 +59,7 @@ def test_a_merged_case_points_to_the_other_and_back_for_who_sees_both_only(house
     mine = walked(house, house.register(respondent_staff_id=None, possible_loss_fen=2_640_000), until="note_contact")
     merged, linked = call(house, 9), call(house, 10, phone="13900002222")
     li, sun = browser(house, "li"), browser(house, "sun")
-    told = {"kind": "merged", "reason": "内部：并到那件一起办", "merged_into": mine.ref, "told_how": "telephone"}
+    told = {"kind": "merged", "reason": "内部：并到那件一起办", "merged_into": mine.ref, "told_how": "telephone", "proof": "录音2026112301"}
     assert "先告知投诉人" in text_of(posted(li, WHEN, merged, "terminate", **told | {"told_how": "none"}))
     assert posted(li, WHEN, merged, "terminate", **told).status_code == 303
     assert Termination.objects.get().merged_into_id == mine.id

@@ -103,7 +103,7 @@ def test_search_finds_numbers_whole_and_names_from_one_character(house: House) -
 def test_what_is_ended_has_a_list_of_its_own(house: House) -> None:
     case = house.register(in_litigation=True)
     actions.terminate_complaint(
-        ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=cn("2026-11-23 10:00"), kind="in_court", reason="已起诉", told_how="telephone"
+        ref=case.ref, seen_version=case.version, actor=house.actor("li"), at=cn("2026-11-23 10:00"), kind="in_court", reason="已起诉", told_how="telephone", proof="录音2026112301"
     )
     assert refs(house, "li", "open") == []
     assert refs(house, "li", "ended") == [case.ref]

@@ -113,7 +113,7 @@ AFTER_JUDGEMENT = Story(
         "in_litigation": True, "only_venting": False,
     },
     steps=(
-        ("li", "5 15:00", "terminate", {"kind": "in_court", "reason": "法院已判决，按管理细则不属于投诉；已当面说明可依法申诉。", "told_how": "face_to_face"}),
+        ("li", "5 15:00", "terminate", {"kind": "in_court", "reason": "法院已判决，按管理细则不属于投诉；已电话说明可依法申诉。", "told_how": "telephone", "proof": "通话录音"}),
     ),
 )  # fmt: skip
 
@@ -131,7 +131,7 @@ SUIT_LATER = Story(
         ("li", "9 10:40", "dispatch", {"to": "sh.motor"}),
         ("wang", "9 11:00", "accept", {"handler": "gu"}),
         ("gu", "9 14:30", "contact", {"method": "telephone", "reached": True, "summary": "投诉人称已委托律师。"}),
-        ("li", "7 10:00", "terminate", {"kind": "in_court", "reason": "法院送达应诉通知书，办理终止并电话告知投诉人。", "told_how": "telephone"}),
+        ("li", "7 10:00", "terminate", {"kind": "in_court", "reason": "法院送达应诉通知书，办理终止并电话告知投诉人。", "told_how": "telephone", "proof": "通话录音"}),
     ),
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ def beats_of(call: Call, dice: Random, *, at_once: bool, eventful: float = 1) ->
     elif (roll := dice.random()) < 0.08:
         yield from _withdrawn(call, dice)
     elif roll < 0.11:
-        yield (dice.randrange(30, 200), "li", "terminate", {"kind": "in_court", "reason": "法院已受理，按规则不再办理；已告知投诉人。", "told_how": "telephone"})
+        yield (dice.randrange(30, 200), "li", "terminate", {"kind": "in_court", "reason": "法院已受理，按规则不再办理；已告知投诉人。", "told_how": "telephone", "proof": "通话录音"})
         yield (3 * DAY, "li", "archive", {})
     else:
         yield from _Whole(call, dice, eventful).beats()

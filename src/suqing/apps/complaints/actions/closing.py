@@ -8,13 +8,13 @@ from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE, TERMINATION_CLAUSE, stage_after
 from suqing.apps.complaints.actions.entitling import check_not_entitled
 from suqing.apps.complaints.actions.merging import check_merging, merge
-from suqing.apps.complaints.actions.proving import Sent, proven
+from suqing.apps.complaints.actions.proving import Sent, proven, seal_sent
 from suqing.apps.complaints.actions.rounds import next_round
-from suqing.apps.complaints.actions.telling import check_told
+from suqing.apps.complaints.actions.telling import check_proof, check_told
 from suqing.apps.complaints.closing_facts import closing_facts, ruling_editions
 from suqing.apps.complaints.events import ComplaintClosed
 from suqing.apps.complaints.models import CaseEdition, Closure, Complaint, Termination
-from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind, ToldHow
+from suqing.apps.complaints.models.choices import ClosingGround, TerminationKind
 from suqing.apps.complaints.next_up import holder_up
 from suqing.apps.complaints.texts import write
 from suqing.apps.editions.stored import open_stored
@@ -85,11 +85,11 @@ def _who_instead(change: Change, verdict: Verdict) -> str:
 
 def terminate_complaint(
     *, ref: str, seen_version: int, actor: Actor, at: datetime, kind: str, reason: str, told_how: str = "", told_at: datetime | None = None,
-    merged_into: str = "", withdrawn_at: datetime | None = None,
+    merged_into: str = "", withdrawn_at: datetime | None = None, proof: str = "", sent: Sent | None = None,
 ) -> Complaint:  # fmt: skip
     """Ended otherwise than by closing: withdrawn of own will, out of scope, in court, merged, transferred. Clocks are void.
 
-    Where the customer has not been told yet, that stays owed: `tell_termination`.
+    Where the customer has not been told yet, that stays owed: `tell_termination`. Told at once, it is proved like that (Art. 21).
     A withdrawal ends it as of `withdrawn_at`, when the signed or recorded word reached us (Art. 15); the regulator's report stays due.
     `merged_into`: the reference of the open item that a merged one goes on with; they are one matter from then on.
     """
@@ -101,13 +101,16 @@ def terminate_complaint(
         raise BadInput("撤回凭证", told_how[:40], "书面签名或录音", "选撤回是签名还是录音")
     check_merging(kind, merged_into, told_how)
     check_told(told_how, told_at, at=at)
+    if told_how and kind != TerminationKind.WITHDRAWN:  # of a withdrawal it is the complainant who told us
+        check_proof(proof)
+    if proof.strip() and not told_how:
+        raise BadInput("怎样告知投诉人", "", "告知的方式", "写了告知凭证的，选怎样告知；还没有告知的，凭证留空")
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         ended_at = _withdrawn_at(change, kind, withdrawn_at)
         if kind == TerminationKind.NOT_ENTITLED:
             check_not_entitled(change)
-        if told_how == ToldHow.UNREACHABLE:
-            proven(change, told_how, Sent(), "")
+        sent = proven(change, told_how, sent or Sent(), proof, asked=kind != TerminationKind.WITHDRAWN) if told_how else Sent()
         merged = merge(change, merged_into, reason) if kind == TerminationKind.MERGED else None
         row = Termination(
             root_id=complaint.root_id,
@@ -118,13 +121,15 @@ def terminate_complaint(
             told_customer_at=told_at or (at if told_how else None),
             told_how=told_how,
             told_by_id=actor.staff_id if told_how else None,
+            told_paper_id=sent.paper_id,
             withdrawn_at=ended_at,
             sampled=ended_at is not None and _is_drawn(complaint),
             merged_into=merged.into if merged else None,
             by_id=actor.staff_id,
             at=at,
         )
-        write(row, change.key, reason=reason.strip())
+        write(row, change.key, reason=reason.strip(), told_proof=proof.strip())
+        seal_sent(change, row, sent)
         row.save(force_insert=True)
         void_clocks(subject=change.subject, at=at, leave=OWED_TO_THE_REGULATOR if ended_at else ())
         stage = stage_after(kind)

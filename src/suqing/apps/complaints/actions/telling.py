@@ -24,14 +24,18 @@ def check_told(told_how: str, told_at: datetime | None, *, at: datetime) -> None
         raise BadInput("告知时间", f"{house(told_at):%Y-%m-%d %H:%M}", "不晚于现在的时间", "填实际告知的时间；还没有告知的先不填")
 
 
+def check_proof(proof: str) -> None:
+    if not proof.strip():
+        raise BadInput("告知凭证", "", "录音编号、回执、签收或说明", "写明怎么证明已告知；联系不上的写明怎样联系过")
+
+
 def tell_termination(
     *, ref: str, seen_version: int, actor: Actor, at: datetime, told_how: str, proof: str, told_at: datetime | None = None, sent: Sent | None = None
 ) -> Complaint:
     """The customer was told that the handling has ended, and how that can be shown."""
     if not told_how:
         raise BadInput("怎样告知投诉人", "", "告知的方式", "选怎样告知")
-    if not proof.strip():
-        raise BadInput("告知凭证", "", "录音编号、回执、签收或说明", "写明怎么证明已告知；联系不上的写明怎样联系过")
+    check_proof(proof)
     check_told(told_how, told_at, at=at)
     with changing(ref=ref, action="tell_termination", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint

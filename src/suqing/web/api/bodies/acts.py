@@ -558,11 +558,12 @@ class Close(Body):
     law_cited: str = Field("", title="引用的法律法规，写到条")
 
 
-class Terminate(Body):
+class Terminate(Told):
     kind: TerminationKind = Field(title="终止事由")
     reason: str = Field(title="终止说明")
     told_how: ToldHow | Literal[""] = Field("", title="怎样告知投诉人；空着即还没有告知")
     told_at: Moment | None = Field(None, title="告知时间")
+    proof: str = Field("", title="告知凭证；已经告知而不是撤回的，必写")
     withdrawn_at: Moment | None = Field(None, title="收到签名或录音撤回的时间；只在撤回时写，不写即现在")
     merged_into: str = Field("", title="并入哪一件的编号；只在并入其他投诉件时写")
 

@@ -121,14 +121,16 @@ class CloseForm(CaseForm):
             self.initial.setdefault("ground", ClosingGround.ACCEPTED.value)
 
 
-class TerminateForm(CaseForm):
+class TerminateForm(TellingForm):
     kind = choice("终止事由", TerminationKind.choices)
     merged_into = forms.CharField(label="并入哪一件", max_length=60, required=False, help_text="并入其他投诉件的，填还在办理的那一件的编号；本件仍算一件。", widget=forms.TextInput(attrs={"class": "sq-code", "autocomplete": "off"}))
     reason = WordsField("终止说明", rows=2, help_text="依据和经过。")
     told_how = choice("怎样告知投诉人", TOLD, required=False, help_text="撤回的，选书面签名或录音；并入别件的，先告知再登记；其余还没有告知的，终止之后仍要告知。")
     told_at = MomentField("告知时间")
+    proof = WordsField("告知凭证", rows=2, required=False, help_text="已经告知的，写录音编号、寄件回执、签收或说明。")
     withdrawn_at = MomentField("撤回时间", help_text="投诉人撤回的，填收到签名或录音撤回的时间；不填就是现在。")
-    sizes = {"told_how": "c8", "told_at": "c4", "withdrawn_at": "c6"}
+    sizes = {"told_how": "c8", "told_at": "c4", "withdrawn_at": "c6", **SIZES}
+    field_order = ["seen_version", "kind", "merged_into", "reason", "withdrawn_at", "told_how", "told_at", "proof"]
 
     def given(self) -> dict[str, Any]:
         told = self.cleaned_data["told_how"]
