@@ -174,7 +174,7 @@ SPOT = (
     Step("leave_matter", "li", "11-23 09:18", actions.leave_matter, _given(reason="核实是两次事故")),
     Step("link_items", "li", "11-23 09:18", actions.link_items, lambda house, case: {"other": neighbour(house, case).ref, "reason": "同一家修理厂"}),
     Step("unlink_items", "li", "11-23 09:18", actions.unlink_items, lambda house, case: {"other": neighbour(house, case).ref, "reason": "换了修理厂"}),
-    Step("settle", "li", "11-23 09:20", actions.settle_complaint, _given(content=SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", True, 5_000, "代步费收据", "定损改期两次属实", "车险服务承诺"))),
+    Step("settle", "li", "11-23 09:20", actions.settle_complaint, _given(content=SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", True, 5_000, "代步费收据", "定损改期两次属实", "车险服务承诺", "录音2026112301"))),
     Step("review_settlement", "zhao", "11-23 17:00", actions.review_settlement, _given(approved=True, words="改期要先告知客户")),
     Step("reopen", "li", "11-24 09:00", actions.reopen_complaint, _given(reason="定损员没有来，投诉人又投诉到监管")),
     Step("record_letter", "li", "11-24 09:10", actions.record_letter, _given(content=LetterText("regulator_local", "沪金监转〔2026〕9号", "上海监管局", cn("2026-11-20 10:00"), cn("2026-11-21 09:00"), None, cn("2026-12-03 17:00")))),

@@ -12,6 +12,7 @@ from suqing.apps.clocks.queries import clocks_of
 from suqing.apps.complaints import actions
 from suqing.apps.complaints.actions.settling import SettlementText
 from suqing.apps.complaints.facts import stage_facts
+from suqing.apps.complaints.files.dossier import sections_of
 from suqing.apps.complaints.models import (
     Closure,
     Complaint,
@@ -36,7 +37,7 @@ from tests.cast import House, cn
 pytestmark = pytest.mark.django_db
 
 NOW = cn("2026-11-23 09:20")
-SAID = SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", facts_verified="改期两次属实", grounds="车险服务承诺")
+SAID = SettlementText("已请定损员今日下午上门，并致歉。", "行，今天来就好。", facts_verified="改期两次属实", grounds="车险服务承诺", told_proof="录音2026112301")
 
 
 def settle(house: House, case: Complaint, *, by: str = "li", **changed: Any) -> Complaint:
@@ -232,3 +233,14 @@ def test_not_to_the_leader_who_is_complained_of(house: House) -> None:
     case = house.register(respondent_staff_id=house.zhao.id)
     with pytest.raises(Exception, match="一位领导"):
         actions.put_through(ref=case.ref, actor=house.actor("zhang"), at=NOW, to_staff_id=house.zhao.id, reached=True)
+
+
+def test_what_was_told_on_the_spot_is_proved_too(house: House) -> None:
+    """2020 measures Art. 21: the answer is on record with its proof and to whom it was said; a mere outpouring asks for none."""
+    with pytest.raises(BadInputs, match="告知凭证"):
+        settle(house, spot_case(house), told_proof=" ")
+    case = settle(house, spot_case(house))
+    told = next(each for each in sections_of(case) if each.title == "答复").records[0]
+    assert ("送达凭证", "录音2026112301") in told
+    assert ("发到哪里", "当场，对投诉人本人") in told
+    assert settle(house, house.register(only_venting=True, exposed_by_media=False, in_litigation=False, in_arbitration=False, with_judicial_organs=False, possible_loss_fen=0), told_proof="", facts_verified="", grounds="").stage == "closed"

@@ -192,6 +192,8 @@ def test_a_call_is_settled_on_the_spot_without_the_mouse(desk: Callable[..., Des
     keys.type("承办人确实没有回电。")
     keys.press("Tab")
     keys.type("公司服务承诺。")
+    keys.press("Tab")
+    keys.type("录音2026112601")
     with li.page.expect_navigation():
         keys.press("Control+Enter")
     li.says("已登记并当场办结。")

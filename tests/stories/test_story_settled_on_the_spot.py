@@ -11,7 +11,7 @@ from tests.remembered import remembered
 from tests.stories.office import take_down
 from tests.web.desk_cast import Office, said, text_of
 
-SPOT = {"on_the_spot": "yes", "spot_answer": "已请定损员今日下午上门，并致歉。", "spot_facts_verified": "改期两次属实", "spot_grounds": "车险服务承诺", "spot_words": "行，今天来就好。", "spot_accepted": "yes"}
+SPOT = {"on_the_spot": "yes", "spot_answer": "已请定损员今日下午上门，并致歉。", "spot_facts_verified": "改期两次属实", "spot_grounds": "车险服务承诺", "spot_told_proof": "录音2026112301", "spot_words": "行，今天来就好。", "spot_accepted": "yes"}
 PAID = {"spot_amount_fen": "50", "spot_proof": "代步费收据"}
 FORM = {"misconduct": "no", "method": "telephone", "source": "own", "received_at": "2026-11-23T09:12", "facts": "改期两次", "demands": "尽快定损"}
 

@@ -15,7 +15,7 @@ CALL = {
     "facts": "来电说定损员没有回电。", "demands": "今天回电。", "respondent_text": "定损岗", "dispute_type": "service", "possible_loss_fen": "0",
     "exposed_by_media": "no", "in_litigation": "no", "in_arbitration": "no", "with_judicial_organs": "no",
 }  # fmt: skip
-SPOT = CALL | {"on_the_spot": "yes", "spot_answer": "已接通定损员，十点前回电，并致歉。", "spot_facts_verified": "改期两次属实", "spot_grounds": "车险服务承诺", "spot_words": "好的，可以。", "spot_accepted": "yes"}
+SPOT = CALL | {"on_the_spot": "yes", "spot_answer": "已接通定损员，十点前回电，并致歉。", "spot_facts_verified": "改期两次属实", "spot_grounds": "车险服务承诺", "spot_told_proof": "录音2026112301", "spot_words": "好的，可以。", "spot_accepted": "yes"}
 
 
 @pytest.fixture

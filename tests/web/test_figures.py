@@ -104,7 +104,7 @@ def test_the_page_tells_the_same_with_its_clauses(peopled: World) -> None:
 def test_settled_on_the_spot_is_counted(peopled: World) -> None:
     house: House = peopled.house  # type: ignore[assignment]
     case = house.register(received_at=cn("2026-11-23 09:10"), name="孙女士", phone="13900001111", possible_loss_fen=0, exposed_by_media=False, in_litigation=False, in_arbitration=False, with_judicial_organs=False)
-    answer = peopled.at("2026-11-23 09:20").post("li", f"/api/v1/complaints/{case.ref}/settle", {"answer": "已说明并致歉", "words": "好的", "facts_verified": "改期两次属实", "grounds": "车险服务承诺"}, If_Match=f'"{case.version}"')
+    answer = peopled.at("2026-11-23 09:20").post("li", f"/api/v1/complaints/{case.ref}/settle", {"answer": "已说明并致歉", "words": "好的", "facts_verified": "改期两次属实", "grounds": "车险服务承诺", "told_proof": "录音2026112301"}, If_Match=f'"{case.version}"')
     assert answer.status_code == 200, answer.content.decode()
     seen = peopled.at(NOW).get("li", f"/api/v1/figures?{ASKED}")
     assert told(seen) == looped(house, "li")

@@ -51,7 +51,7 @@ class _Planned:
 def _plan(call: Call, dice: Random, calendar: Calendar, eventful: float) -> _Planned:
     entered = call.received_at + timedelta(minutes=dice.randrange(3, 25))
     at_once = settled_at_once(call, dice)
-    told = SettlementText(answer=call.outcome, words="接受，谢谢。", facts_verified="接听时查看承保和理赔记录，与所述一致。", grounds="保险合同约定和公司服务承诺") if at_once else None
+    told = SettlementText(answer=call.outcome, words="接受，谢谢。", facts_verified="接听时查看承保和理赔记录，与所述一致。", grounds="保险合同约定和公司服务承诺", told_proof="本次通话录音") if at_once else None
     return _Planned(call, entered, told, iter(_timed(list(beats_of(call, dice, at_once=at_once, eventful=eventful)), entered, calendar)))
 
 

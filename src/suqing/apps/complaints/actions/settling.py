@@ -10,6 +10,7 @@ from suqing.apps.complaints.actions.calling import leaders_above
 from suqing.apps.complaints.actions.change import Change, changing
 from suqing.apps.complaints.actions.clockwork import recompute_for
 from suqing.apps.complaints.actions.endings import GROUND_CLAUSE
+from suqing.apps.complaints.actions.proving import Sent, proven, seal_sent
 from suqing.apps.complaints.actions.registering import register_complaint
 from suqing.apps.complaints.actions.sight import grant_sight
 from suqing.apps.complaints.actions.triaging import proposed_class
@@ -38,13 +39,15 @@ from suqing.kernel.publish import publish
 
 MET = ("contact", "resolve", "same_day", "progress", "decide", "life_reply")
 WAYS = {Method.VISIT: ReplyMethod.FACE_TO_FACE, Method.COUNTER: ReplyMethod.FACE_TO_FACE, Method.SMS: ReplyMethod.SMS, Method.EMAIL: ReplyMethod.EMAIL}  # others by telephone
+TO_THE_CALLER = "当场，对投诉人本人"
 
 
 @dataclass(frozen=True, slots=True)
 class SettlementText:
     """What the customer was told, and what they said to it; a sum only where it is paid, with its proof.
 
-    What decides on a claim states facts and grounds as any decision does (Art. 19); the remedies are the usual ones.
+    What decides on a claim states facts and grounds as any decision does (Art. 19), the remedies are the usual ones; and that it was told is
+    proved like any telling (Art. 21): `told_proof`.
     """
 
     answer: str
@@ -54,6 +57,7 @@ class SettlementText:
     proof: str = ""
     facts_verified: str = ""
     grounds: str = ""
+    told_proof: str = ""
 
 
 def register_and_settle(*, intake: Intake, content: SettlementText, actor: Actor, at: datetime) -> Complaint:
@@ -75,17 +79,19 @@ def settle_complaint(*, ref: str, seen_version: int, actor: Actor, at: datetime,
         verdict = may_settle(edition=edition, facts=_facts(change, found.classification if found.in_scope is not False else None, content))
         if not verdict.allowed:
             raise Refused(verdict.reason, clause=verdict.clause, missing=verdict.missing, line=verdict.line)
-        remedies = remedies_of(complaint)
+        remedies, method, sent = remedies_of(complaint), WAYS.get(Method(complaint.method), ReplyMethod.TELEPHONE), Sent()
         if is_decided_at_once(found.classification):
             check_parts(law_of(complaint), {"facts_verified": content.facts_verified, "grounds": content.grounds, "remedies": remedies})
+            sent = proven(change, method, Sent(TO_THE_CALLER), content.told_proof)
         common = {"root_id": complaint.root_id, "complaint": complaint, "by_id": actor.staff_id, "at": at}
         triage = Triage(**common, number=1, in_scope=True, established=None, proposed_class=found.classification, classification=found.classification, clause=found.clause)
         write(triage, key, line=found.line.to_canonical())
         reply = Reply(
-            root_id=complaint.root_id, complaint=complaint, round=complaint.round, method=WAYS.get(Method(complaint.method), ReplyMethod.TELEPHONE),
+            root_id=complaint.root_id, complaint=complaint, round=complaint.round, method=method,
             sent_at=at, received_at=at, by_id=actor.staff_id, entered_at=at,
         )  # fmt: skip
-        write(reply, key, text=content.answer, facts_verified=content.facts_verified, grounds=content.grounds, remedies=remedies)
+        write(reply, key, text=content.answer, facts_verified=content.facts_verified, grounds=content.grounds, remedies=remedies, proof=content.told_proof.strip())
+        seal_sent(change, reply, sent)
         response = Response(**common, reply=reply, accepted=True)
         write(response, key, words=content.words)
         closure = Closure(**common, round=complaint.round, ground=ClosingGround.ACCEPTED, clause=GROUND_CLAUSE[ClosingGround.ACCEPTED])

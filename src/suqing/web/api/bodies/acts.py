@@ -169,9 +169,10 @@ class Settle(Body):
     proof: str = Field("", title="付款凭证")
     facts_verified: str = Field("", title="核实情况；只是倾诉的不写")
     grounds: str = Field("", title="依据和理由；只是倾诉的不写")
+    told_proof: str = Field("", title="告知凭证：录音编号、签字等；只是倾诉的不写")
 
     def given(self, caller: Caller) -> dict[str, Any]:
-        return {"content": SettlementText(self.answer, self.words, self.accepted, self.amount_yuan, self.proof, self.facts_verified, self.grounds)}
+        return {"content": SettlementText(self.answer, self.words, self.accepted, self.amount_yuan, self.proof, self.facts_verified, self.grounds, self.told_proof)}
 
 
 class ReviewSettlement(Body):

@@ -11,6 +11,7 @@ from suqing.web.desk.forms.fields import MoneyField, WordsField, choice, pick
 ACCEPTED = [("yes", "接受"), ("no", "不接受")]
 REACHED = [("yes", "接通了"), ("no", "没有接通，请其回电")]
 SPOT_PARTS = "查了什么、属不属实。只是倾诉的可以不写。"
+SPOT_PROOF = "录音编号、签字、短信或邮件记录。"
 SEEN = [("yes", "同意"), ("no", "应当重新办理")]
 
 
@@ -46,7 +47,8 @@ class SettleForm(CaseForm):
     proof = WordsField("付款凭证", rows=1, required=False, help_text="已经付清的才算当场办结。")
     facts_verified = WordsField("核实情况", rows=1, required=False, help_text=SPOT_PARTS)
     grounds = WordsField("依据和理由", rows=1, required=False, help_text="条款、法律依据或为什么这样办。救济途径由系统写上。")
-    sizes = {"accepted": "c3", "amount_fen": "c4 p6", "proof": "c5", "facts_verified": "c6", "grounds": "c6"}
+    told_proof = WordsField("告知凭证", rows=1, required=False, help_text=SPOT_PROOF)
+    sizes = {"accepted": "c3", "amount_fen": "c4 p6", "proof": "c5", "facts_verified": "c4", "grounds": "c4", "told_proof": "c4"}
 
     def offer(self) -> None:
         self.fields["amount_fen"].help_text = f"您的授权{yuan_short(self.opened.standing.authority_fen)}元。没有付钱的空着。"

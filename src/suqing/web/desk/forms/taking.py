@@ -28,7 +28,7 @@ from suqing.kernel.clock import house
 from suqing.kernel.errors import BadInput
 from suqing.kernel.money import yuan_short
 from suqing.web.desk.forms.blocking import stuck
-from suqing.web.desk.forms.calling import SPOT_PARTS
+from suqing.web.desk.forms.calling import SPOT_PARTS, SPOT_PROOF
 from suqing.web.desk.forms.fields import (
     ANSWERS,
     TRUTH,
@@ -52,7 +52,7 @@ MISCONDUCT = [("no", "否，继续登记"), ("yes", "是，转举报专用通道
 BY_WHOM = [("self", "本人"), (PartyRole.AGENT.value, "代理人"), (PartyRole.HEIR.value, "继承人")]
 FLAGS = ("exposed_by_media", "in_litigation", "in_arbitration", "with_judicial_organs", "only_venting")
 ON_THE_SPOT = [("no", "不能，约时间"), ("yes", "能，当场办结")]
-SPOT = ("on_the_spot", "spot_answer", "spot_words", "spot_accepted", "spot_amount_fen", "spot_proof", "spot_facts_verified", "spot_grounds")
+SPOT = ("on_the_spot", "spot_answer", "spot_words", "spot_accepted", "spot_amount_fen", "spot_proof", "spot_facts_verified", "spot_grounds", "spot_told_proof")
 LETTER = ("letter_no", "bureau", "regulator_received_at", "forwarded_at", "return_by")
 # Its people follow a unit; hx-sync of its own, or the look of the whole form would end it.
 PEOPLE_OF_UNIT = {"hx-trigger": "change", "hx-target": "#in-respondent_staff_id", "hx-swap": "innerHTML", "hx-sync": "this:replace", "hx-params": "respondent_unit_id"}
@@ -120,6 +120,7 @@ class IntakeForm(forms.Form):
     spot_amount_fen = MoneyField("付给投诉人（元）")
     spot_facts_verified = WordsField("核实情况", rows=1, required=False, help_text=SPOT_PARTS)
     spot_grounds = WordsField("依据和理由", rows=1, required=False, help_text="条款、法律依据或为什么这样办。")
+    spot_told_proof = WordsField("告知凭证", rows=1, required=False, help_text=SPOT_PROOF)
     spot_proof = short("付款凭证", help_text="已经付清的才算当场办结。")
     promise_at = MomentField("承诺答复时间", help_text="当场不能答复的，约一个时间。")
     promise_words = short("承诺内容")
@@ -171,7 +172,7 @@ class IntakeForm(forms.Form):
         return SettlementText(
             answer=words["spot_answer"], words=words["spot_words"], accepted=words["spot_accepted"] != "no",
             amount_fen=words["spot_amount_fen"], proof=words["spot_proof"],
-            facts_verified=words["spot_facts_verified"], grounds=words["spot_grounds"],
+            facts_verified=words["spot_facts_verified"], grounds=words["spot_grounds"], told_proof=words["spot_told_proof"],
         )  # fmt: skip
 
     @property
