@@ -200,6 +200,24 @@ def test_a_call_is_settled_on_the_spot_without_the_mouse(desk: Callable[..., Des
     assert "过目当场办结" in li.page.inner_text("main")
 
 
+def test_what_is_known_of_the_policy_is_taken_over_by_one_key(desk: Callable[..., Desk]) -> None:
+    """It fills what is empty and leaves what was typed."""
+    li, numbers = desk("li").open("/desk/new/"), fresh()
+    keys, policy = li.page.keyboard, f"PDAA20263100{numbers['phone'][-8:]}"
+    li.fill("#intake", phone=numbers["phone"], name="顾先生", policy_no=policy, facts="说没有接到回电。")
+    li.page.select_option("[name=line_of_business]", "motor")
+    li.page.select_option("[name=policy_kind]", "group")
+    with li.page.expect_navigation():
+        keys.press("Control+Enter")
+    li.open("/desk/new/")
+    li.fill("#intake", policy_no=policy)
+    li.page.select_option("[name=policy_kind]", "individual")
+    li.page.wait_for_selector("#look [data-key='alt+b']")
+    keys.press("Alt+KeyB")
+    li.says("已带入：险种。")
+    assert (li.page.input_value("[name=line_of_business]"), li.page.input_value("[name=policy_kind]")) == ("motor", "individual")
+
+
 def test_a_caller_who_only_asks_takes_one_key(desk: Callable[..., Desk]) -> None:
     li, numbers = desk("li").open("/desk/new/"), fresh()
     keys = li.page.keyboard

@@ -175,6 +175,7 @@ def test_what_is_known_while_a_record_is_typed(world: World) -> None:
     assert [(each["ref"], each["full"]) for each in seen["earlier"]] == [(first["ref"], True)]
     assert (seen["level"], seen["items_before"], seen["proposed"]["class"]) == ("first", 1, "major")
     assert {"contact", "resolve"} <= {each["kind"] for each in seen["clocks"]}
+    assert {"field": "line_of_business", "value": "motor", "words": "险种 机动车辆保险"} in seen["earlier"][0]["policy"]
     hotline = world.post("zhang", f"{API}/intake/look", world.intake()).json()
     assert [(each["ref"], each["full"], each["title"]) for each in hotline["earlier"]] == [(first["ref"], False, None)]
     assert (world.post("outsider", f"{API}/intake/look", typed).json()["earlier"], world.post("outsider", f"{API}/intake/look", typed).json()["elsewhere"]) == ([], 1)

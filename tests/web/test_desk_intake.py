@@ -122,6 +122,16 @@ def test_an_earlier_item_is_found_and_a_second_call_on_the_same_matter_is_urgent
     assert second.matter == Complaint.objects.get(ref=first).matter
 
 
+def test_what_is_held_of_the_policy_is_not_asked_again(office: Office) -> None:
+    """2020 measures Art. 13: found by the number of the policy, and only where the door is fully open; by the telephone it might be another policy."""
+    take_down(office, policy_kind="group", sold_by_id="ding")
+    looked = {who: office.post(who, "2026-11-23 10:00", LOOK, **BARE, policy_no="PDAA2026310000883417") for who in ("li", "outsider")}
+    assert "已登记：险种 机动车辆保险、业务种类 团体、保单由谁销售 定损员老丁" in text_of(looked["li"])
+    assert 'data-of-line_of_business="motor" data-of-policy_kind="group" data-of-sold_by_id="ding"' in looked["li"].content.decode()
+    assert "带入" not in text_of(looked["outsider"])
+    assert "带入" not in text_of(office.post("li", "2026-11-23 10:00", LOOK, **BARE, phone="13800006621"))
+
+
 def test_what_is_not_ones_own_is_counted_and_not_told(office: Office) -> None:
     take_down(office)
     panel = office.post("feng", "2026-11-23 10:00", LOOK, **BARE, phone="13800006621")

@@ -59,7 +59,7 @@ def look(request: HttpRequest, body: Register) -> HttpResponse:
     return as_json(
         earlier=[
             {"ref": each.ref, "received_at": moment(each.received_at), "method": each.method, "by": each.by, "full": each.full, "title": each.title or None, "owner": each.owner or None,
-             "sayable": each.sayable or None}
+             "sayable": each.sayable or None, "policy": [{"field": held.field, "value": held.value, "words": f"{held.label} {held.words}"} for held in each.held]}
             for each in known
         ],
         elsewhere=elsewhere, level=seen.level, items_before=seen.items_before, proposed=_proposed(seen.proposed),

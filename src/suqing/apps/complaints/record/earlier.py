@@ -6,6 +6,8 @@ from datetime import date, datetime
 from suqing.apps.complaints.access import look_at
 from suqing.apps.complaints.identity import WORDS, Earlier, find_earlier
 from suqing.apps.complaints.intake import Intake
+from suqing.apps.complaints.models import Complaint
+from suqing.apps.complaints.models.choices import LineOfBusiness
 from suqing.apps.complaints.record.sayable import sayable_notes
 from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.access import Standing
@@ -15,8 +17,18 @@ MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What is on record of the policy already: a field of the record form, its value, and both in words."""
+
+    field: str
+    label: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """One earlier item. Title, owner and the sayable line only where the door is fully open."""
+    """One earlier item. Title, owner, the sayable line and what is held of the policy only where the door is fully open."""
 
     ref: str
     received_at: datetime
@@ -27,6 +39,7 @@ class Known:
     owner: str = ""
     sayable: str = ""
     chosen: bool = False
+    held: tuple[Held, ...] = ()
 
 
 def earlier_known(intake: Intake, standing: Standing, *, on: date) -> tuple[list[Known], int]:
@@ -52,4 +65,15 @@ def _known(each: Earlier, standing: Standing, chosen: str, on: date) -> Known:
     return Known(
         case.ref, case.received_at, method, by, full=True, title=read(case, case_key(case), "title"), owner=case.handler.name if case.handler else "",
         sayable=next((each.words for each in sayable_notes(case)), ""), chosen=case.ref == chosen,
+        held=_held(case) if {"policy", "claim"} & {*each.by} else (),
     )  # fmt: skip
+
+
+def _held(case: Complaint) -> tuple[Held, ...]:
+    """Of the policy itself, none of its numbers: what is known is not asked of the customer again (2020 measures Art. 13)."""
+    found = [
+        Held("line_of_business", "险种", case.line_of_business, str(case.get_line_of_business_display())) if case.line_of_business != LineOfBusiness.UNKNOWN else None,
+        Held("policy_kind", "业务种类", case.policy_kind, str(case.get_policy_kind_display())),
+        Held("sold_by_id", "保单由谁销售", case.sold_by.username, case.sold_by.name) if case.sold_by else None,
+    ]
+    return tuple(each for each in found if each and each.value)

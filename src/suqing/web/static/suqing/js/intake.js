@@ -1,5 +1,5 @@
 /* The record form. Misconduct: yes clears what stood there from the page and from the draft, and opens the sealed form.
-   Same matter: a button in the panel puts the number into its field. A regulator's source opens the letter's fields. */
+   Same matter: a button in the panel puts the number into its field; another takes over what is held of the policy. A regulator's source opens the letter's fields. */
 (function () {
   "use strict";
   const form = document.getElementById("intake");
@@ -81,6 +81,21 @@
     form.elements.same_matter_as.value = button.dataset.same;
     form.dispatchEvent(new Event("input", { bubbles: true }));
     form.dispatchEvent(new CustomEvent("suqing:look", { bubbles: true }));
+  });
+  /* Only what is empty is filled: nothing typed is lost. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-take]");
+    if (!button) { return; }
+    const taken = [];
+    for (const { name, value } of button.attributes) {
+      const field = name.startsWith("data-of-") && form.elements[name.slice("data-of-".length)];
+      if (!field || (field.value && field.value !== "unknown")) { continue; }
+      field.value = value;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      taken.push(field.labels[0].textContent.trim());
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    window.suqing.say(taken.length ? `已带入：${taken.join("、")}。` : "都已经填了，没有带入。");
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#intake-missing a");
