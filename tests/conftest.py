@@ -23,6 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What this run cannot show is skipped with its reason (./test says beforehand what it leaves out)."""
     on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     for item in items:
+        if on_postgres and {"suqing", "installation", "peopled"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.skip(reason="its installation is on SQLite whatever this run is on: the run on SQLite shows it"))
         if item.get_closest_marker("postgres") and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs SUQING_DATABASE_URL=postgresql://…"))
         if item.get_closest_marker("redis") and not os.environ.get("SUQING_TEST_REDIS"):
