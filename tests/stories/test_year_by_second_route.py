@@ -1,6 +1,7 @@
 """Weeks of generated work: what every view, count, list, search, file and figure says is what loops over the rows say (recount.py).
 
-`SUQING_TEST_YEAR=3000` plays a whole year of so many items instead: half an hour, before a release.
+`SUQING_TEST_YEAR=3000` plays a whole year of so many items instead: half an hour, before a release. Much fewer leave a view or two empty at the
+year's end, which the first test says.
 """
 
 import os
