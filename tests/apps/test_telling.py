@@ -71,6 +71,7 @@ def test_told_at_once_or_withdrawn_by_the_customer_nothing_is_owed(house: House)
         ({"told_how": "telephone", "proof": " "}, "告知凭证"),
         ({"told_how": "unreachable"}, "告知凭证"),
         ({"proof": "录音0192"}, "怎样告知投诉人"),
+        ({"sent": Sent(address="上海市浦东新区张杨路500号")}, "怎样告知投诉人"),
     ],
 )
 def test_told_at_once_is_proved_as_told_later(house: House, given: dict[str, Any], words: str) -> None:

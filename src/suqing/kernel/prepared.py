@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+STAND_IN = 2**62 + 25_913  # for the id that a statement is asked with; no row has it
 Build = Callable[[], "QuerySet[Any, Any]"]
 
 

@@ -39,7 +39,7 @@ from suqing.casework.recusal import CLAUSE, Concern, Named, barred, closed_to, r
 from suqing.casework.stages import Stage
 from suqing.kernel.crypto import DESTROYED
 from suqing.kernel.errors import BadInput, NotYours, Refused
-from suqing.kernel.prepared import rows_of
+from suqing.kernel.prepared import STAND_IN, rows_of
 from suqing.kernel.references import check_reference
 
 # action -> parts that may do it (see `parts_of`)
@@ -295,18 +295,15 @@ def interested_staff(complaint: Complaint) -> frozenset[int]:
     return barred(concerned_in(complaint))
 
 
-_A_CASE = 2**62 + 25_913  # stands in for the case while the statement is written
-
-
 def _named_in_a_case() -> "QuerySet[FindingPerson, Any]":
-    named = FindingPerson.objects.filter(finding__complaint_id=_A_CASE, barred=True).values_list("staff_id")
-    heard, stood_back = (model._default_manager.filter(complaint_id=_A_CASE).values_list("staff_id") for model in (Hearing, Recusal))
+    named = FindingPerson.objects.filter(finding__complaint_id=STAND_IN, barred=True).values_list("staff_id")
+    heard, stood_back = (model._default_manager.filter(complaint_id=STAND_IN).values_list("staff_id") for model in (Hearing, Recusal))
     return named.union(heard, stood_back)
 
 
 def concerned_in(complaint: Complaint) -> Named:
     """By what who is concerned (one statement). Found, heard and stood back are one set: the file is closed to all of them alike."""
-    found = frozenset(staff_id for staff_id, in rows_of(_named_in_a_case, {_A_CASE: complaint.pk}))
+    found = frozenset(staff_id for staff_id, in rows_of(_named_in_a_case, {STAND_IN: complaint.pk}))
     own = {Concern.RESPONDENT: complaint.respondent_staff_id, Concern.SELLER: complaint.sold_by_id, Concern.SURVEYOR: complaint.surveyed_by_id}
     return {Concern.FOUND: found, **{concern: (each,) for concern, each in own.items() if each}}
 
@@ -329,13 +326,13 @@ def standing_in_for(standing: Standing, *, on: date) -> QuerySet[Delegation]:
     return stood_in_for(standing.staff_id, root_id=standing.root_id, on=on)
 
 
-_A_PERSON, _A_ROOT, _A_DAY = 2**62 + 25_914, 2**62 + 25_915, date(1903, 2, 27)
+_A_PERSON, _A_ROOT, _A_DAY = STAND_IN + 1, STAND_IN + 2, date(1903, 2, 27)
 
 
 def _seeing() -> "QuerySet[Sight, Any]":
     """Who sees the case, and for whom the person stands in today."""
     absent = stood_in_for(_A_PERSON, root_id=_A_ROOT, on=_A_DAY).values_list("from_staff_id", Value(1))
-    return Sight.objects.filter(complaint_id=_A_CASE).values_list("holder_id", Value(0)).union(absent, all=True)
+    return Sight.objects.filter(complaint_id=STAND_IN).values_list("holder_id", Value(0)).union(absent, all=True)
 
 
 def _through_whom(standing: Standing, complaint: Complaint, interested: frozenset[int], on: date) -> frozenset[int]:
@@ -343,7 +340,7 @@ def _through_whom(standing: Standing, complaint: Complaint, interested: frozense
     if not standing.posts:
         return frozenset()
     day = connection.ops.adapt_datefield_value
-    rows = rows_of(_seeing, {_A_CASE: complaint.pk, _A_PERSON: standing.staff_id, _A_ROOT: standing.root_id, day(_A_DAY): day(on)})
+    rows = rows_of(_seeing, {STAND_IN: complaint.pk, _A_PERSON: standing.staff_id, _A_ROOT: standing.root_id, day(_A_DAY): day(on)})
     absent = {staff_id for staff_id, stood_in in rows if stood_in} - interested
     return frozenset(holder for holder, stood_in in rows if not stood_in) & {*standing.holder_ids, *absent}
 

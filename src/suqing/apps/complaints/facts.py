@@ -57,7 +57,7 @@ from suqing.casework.facts import ClockFacts, Pause, StageFacts, TriageFacts
 from suqing.casework.facts import Promise as PromiseFact
 from suqing.casework.lifecycle import Stage
 from suqing.casework.ways_in import REGULATOR, came_via
-from suqing.kernel.prepared import rows_of
+from suqing.kernel.prepared import STAND_IN, rows_of
 
 SEEN = {None: "waiting", True: "approved", False: "objected"}
 
@@ -152,7 +152,7 @@ def is_reviewable(complaint: Complaint) -> bool:
 
 
 # What stands in for the three values of a case while its statement is made; no case has them.
-_PK, _ROUND, _SINCE = 2**62 + 25_913, 32_117, datetime(1903, 2, 27, 4, 5, 6, 789, tzinfo=UTC)
+_PK, _ROUND, _SINCE = STAND_IN, 32_117, datetime(1903, 2, 27, 4, 5, 6, 789, tzinfo=UTC)
 
 
 def _stands_for_a_case() -> "QuerySet[Complaint, Any]":

@@ -103,8 +103,8 @@ def terminate_complaint(
     check_told(told_how, told_at, at=at)
     if told_how and kind != TerminationKind.WITHDRAWN:  # of a withdrawal it is the complainant who told us
         check_proof(proof)
-    if proof.strip() and not told_how:
-        raise BadInput("怎样告知投诉人", "", "告知的方式", "写了告知凭证的，选怎样告知；还没有告知的，凭证留空")
+    if (proof.strip() or sent not in (None, Sent())) and not told_how:
+        raise BadInput("怎样告知投诉人", "", "告知的方式", "写了告知凭证、发到哪里或约定的，选怎样告知；还没有告知的，这几栏留空")
     with changing(ref=ref, action="terminate", actor=actor, at=at, seen_version=seen_version) as change:
         complaint = change.complaint
         ended_at = _withdrawn_at(change, kind, withdrawn_at)

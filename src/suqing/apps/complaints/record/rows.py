@@ -72,7 +72,7 @@ from suqing.apps.complaints.texts import case_key, read
 from suqing.apps.organisations.models import Staff
 from suqing.apps.papers.models import Paper
 from suqing.kernel.crypto.datakeys import DataKey
-from suqing.kernel.prepared import rows_of
+from suqing.kernel.prepared import STAND_IN, rows_of
 
 LEDGER_VERBS = ("record_completed", "disclose", "escalated", "matter_renumbered")  # acts that leave no record of their own
 
@@ -146,9 +146,6 @@ class Rows:
         return read(row, self.key, name)
 
 
-_A_CASE = 2**62 + 25_913  # stands in for the case while the statement is written
-
-
 @cache
 def _tables() -> tuple[type[Model], ...]:
     """All that hold rows of a case."""
@@ -157,7 +154,7 @@ def _tables() -> tuple[type[Model], ...]:
 
 def _filled() -> "QuerySet[Complaint, Any]":
     held = {f"of_{each._meta.model_name}": Exists(each._default_manager.filter(complaint=OuterRef("pk"))) for each in _tables()}
-    return Complaint.objects.filter(pk=_A_CASE).annotate(**held).values(*held)
+    return Complaint.objects.filter(pk=STAND_IN).annotate(**held).values(*held)
 
 
 def load_rows(complaint: Complaint) -> Rows:
@@ -165,7 +162,7 @@ def load_rows(complaint: Complaint) -> Rows:
 
     KeyDestroyed when the case was erased or moved to the sealed room.
     """
-    held = {model for model, there in zip(_tables(), rows_of(_filled, {_A_CASE: complaint.pk})[0], strict=True) if there}
+    held = {model for model, there in zip(_tables(), rows_of(_filled, {STAND_IN: complaint.pk})[0], strict=True) if there}
 
     def of(model: Any, *order: str, also: tuple[str, ...] = ("by",)) -> list[Any]:
         return list(model.objects.filter(complaint=complaint).select_related(*also).order_by(*order)) if model in held else []
