@@ -87,13 +87,19 @@
     const button = event.target.closest("[data-take]");
     if (!button) { return; }
     const taken = [];
+    let first = null;
     for (const { name, value } of button.attributes) {
       const field = name.startsWith("data-of-") && form.elements[name.slice("data-of-".length)];
       if (!field || (field.value && field.value !== "unknown")) { continue; }
       field.value = value;
       field.dispatchEvent(new Event("change", { bubbles: true }));
+      const hidden = field.closest("details");
+      if (hidden) { hidden.open = true; }
+      first = first || field;
       taken.push(field.labels[0].textContent.trim());
     }
+    const seen = first && first.getBoundingClientRect();
+    if (seen && (seen.top < 60 || seen.bottom > window.innerHeight - 80)) { first.scrollIntoView({ block: "center" }); }  // on a phone the panel lies far below
     form.dispatchEvent(new Event("input", { bubbles: true }));
     window.suqing.say(taken.length ? `已带入：${taken.join("、")}。` : "都已经填了，没有带入。");
   });
